@@ -1,0 +1,94 @@
+//! Text -> its lines, trimmed, empty ones dropped, hard-wrapped ones put together again; and the key by which lines compare.
+
+use super::layout::layout;
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A hard-wrapped line is at least this long, in bytes, when an empty line stands behind it.
+const LONG: usize = 80;
+
+/// The lines of the text as ranges of bytes, in order, none empty.
+///
+/// A line that goes on in the next one (a small letter after no stop, anything after an abbreviation) is one with it.
+pub(super) fn split(text: &str) -> Vec<Range<usize>> {
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut adjacent = false;
+    for range in raw(text) {
+        let inside_crlf = text[..range.start].ends_with('\r') && text[range.end..].starts_with('\n');
+        let trimmed = trim(text, range);
+        match lines.last_mut() {
+            _ if trimmed.is_empty() => adjacent &= inside_crlf,
+            Some(last) if goes_on(&text[last.clone()], &text[trimmed.clone()], adjacent) => {
+                last.end = trimmed.end
+            }
+            _ => {
+                lines.push(trimmed);
+                adjacent = true;
+            }
+        }
+    }
+    lines
+}
+
+/// The range without white space and zero-width characters at its ends.
+pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let start = range.start + (slice.len() - slice.trim_start_matches(is_blank).len());
+    let end = range.start + slice.trim_end_matches(is_blank).len();
+    if start < end { start..end } else { range.start..range.start }
+}
+
+/// What is left of a line for comparison: small letters and digits without their marks, so that Unicode form, place
+/// of the tone, case, spaces and dashes do not matter.
+pub(super) fn key(line: &str) -> String {
+    line.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+/// Whether the line ends as a sentence does.
+pub(super) fn ends_sentence(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
+}
+
+/// Whether the line breaks off: `... `, `…`.
+pub(super) fn breaks_off(line: &str) -> bool {
+    line.ends_with("...") || line.ends_with('…')
+}
+
+fn raw(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(move |line| {
+        let range = start..start + line.len();
+        // All separators but the ASCII ones are longer than a byte; the next line tells where it begins.
+        let after = text[range.end..].chars().next().map_or(0, char::len_utf8);
+        start = range.end + after;
+        range
+    })
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{200E}' | '\u{200F}')
+        || c.is_control()
+}
+
+/// Whether a sentence of the first line goes on in the second.
+fn goes_on(first: &str, second: &str, adjacent: bool) -> bool {
+    let small = second.chars().next().is_some_and(char::is_lowercase);
+    let open = !first.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', ')']);
+    let near = adjacent || (first.len() >= LONG && second.len() >= LONG / 2);
+    (small && open && near) || (first.ends_with('.') && ends_in_abbreviation(first))
+}
+
+/// Whether the point at the end of this text belongs to a short form.
+pub(super) fn ends_in_abbreviation(text: &str) -> bool {
+    let mut start = text.len().saturating_sub(16);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    layout().abbreviation.is_match(&text[start..])
+}

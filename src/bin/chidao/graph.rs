@@ -1,0 +1,206 @@
+//! `chidao graph`: articles or facts in, one graph out in every format asked for, and a summary for the reader.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow};
+use chidao::export::{self, FORMATS, Format, Options, facts};
+use chidao::extractor::Reading;
+use chidao::query::{self, Busy};
+use chidao::vocab::EntityKind;
+
+use crate::args;
+use crate::console::{Log, counted};
+use crate::input::{self, Reader, Source, is_stdin, reason};
+use crate::output;
+
+/// Where the graph goes if nothing else is asked for; the extension is that of the format.
+const DEFAULT: &str = "output/graph";
+/// How many chairs and directors the summary names.
+const BUSIEST: usize = 5;
+
+/// Runs the command.
+pub(crate) fn run(args: &args::Graph, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let targets = targets(args)?;
+    let reader = Reader::new(&args.reading, gazetteers)?;
+    let mut log = Log::default();
+    let readings = readings(args, &reader, &mut log)?;
+    if log.has_read() {
+        draw(args, &reader, &readings, &targets)?;
+    }
+    Ok(log.close())
+}
+
+/// A file to write, and how.
+struct Target {
+    path: PathBuf,
+    format: &'static Format,
+}
+
+fn targets(args: &args::Graph) -> Result<Vec<Target>> {
+    let wanted = args.format.as_deref().and_then(export::by_name);
+    if !args.output.is_empty() {
+        return args.output.iter().map(|path| target(path, wanted)).collect();
+    }
+    let formats = FORMATS.iter().filter(|format| wanted.is_none_or(|wanted| wanted.name == format.name));
+    Ok(formats
+        .map(|format| Target { path: Path::new(DEFAULT).with_extension(format.extension), format })
+        .collect())
+}
+
+fn target(path: &Path, wanted: Option<&'static Format>) -> Result<Target> {
+    let by_extension =
+        || path.extension().and_then(|extension| export::by_extension(&extension.to_string_lossy()));
+    let format = wanted.or_else(by_extension).or_else(|| FORMATS.first().filter(|_| is_stdin(path)));
+    let known = || FORMATS.iter().map(|format| format.extension).collect::<Vec<_>>().join(", ");
+    let unknown = || anyhow!("{}: the extension is none of {}; give --format", path.display(), known());
+    Ok(Target { path: path.to_owned(), format: format.ok_or_else(unknown)? })
+}
+
+/// A reading and where it comes from.
+struct Found {
+    origin: String,
+    reading: Reading,
+}
+
+fn readings(args: &args::Graph, reader: &Reader, log: &mut Log) -> Result<Vec<Reading>> {
+    let (facts, articles): (Vec<&Path>, Vec<&Path>) =
+        args.paths.iter().map(AsRef::as_ref).partition(|p| is_facts(p));
+    let (stdin, articles): (Vec<_>, Vec<_>) = articles.into_iter().partition(|path| is_stdin(path));
+    let mut found = Vec::new();
+    let sources = input::sources(articles, log);
+    let read = |source: &Source, article| {
+        Ok(Found { origin: source.name(), reading: reader.extractor.read(&article) })
+    };
+    reader.read_all(&sources, read, |source, result| {
+        match result {
+            Ok(one) => found.push(one),
+            Err(error) => log.fail(&format!("{}: {error:#}", source.name())),
+        }
+        Ok(())
+    })?;
+    for path in facts {
+        match File::open(path) {
+            Ok(file) => read_facts(&path.display().to_string(), BufReader::new(file), &mut found, log),
+            Err(error) => log.fail(&format!("{}: {}", path.display(), reason(&error))),
+        }
+    }
+    for _ in stdin.iter().take(1) {
+        read_stdin(reader, &mut found, log);
+    }
+    let found = input::without_twins(found, |one| &one.reading.doc.id, |one| one.origin.clone(), log);
+    found.iter().for_each(|_| log.read());
+    Ok(found.into_iter().map(|one| one.reading).collect())
+}
+
+fn is_facts(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) && !path.is_dir()
+}
+
+/// Standard input holds facts if it begins like a JSON object of that schema, else an article.
+fn read_stdin(reader: &Reader, found: &mut Vec<Found>, log: &mut Log) {
+    let name = "standard input";
+    let mut input = BufReader::new(std::io::stdin().lock());
+    let begins_as_facts = input.fill_buf().is_ok_and(begins_as_facts);
+    if begins_as_facts {
+        return read_facts(name, input, found, log);
+    }
+    let article = input::read_within_limit(input).and_then(|bytes| reader.article("-", &bytes));
+    match article {
+        Ok(article) => {
+            found.push(Found { origin: name.to_owned(), reading: reader.extractor.read(&article) })
+        }
+        Err(error) => log.fail(&format!("{name}: {error:#}")),
+    }
+}
+
+fn begins_as_facts(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+    head.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('{') && head.contains("chidao.facts/")
+}
+
+/// Reads facts line by line; a wrong line is named and passed over.
+fn read_facts(name: &str, mut input: impl BufRead, found: &mut Vec<Found>, log: &mut Log) {
+    let mut line = Vec::new();
+    for number in 1.. {
+        line.clear();
+        let origin = format!("{name}:{number}");
+        match input.read_until(b'\n', &mut line) {
+            Ok(0) => break,
+            Ok(_) if line.trim_ascii().is_empty() => {}
+            Ok(_) => match parse(&line) {
+                Ok(reading) => found.push(Found { origin, reading }),
+                Err(error) => log.fail(&format!("{origin}: {error:#}")),
+            },
+            Err(error) => return log.fail(&format!("{origin}: {}", reason(&error))),
+        }
+    }
+}
+
+fn parse(line: &[u8]) -> Result<Reading> {
+    let line = std::str::from_utf8(line).context("no UTF-8")?;
+    Ok(facts::read(line.trim_start_matches('\u{feff}'))?)
+}
+
+fn draw(args: &args::Graph, reader: &Reader, readings: &[Reading], targets: &[Target]) -> Result<()> {
+    let graph = chidao::Graph::from_readings(readings);
+    let is_head = |title: &str| reader.extractor.lexicon().is_head_title(title);
+    let people = args.who_directed_whom.then(|| query::who_directed_whom(&graph, &is_head));
+    let options = Options { posts: args.posts };
+    for target in targets {
+        let mut out = output::open(Some(&target.path))?;
+        let written = (target.format.write)(people.as_ref().unwrap_or(&graph), &options, &mut out);
+        written.and_then(|()| out.flush()).with_context(|| target.path.display().to_string())?;
+    }
+    let summary = summary(&graph, people.as_ref(), targets);
+    // The summary must not mix with a graph on standard output.
+    if targets.iter().any(|target| is_stdin(&target.path)) {
+        let _ = std::io::stderr().write_all(summary.as_bytes());
+        return Ok(());
+    }
+    output::print(summary.as_bytes())
+}
+
+fn summary(graph: &chidao::Graph, people: Option<&chidao::Graph>, targets: &[Target]) -> String {
+    let counts: Vec<_> = query::counts(graph).into_iter().map(|(kind, n)| count_of(kind, n)).collect();
+    let edges = counted(graph.inner().edge_count(), "edge");
+    let mut text = format!("{}: {}; {edges}\n", counted(graph.articles(), "article"), counts.join(", "));
+    text += &busiest("busiest chairs", "meeting", &query::busiest_chairs(graph, BUSIEST));
+    text += &busiest("busiest directors", "instruction", &query::busiest_directors(graph, BUSIEST));
+    if let Some(people) = people {
+        let count = count_of(EntityKind::Person, people.inner().node_count());
+        text += &format!("who directed whom: {count}, {}\n", counted(people.inner().edge_count(), "edge"));
+    }
+    let paths: Vec<_> =
+        targets.iter().filter(|t| !is_stdin(&t.path)).map(|t| t.path.display().to_string()).collect();
+    if !paths.is_empty() {
+        text += &format!("written: {}\n", paths.join(", "));
+    }
+    text
+}
+
+fn count_of(kind: EntityKind, number: usize) -> String {
+    let (one, many) = match kind {
+        EntityKind::Person => ("person", "people"),
+        EntityKind::Body => ("body", "bodies"),
+        kind => return counted(number, kind.id()),
+    };
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+fn busiest(heading: &str, noun: &str, busy: &[Busy]) -> String {
+    let line = |busy: &Busy| {
+        let post = busy.person.posts.first().map_or(String::new(), |post| format!(", {post}"));
+        let who = format!("{}{post}", busy.person.label);
+        // A name of a foreign facts file may hold anything; here it is one line.
+        let who: String = who.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        format!("  {who}: {}\n", counted(busy.count, noun))
+    };
+    if busy.is_empty() {
+        String::new()
+    } else {
+        format!("{heading}:\n{}", busy.iter().map(line).collect::<String>())
+    }
+}

@@ -1,0 +1,49 @@
+//! The command line: parses arguments, runs one command, reports, exits. Everything else is in the library.
+//!
+//! Exit codes: 0 done, 1 no article read, 2 an input failed or the command could not run.
+
+mod args;
+mod completions;
+mod console;
+mod extract;
+mod gazetteer;
+mod graph;
+mod input;
+mod man;
+mod output;
+
+use std::io;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+
+use args::{Args, Command};
+
+fn main() -> ExitCode {
+    match run(&Args::parse()) {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::say(&format!("{error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<ExitCode> {
+    let gazetteers = args.gazetteers.as_deref();
+    match &args.command {
+        Command::Extract(command) => extract::run(command, gazetteers),
+        Command::Graph(command) => graph::run(command, gazetteers),
+        Command::Gazetteer(command) => gazetteer::run(command, gazetteers),
+        Command::Completions(command) => completions::run(command),
+        Command::Man(command) => man::run(command),
+    }
+}
+
+/// Whoever reads the output may stop reading: `chidao extract ... | head` is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io_errors = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    io_errors.into_iter().any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,121 @@
+//! Bodies, groups and places that act -> entities; the place is inherited where the article lets a reader resolve it.
+
+use super::{EntityIndex, Resolver};
+use crate::mention::{BodyPhrase, PlacePhrase, Who};
+use crate::vocab::{EntityKind, Level};
+
+impl Resolver<'_, '_> {
+    /// Every body, group and place phrase gets its entity.
+    pub(super) fn bodies(&mut self) {
+        for at in self.actors() {
+            let span = self.actor(at).span;
+            let entity = match self.who(at).clone() {
+                Who::Body(body) => Some(self.body(&body)),
+                Who::Group => Some(self.group(span)),
+                Who::Place(place) => Some(self.acting_place(&place)),
+                _ => None,
+            };
+            if entity.is_some() {
+                self.out.refs[at.0][at.1] = entity;
+            }
+        }
+    }
+
+    fn group(&mut self, span: crate::text::Span) -> EntityIndex {
+        let printed = self.scan.str(span).to_string();
+        self.out.intern(EntityKind::Group, &printed)
+    }
+
+    fn acting_place(&mut self, place: &PlacePhrase) -> EntityIndex {
+        let name = self.place_name(place, false);
+        let index = self.out.intern(EntityKind::Body, &name);
+        self.out.alias(index, self.scan.str(place.span));
+        let entity = &mut self.out.list[index];
+        entity.type_id.get_or_insert_with(|| "place".to_string());
+        entity.level = entity.level.or(place.level);
+        entity.place = Some(name);
+        index
+    }
+
+    /// The entity of a body phrase.
+    pub(super) fn body(&mut self, body: &BodyPhrase) -> EntityIndex {
+        let name = self.body_name(body, body.span.start);
+        let index = self.out.intern(EntityKind::Body, &name);
+        self.out.alias(index, self.scan.str(body.span));
+        let level = body.level.or_else(|| self.level_of(body));
+        let place = self.body_place(body, body.span.start);
+        let entity = &mut self.out.list[index];
+        entity.type_id.get_or_insert_with(|| body.type_id.clone());
+        entity.level = entity.level.or(level);
+        if entity.place.is_none() {
+            entity.place = place;
+        }
+        index
+    }
+
+    fn level_of(&self, body: &BodyPhrase) -> Option<Level> {
+        body.place.as_ref().and_then(|place| place.level).or_else(|| body.outer.as_ref().and_then(|outer| self.level_of(outer)))
+    }
+
+    /// The canonical name: written out, with the place above it.
+    pub(super) fn body_name(&self, body: &BodyPhrase, token: usize) -> String {
+        let own = self.full_head(body);
+        if let Some(outer) = &body.outer {
+            let above = self.body_name(outer, token);
+            return format!("{own} {above}").trim().to_string();
+        }
+        match self.body_place(body, token) {
+            Some(place) => format!("{own} {place}").trim().to_string(),
+            None => own,
+        }
+    }
+
+    /// Abbreviations inside the printed part of a name are written out.
+    fn full_head(&self, body: &BodyPhrase) -> String {
+        let words = body.head.split(' ').map(|word| self.scan.lexicon.expand(word).unwrap_or(word));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The place as it stands in the canonical name.
+    fn body_place(&self, body: &BodyPhrase, token: usize) -> Option<String> {
+        match &body.place {
+            Some(place) if !place.name.is_empty() => Some(self.place_name(place, body.short)),
+            Some(place) => self.inherited(place, body.short, token).or_else(|| Some(self.full_word(place))),
+            None if body.short => self.inherited_short(body, token),
+            None => None,
+        }
+    }
+
+    fn full_word(&self, place: &PlacePhrase) -> String {
+        place.level_word.clone()
+    }
+
+    /// "TP Vinh" -> "thành phố Vinh"; a party committee drops "tỉnh".
+    fn place_name(&self, place: &PlacePhrase, short: bool) -> String {
+        let bare = place.level_word.is_empty() || (short && place.level == Some(Level::Province) && self.is_province_word(place));
+        if bare { place.name.clone() } else { format!("{} {}", place.level_word, place.name) }
+    }
+
+    fn is_province_word(&self, place: &PlacePhrase) -> bool {
+        self.scan.lexicon.places_named(&place.name).any(|p| p.level == Level::Province && p.type_word == place.level_word)
+            && place.level_word.split(' ').count() == 1
+    }
+
+    /// "UBND tỉnh": the article's province.
+    fn inherited(&self, place: &PlacePhrase, short: bool, token: usize) -> Option<String> {
+        let city = place.level_word.split(' ').count() == 2 && place.level == Some(Level::Province);
+        let level = place.level?;
+        let (word, name) = self.home.place(level, city, token)?;
+        let word = if city { place.level_word.clone() } else { word };
+        Some(if short { name } else { format!("{word} {name}") })
+    }
+
+    /// "Tỉnh ủy", "Thành ủy", "Huyện ủy" alone.
+    fn inherited_short(&self, body: &BodyPhrase, token: usize) -> Option<String> {
+        let city = body.level.is_none();
+        let level = body.level.unwrap_or(Level::Province);
+        let (word, name) = self.home.place(level, city, token)?;
+        let printed_city = city && !self.scan.lexicon.places_named(&name).any(|p| p.level == Level::Province && p.type_word == word);
+        Some(if printed_city { format!("{word} {name}") } else { name })
+    }
+}

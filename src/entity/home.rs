@@ -1,0 +1,155 @@
+//! Where the article plays: the province, district and commune that a bare "tỉnh", "huyện", "xã" means.
+
+use std::collections::BTreeMap;
+
+use super::{Line, Setting};
+use crate::lexicon::{EntryKind, Scan};
+use crate::mention::PlacePhrase;
+use crate::text::key;
+use crate::vocab::Level;
+
+/// A named place of the article.
+#[derive(Clone, Debug)]
+struct Sighting {
+    token: usize,
+    level: Level,
+    level_word: String,
+    name: String,
+    weight: u32,
+}
+
+/// The named places of an article, by level and position.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Home {
+    sightings: Vec<Sighting>,
+}
+
+impl Home {
+    pub(crate) fn new(scan: &Scan, lines: &[Line], setting: Setting) -> Home {
+        let mut home = Home::default();
+        for line in lines {
+            let finder = crate::mention::finder(scan, line.sentence);
+            let mut at = line.sentence.span.start;
+            while at < line.sentence.span.end {
+                match finder.levelled(at).filter(|place| !place.name.is_empty()) {
+                    Some(place) => {
+                        home.see(scan, &place, 3);
+                        at = place.span.end;
+                    }
+                    None => at = home.bare(scan, at),
+                }
+            }
+        }
+        home.see_address(scan, setting);
+        home
+    }
+
+    /// A bare province name.
+    fn bare(&mut self, scan: &Scan, at: usize) -> usize {
+        if let Some((span, entry)) = scan.longest(at, EntryKind::Place)
+            && span.len() > 1
+            && !scan.capital(span.end)
+            && (at == 0 || !scan.capital(at - 1) || scan.longest(at - 1, EntryKind::BodyType).is_some() || at >= 2 && scan.longest(at - 2, EntryKind::BodyType).is_some())
+            && let Some(place) = scan.lexicon.places_named(&entry.text).find(|p| p.level == Level::Province)
+        {
+            let word = place.type_word.clone();
+            self.sightings.push(Sighting { token: at, level: Level::Province, level_word: word, name: entry.text.clone(), weight: 1 });
+            return span.end;
+        }
+        at + 1
+    }
+
+    fn see(&mut self, scan: &Scan, place: &PlacePhrase, weight: u32) {
+        let token = place.span.start;
+        let rows: Vec<_> = scan.lexicon.places_named(&place.name).collect();
+        let word = key(&place.level_word);
+        let level = rows.iter().find(|p| key(&p.type_word) == word).map(|p| p.level).or(place.level).unwrap_or(Level::None);
+        let sighting = Sighting { token, level, level_word: place.level_word.clone(), name: place.name.clone(), weight };
+        self.parents(scan, &sighting);
+        self.sightings.push(sighting);
+    }
+
+    /// A district or commune whose name exists once tells its province too.
+    fn parents(&mut self, scan: &Scan, child: &Sighting) {
+        if child.level == Level::Province {
+            return;
+        }
+        let mut provinces: Vec<String> = scan
+            .lexicon
+            .places_named(&child.name)
+            .filter(|p| p.level == child.level && key(&p.type_word) == key(&child.level_word))
+            .filter_map(|p| province_of(scan, &p.code, p.level))
+            .collect();
+        provinces.sort();
+        provinces.dedup();
+        if let [only] = provinces.as_slice() {
+            let word = scan.lexicon.places_named(only).find(|p| p.level == Level::Province).map_or(String::new(), |p| p.type_word.clone());
+            let weight = if child.level == Level::District { 2 } else { 1 };
+            self.sightings.push(Sighting { token: child.token, level: Level::Province, level_word: word, name: only.clone(), weight });
+        }
+    }
+
+    /// "laocai.gov.vn" tells the province.
+    fn see_address(&mut self, scan: &Scan, setting: Setting) {
+        let Some(host) = setting.url.and_then(|url| url.split("//").nth(1)).map(|rest| rest.split('/').next().unwrap_or("")) else {
+            return;
+        };
+        let squeezed: String = host.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+        for entry in scan.lexicon.entries().iter().filter(|e| e.kind == EntryKind::Place) {
+            let Some(place) = scan.lexicon.places_named(&entry.text).find(|p| p.level == Level::Province) else { continue };
+            let plain = unaccented(&entry.text);
+            if plain.len() >= 6 && squeezed.contains(&plain) {
+                let word = place.type_word.clone();
+                self.sightings.push(Sighting { token: 0, level: Level::Province, level_word: word, name: entry.text.clone(), weight: 2 });
+            }
+        }
+    }
+
+    /// The named place that a bare level word means at a token: level word and name.
+    ///
+    /// `city`: a "thành phố" of any level is asked for.
+    pub(crate) fn place(&self, level: Level, city: bool, token: usize) -> Option<(String, String)> {
+        let city_word = |s: &Sighting| s.level_word.split(' ').next() == self.city_word().as_deref();
+        let fits = |s: &&Sighting| if city { city_word(s) } else { s.level == level };
+        let mut weights: BTreeMap<&str, u32> = BTreeMap::new();
+        for sighting in self.sightings.iter().filter(fits) {
+            *weights.entry(&sighting.name).or_default() += sighting.weight;
+        }
+        let total: u32 = weights.values().sum();
+        let (top, weight) = weights.iter().max_by_key(|(_, w)| **w)?;
+        let name = if weight * 10 >= total * 6 {
+            (*top).to_string()
+        } else {
+            let before = self.sightings.iter().filter(fits).filter(|s| s.token <= token).next_back();
+            before.map_or((*top).to_string(), |s| s.name.clone())
+        };
+        let word = self.sightings.iter().filter(fits).find(|s| s.name == name).map(|s| s.level_word.clone())?;
+        Some((word, name))
+    }
+
+    fn city_word(&self) -> Option<String> {
+        let city = self.sightings.iter().find(|s| s.level_word.split(' ').count() == 2 && s.level != Level::Commune && s.level_word.ends_with('\u{1ED1}'));
+        city.map(|s| s.level_word.split(' ').next().unwrap_or("").to_string())
+    }
+}
+
+fn province_of(scan: &Scan, code: &str, level: Level) -> Option<String> {
+    let mut code = code.to_string();
+    let mut level = level;
+    for _ in 0..3 {
+        let place = scan.lexicon.places_coded(&code).find(|p| p.level == level)?;
+        if place.level == Level::Province {
+            return Some(place.name.clone());
+        }
+        code = place.parent.clone();
+        level = scan.lexicon.places_coded(&code).map(|p| p.level).next()?;
+    }
+    None
+}
+
+/// Small Latin letters without marks: "Lào Cai" gives "laocai".
+fn unaccented(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let plain = name.to_lowercase().replace('\u{111}', "d");
+    plain.nfd().filter(|c| c.is_ascii_alphanumeric()).collect()
+}

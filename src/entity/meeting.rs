@@ -1,0 +1,311 @@
+//! Meeting phrases -> the meetings of the article: a bare head means the meeting under discussion, a new full name a new one.
+
+use std::collections::BTreeSet;
+
+use super::{EntityIndex, Place, Resolver};
+use crate::lexicon::{Act, EntryKind, Particle, Row};
+use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
+use crate::text::{Span, key};
+use crate::vocab::{EntityKind, NoteKind};
+
+/// Tokens between a verb and the meeting it is said of.
+const REACH: usize = 4;
+
+impl Resolver<'_, '_> {
+    /// Settles every meeting phrase, in order of the text.
+    pub(super) fn meetings(&mut self) {
+        let mut current: Option<EntityIndex> = None;
+        for l in 0..self.lines.len() {
+            if self.lines[l].place == Place::Caption {
+                continue;
+            }
+            for p in 0..self.lines[l].phrases.len() {
+                let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };
+                let phrase = phrase.clone();
+                if let Some(found) = self.meeting(l, &phrase, current) {
+                    self.out.refs[l][p] = Some(found);
+                    current = Some(found);
+                }
+            }
+        }
+        self.captions(current);
+        self.dates();
+    }
+
+    /// A caption speaks of a meeting of the text.
+    fn captions(&mut self, last: Option<EntityIndex>) {
+        for l in 0..self.lines.len() {
+            if self.lines[l].place != Place::Caption {
+                continue;
+            }
+            for p in 0..self.lines[l].phrases.len() {
+                if let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] {
+                    let found = self.alike(&phrase.clone()).or(last);
+                    self.out.refs[l][p] = found;
+                }
+            }
+        }
+    }
+
+    fn meeting(&mut self, line: usize, phrase: &MeetingPhrase, current: Option<EntityIndex>) -> Option<EntityIndex> {
+        if self.only_referred(line, phrase) {
+            return None;
+        }
+        if !phrase.full {
+            return self.bare(line, phrase, current);
+        }
+        if let Some(found) = self.alike(phrase) {
+            self.improve(found, phrase);
+            return Some(found);
+        }
+        if let Some(current) = current
+            && self.out.list[current].provisional
+            && self.family(&phrase.type_id) == self.family(self.out.list[current].type_id.as_deref().unwrap_or(""))
+        {
+            self.improve(current, phrase);
+            return Some(current);
+        }
+        self.reported(line, phrase).then(|| self.new_meeting(phrase, false))
+    }
+
+    /// A bare head: the meeting under discussion, or the first meeting of an article that never names it in full.
+    fn bare(&mut self, line: usize, phrase: &MeetingPhrase, current: Option<EntityIndex>) -> Option<EntityIndex> {
+        let same = (0..self.out.list.len()).rev().find(|&e| {
+            let entity = &self.out.list[e];
+            entity.kind == EntityKind::Meeting && self.family(entity.type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
+        });
+        let keeps = current.filter(|&c| self.family(self.out.list[c].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id));
+        if let Some(found) = keeps.or(same).or(current) {
+            return Some(found);
+        }
+        let told = phrase.strong && self.reported(line, phrase);
+        told.then(|| self.new_meeting(phrase, true))
+    }
+
+    fn new_meeting(&mut self, phrase: &MeetingPhrase, provisional: bool) -> EntityIndex {
+        let name = self.scan.str(phrase.span);
+        let index = self.out.add_meeting(name, &phrase.type_id);
+        self.out.list[index].provisional = provisional;
+        index
+    }
+
+    /// A fuller name replaces a bare head.
+    fn improve(&mut self, index: EntityIndex, phrase: &MeetingPhrase) {
+        let printed = self.scan.str(phrase.span).to_string();
+        let entity = &mut self.out.list[index];
+        if entity.provisional {
+            let old = std::mem::replace(&mut entity.name, printed);
+            entity.aliases.insert(old);
+            entity.type_id = Some(phrase.type_id.clone());
+            entity.provisional = false;
+        } else {
+            self.out.alias(index, &printed);
+        }
+    }
+
+    /// A meeting named before with largely the same words.
+    fn alike(&self, phrase: &MeetingPhrase) -> Option<EntityIndex> {
+        let words = content(self.scan.str(phrase.span));
+        let own: BTreeSet<&str> = words.iter().map(String::as_str).collect();
+        let meetings = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Meeting);
+        meetings
+            .filter(|&e| self.family(self.out.list[e].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id))
+            .map(|e| (overlap(&own, &self.out.list[e].name), e))
+            .filter(|(share, _)| *share >= 0.5)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, e)| e)
+    }
+
+    /// Types whose bare heads stand for one another.
+    fn family(&self, type_id: &str) -> u8 {
+        match type_id {
+            "ceremony" | "banquet" => 1,
+            "visit" => 2,
+            "congress" => 3,
+            "council_session" | "session" => 4,
+            "workshop" | "roundtable" | "forum" => 5,
+            "contest" | "festival" | "programme" | "exhibition" | "training" | "drill" => 6,
+            "inspection" => 7,
+            "press_conference" => 8,
+            _ => 0,
+        }
+    }
+
+    /// "Nghị quyết Đại hội", "các hội nghị", "tiến tới Đại hội": only mentioned.
+    fn only_referred(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let at = phrase.span.start;
+        (1..=3).any(|back| {
+            let Some(from) = at.checked_sub(back).filter(|&from| from >= start) else { return false };
+            self.scan.particle(from, Particle::Referred) == Some(at) || self.scan.particle(from, Particle::Plural) == Some(at)
+        })
+    }
+
+    /// The sentence reports the meeting as held: the headline, or a verb of meeting, or "tại" before it.
+    fn reported(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let place = self.lines[line].place;
+        let start = self.lines[line].sentence.span.start;
+        if self.under_instruction(start, phrase.span.start) {
+            return false;
+        }
+        place == Place::Title && phrase.strong || self.verb_before(start, phrase.span.start) || self.verb_behind(line, phrase)
+    }
+
+    /// Behind a verb of instruction, "sẽ", "nếu" or "để" a meeting is only planned.
+    fn under_instruction(&self, start: usize, at: usize) -> bool {
+        (start..at).any(|token| {
+            let planned = [Particle::Planned, Particle::Hypothetical, Particle::Modal];
+            self.scan.any_particle(token, &planned).is_some()
+                || self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Direct)
+        })
+    }
+
+    fn verb_before(&self, start: usize, at: usize) -> bool {
+        (start.max(at.saturating_sub(REACH + 4))..at).any(|token| {
+            let verb = self.scan.verb(token).filter(|(span, ..)| span.end <= at && at - span.end <= REACH);
+            let reports = verb.is_some_and(|(_, _, act)| {
+                matches!(act, Act::Chair | Act::Attend | Act::Organize | Act::Conclude | Act::Speak | Act::DirectMeeting | Act::Lead)
+            });
+            reports || self.scan.particle(token, Particle::At) == Some(at)
+        })
+    }
+
+    /// "Hội nghị ... diễn ra", "... được tổ chức".
+    fn verb_behind(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let end = self.lines[line].sentence.span.end.min(phrase.span.end + 6);
+        (phrase.span.end..end).any(|token| {
+            self.scan.particle(token, Particle::Held).is_some()
+                || self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Organize)
+        })
+    }
+
+    /// The date of each meeting: in the sentence that names it, else the first date of the lead.
+    fn dates(&mut self) {
+        let year = self.text_year();
+        let mut first_date: Option<(String, Option<crate::vocab::Session>)> = None;
+        let mut seen: BTreeSet<EntityIndex> = BTreeSet::new();
+        for l in 0..self.lines.len() {
+            let date = self.line_date(l, year);
+            if first_date.is_none() && l < 4 {
+                first_date = date.clone();
+            }
+            for p in 0..self.lines[l].phrases.len() {
+                let Some(index) = self.out.refs[l][p] else { continue };
+                if self.out.list[index].kind != EntityKind::Meeting || self.lines[l].place == Place::Title {
+                    continue;
+                }
+                let first_time = seen.insert(index);
+                let entity = &mut self.out.list[index];
+                if entity.date.is_none() && first_time && let Some((iso, session)) = date.clone() {
+                    entity.date = Some(iso);
+                    entity.session = session;
+                }
+            }
+        }
+        self.lead_date(first_date);
+    }
+
+    /// The first meeting of an article was held on the day the article begins with.
+    fn lead_date(&mut self, first: Option<(String, Option<crate::vocab::Session>)>) {
+        let Some((iso, session)) = first else { return };
+        let meeting = self.out.list.iter_mut().find(|e| e.kind == EntityKind::Meeting);
+        if let Some(meeting) = meeting.filter(|m| m.date.is_none()) {
+            meeting.date = Some(iso);
+            meeting.session = session;
+        }
+    }
+
+    fn line_date(&mut self, line: usize, year: Option<u16>) -> Option<(String, Option<crate::vocab::Session>)> {
+        let dates: Vec<Date> = self.lines[line]
+            .phrases
+            .iter()
+            .filter_map(|phrase| match phrase {
+                Phrase::Date(date) => Some(date.clone()),
+                _ => None,
+            })
+            .collect();
+        dates.iter().find_map(|date| self.iso(date, year, line).map(|iso| (iso, date.session)))
+    }
+
+    fn iso(&mut self, date: &Date, year: Option<u16>, line: usize) -> Option<String> {
+        if let Some(relative) = date.relative {
+            return self.told_day(relative, line);
+        }
+        let (day, month) = (date.day?, date.month?);
+        let year = date.year.or_else(|| self.published_year(month)).or(year);
+        match year {
+            Some(year) => Some(format!("{year:04}-{month:02}-{day:02}")),
+            None => {
+                self.out.notes.push((NoteKind::DateWithoutYear, date.span));
+                None
+            }
+        }
+    }
+
+    fn told_day(&self, relative: Relative, line: usize) -> Option<String> {
+        let published = self.setting.published.map(|day| day[..10.min(day.len())].to_string());
+        match relative {
+            Relative::Today => published,
+            Relative::Yesterday => published.as_deref().and_then(day_before),
+            Relative::SameDay => (0..line).rev().find_map(|l| {
+                self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone())
+            }),
+        }
+    }
+
+    /// The year of publication, or the year before it for a month that had not come yet.
+    fn published_year(&self, month: u8) -> Option<u16> {
+        let published = self.setting.published?;
+        let year: u16 = published.get(..4)?.parse().ok()?;
+        let printed: u8 = published.get(5..7)?.parse().ok()?;
+        Some(if month > printed + 1 { year - 1 } else { year })
+    }
+
+    /// The latest year that the text speaks of as present: "năm 2017", "6 tháng đầu năm 2017".
+    fn text_year(&self) -> Option<u16> {
+        let mut found = None;
+        for line in self.lines {
+            for token in line.sentence.span.start..line.sentence.span.end {
+                let Some(end) = self.scan.particle(token, Particle::Year) else { continue };
+                let until = token.checked_sub(1).is_some_and(|t| self.scan.any_particle(t, &[Particle::To]).is_some());
+                let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
+                let year = figure.parse::<u16>().ok().filter(|year| (1990..2100).contains(year) && !until);
+                found = found.max(year);
+            }
+        }
+        found
+    }
+}
+
+fn day_before(iso: &str) -> Option<String> {
+    let mut parts = iso.split('-').map(|part| part.parse::<u32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = |month: u32| match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => 31,
+    };
+    let (year, month, day) = match (month, day) {
+        (1, 1) => (year - 1, 12, 31),
+        (month, 1) => (year, month - 1, length(month - 1)),
+        (month, day) => (year, month, day - 1),
+    };
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The words of a name, folded.
+fn content(name: &str) -> Vec<String> {
+    key(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+}
+
+/// Share of the shorter name's words that the other has.
+fn overlap(own: &BTreeSet<&str>, other: &str) -> f64 {
+    let other = content(other);
+    let other: BTreeSet<&str> = other.iter().map(String::as_str).collect();
+    let common = own.intersection(&other).count();
+    common as f64 / own.len().min(other.len()).max(1) as f64
+}
+
+#[allow(unused)]
+fn _kinds(_: EntryKind, _: Row) {}

@@ -1,0 +1,221 @@
+//! Phrases -> entities: who is the same person, which body is meant, which meetings there are, who holds which post.
+//!
+//! Identity inside one article: names, short names, offices, inherited places. Knows no other article.
+
+mod body;
+mod home;
+mod meeting;
+mod person;
+mod role;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lexicon::Scan;
+use crate::mention::{Phrase, Who};
+use crate::text::{Sentence, Span, key};
+use crate::vocab::{EntityKind, Level, NoteKind, RoleStatus, Session};
+
+/// Where in the article a sentence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The headline.
+    Title,
+    /// The text.
+    Body,
+    /// The words under a picture.
+    Caption,
+}
+
+/// A sentence with its phrases.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Its phrases, in order.
+    pub phrases: Vec<Phrase>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Index of an entity of the article.
+pub type EntityIndex = usize;
+
+/// One real thing of the article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Canonical name.
+    pub name: String,
+    /// Other printed forms.
+    pub aliases: BTreeSet<String>,
+    /// Type id of a body or meeting.
+    pub type_id: Option<String>,
+    /// Level of a body.
+    pub level: Option<Level>,
+    /// Place of a body or meeting.
+    pub place: Option<String>,
+    /// ISO date of a meeting.
+    pub date: Option<String>,
+    /// Part of the day of a meeting.
+    pub session: Option<Session>,
+    /// The body that organised a meeting.
+    pub organizer: Option<EntityIndex>,
+    /// The name is only a head noun; a fuller form replaces it.
+    pub provisional: bool,
+}
+
+/// A person in a post, as the phrases say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The person.
+    pub person: EntityIndex,
+    /// Canonical title.
+    pub title: String,
+    /// Tokens of the title.
+    pub title_span: Span,
+    /// The body.
+    pub body: Option<EntityIndex>,
+    /// Tokens of the body as printed.
+    pub body_span: Option<Span>,
+    /// The body as a title names it by itself ("Tỉnh ủy" in "Tỉnh ủy viên").
+    pub body_word: Option<String>,
+    /// How the person stands to it.
+    pub status: RoleStatus,
+    /// All tokens.
+    pub span: Span,
+    /// Line of the article.
+    pub line: usize,
+    /// Its holder heads the body.
+    pub head: bool,
+    /// Rule id.
+    pub rule: &'static str,
+    /// File and line of the title's row.
+    pub row: String,
+}
+
+/// What the article's phrases refer to.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    /// The entities.
+    pub list: Vec<Entity>,
+    /// For each line and phrase, the entity.
+    pub refs: Vec<Vec<Option<EntityIndex>>>,
+    /// Who holds which post.
+    pub roles: Vec<Role>,
+    /// What was not settled.
+    pub notes: Vec<(NoteKind, Span)>,
+    by_key: BTreeMap<(EntityKind, String), EntityIndex>,
+}
+
+/// What is known of the article besides its words.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Setting<'a> {
+    /// ISO date of publication.
+    pub published: Option<&'a str>,
+    /// Address.
+    pub url: Option<&'a str>,
+    /// Publisher.
+    pub publisher: Option<&'a str>,
+}
+
+/// Settles what every phrase refers to.
+pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
+    let mut entities = Entities { refs: lines.iter().map(|line| vec![None; line.phrases.len()]).collect(), ..Default::default() };
+    let home = home::Home::new(scan, lines, setting);
+    let mut resolver = Resolver { scan, lines, setting, home, out: &mut entities };
+    resolver.names();
+    resolver.bodies();
+    resolver.roles();
+    resolver.references();
+    resolver.merge_roles();
+    resolver.meetings();
+    entities
+}
+
+pub(crate) struct Resolver<'s, 'a> {
+    scan: &'s Scan<'a>,
+    lines: &'s [Line],
+    setting: Setting<'s>,
+    home: home::Home,
+    out: &'s mut Entities,
+}
+
+impl Entities {
+    /// The entity with this kind and name, made if there is none.
+    pub fn intern(&mut self, kind: EntityKind, name: &str) -> EntityIndex {
+        let key = (kind, key(name));
+        if let Some(&found) = self.by_key.get(&key) {
+            return found;
+        }
+        let index = self.list.len();
+        self.list.push(Entity {
+            kind,
+            name: name.to_string(),
+            aliases: BTreeSet::new(),
+            type_id: None,
+            level: None,
+            place: None,
+            date: None,
+            session: None,
+            organizer: None,
+            provisional: false,
+        });
+        self.by_key.insert(key, index);
+        index
+    }
+
+    /// A meeting of its own, whatever its name.
+    pub fn add_meeting(&mut self, name: &str, type_id: &str) -> EntityIndex {
+        let unique = format!("{name}\u{0}{}", self.list.len());
+        let index = self.intern(EntityKind::Meeting, &unique);
+        self.list[index].name = name.to_string();
+        self.list[index].type_id = Some(type_id.to_string());
+        index
+    }
+
+    /// The entity of a phrase.
+    pub fn of(&self, line: usize, phrase: usize) -> Option<EntityIndex> {
+        self.refs.get(line).and_then(|refs| refs.get(phrase)).copied().flatten()
+    }
+
+    fn alias(&mut self, index: EntityIndex, printed: &str) {
+        let entity = &mut self.list[index];
+        if printed != entity.name {
+            entity.aliases.insert(printed.to_string());
+        }
+    }
+}
+
+impl Resolver<'_, '_> {
+    /// Calls for every actor phrase: line, phrase, actor.
+    fn actors(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (l, line) in self.lines.iter().enumerate() {
+            for (p, phrase) in line.phrases.iter().enumerate() {
+                if matches!(phrase, Phrase::Actor(_)) {
+                    found.push((l, p));
+                }
+            }
+        }
+        found
+    }
+
+    fn actor(&self, at: (usize, usize)) -> &crate::mention::Actor {
+        match &self.lines[at.0].phrases[at.1] {
+            Phrase::Actor(actor) => actor,
+            _ => unreachable!("only actors are listed"),
+        }
+    }
+
+    fn who(&self, at: (usize, usize)) -> &Who {
+        &self.actor(at).who
+    }
+}
+
+/// The canonical name of a body phrase, in its article.
+pub fn body_name(scan: &Scan, lines: &[Line], body: &crate::mention::BodyPhrase, token: usize) -> String {
+    let mut out = Entities::default();
+    let home = home::Home::new(scan, lines, Setting::default());
+    Resolver { scan, lines, setting: Setting::default(), home, out: &mut out }.body_name(body, token)
+}

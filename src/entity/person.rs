@@ -1,0 +1,143 @@
+//! Full names -> people; short names, offices and honorifics alone -> the people they stand for.
+
+use super::{EntityIndex, Resolver};
+use crate::lexicon::EntryKind;
+use crate::mention::{Actor, Post, Who};
+use crate::text::{Span, key};
+use crate::vocab::{EntityKind, NoteKind};
+
+impl Resolver<'_, '_> {
+    /// Every full name is a person; the form not printed in capitals gives the name.
+    pub(super) fn names(&mut self) {
+        for at in self.actors() {
+            let Who::Name(span) = *self.who(at) else { continue };
+            let printed = self.display(span);
+            let person = self.out.intern(EntityKind::Person, &printed);
+            self.out.alias(person, self.scan.str(span));
+            self.out.refs[at.0][at.1] = Some(person);
+        }
+    }
+
+    /// A name in capitals is shown with one capital a syllable.
+    fn display(&self, span: Span) -> String {
+        let printed = self.scan.str(span);
+        if printed.chars().any(|c| c.is_lowercase()) {
+            return printed.to_string();
+        }
+        let syllables = printed.split(' ').map(|syllable| {
+            let mut chars = syllable.chars();
+            chars.next().map(|c| c.to_string() + &chars.as_str().to_lowercase()).unwrap_or_default()
+        });
+        syllables.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Short names, offices and honorifics alone, in order of the text.
+    pub(super) fn references(&mut self) {
+        let mut recent: Vec<EntityIndex> = Vec::new();
+        for at in self.actors() {
+            let actor = self.actor(at).clone();
+            let found = match &actor.who {
+                Who::Name(_) => self.out.refs[at.0][at.1],
+                Who::Short(span) => self.short(*span, &recent),
+                Who::Office => self.office(&actor, &recent),
+                Who::Pronoun => self.pronoun(&recent),
+                _ => None,
+            };
+            match found {
+                Some(entity) => self.refer(at, &actor, entity, &mut recent),
+                None => self.unresolved(at, &actor),
+            }
+        }
+    }
+
+    fn refer(&mut self, at: (usize, usize), actor: &Actor, entity: EntityIndex, recent: &mut Vec<EntityIndex>) {
+        self.out.refs[at.0][at.1] = Some(entity);
+        if self.out.list[entity].kind == EntityKind::Person {
+            recent.retain(|&e| e != entity);
+            recent.push(entity);
+            if matches!(actor.who, Who::Short(_)) {
+                self.say_posts(at, entity);
+            }
+        }
+    }
+
+    /// The person whose given name (or, of foreigners, any name) this is, the latest named first; else one named later.
+    fn short(&self, span: Span, recent: &[EntityIndex]) -> Option<EntityIndex> {
+        let short = key(self.scan.str(span));
+        let later = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
+        let candidates: Vec<EntityIndex> = recent.iter().rev().copied().chain(later).collect();
+        let given = |e: &EntityIndex| key(&self.out.list[*e].name).rsplit(' ').next() == Some(short.as_str());
+        let any = |e: &EntityIndex| {
+            let name = key(&self.out.list[*e].name);
+            !self.is_kinh(&name) && name.split(' ').any(|part| part == short)
+        };
+        candidates.iter().copied().find(given).or_else(|| candidates.iter().copied().find(any))
+    }
+
+    fn is_kinh(&self, folded: &str) -> bool {
+        let first = folded.split(' ').next().unwrap_or("");
+        self.scan.lexicon.entries().iter().any(|entry| {
+            entry.kind == EntryKind::Surname && entry.flags.has(crate::lexicon::Flag::Kinh) && key(&entry.text) == first
+        })
+    }
+
+    /// The person said to hold the post: with the body, where one is printed; the latest named first.
+    fn office(&mut self, actor: &Actor, recent: &[EntityIndex]) -> Option<EntityIndex> {
+        actor.posts.iter().find_map(|post| self.holder(post, recent))
+    }
+
+    pub(super) fn holder(&self, post: &Post, recent: &[EntityIndex]) -> Option<EntityIndex> {
+        let title = key(&post.title);
+        let body = post.body.as_ref().map(|body| self.body_name(body, post.span.start));
+        let people = recent.iter().rev().copied();
+        let rest = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
+        let ordered: Vec<EntityIndex> = people.chain(rest).collect();
+        let holds = |e: EntityIndex| {
+            self.out.roles.iter().any(|role| {
+                role.person == e && title_fits(&key(&role.title), &title) && self.body_fits(role.body, body.as_deref())
+            })
+        };
+        ordered.into_iter().find(|&e| holds(e))
+    }
+
+    /// The body asked for is the one held, or the shorter form of it.
+    fn body_fits(&self, held: Option<EntityIndex>, asked: Option<&str>) -> bool {
+        match (held, asked) {
+            (_, None) => true,
+            (None, Some(_)) => true,
+            (Some(held), Some(asked)) => {
+                let (held, asked) = (key(&self.out.list[held].name), key(asked));
+                held == asked || held.starts_with(&format!("{asked} ")) || asked.starts_with(&format!("{held} "))
+            }
+        }
+    }
+
+    /// "Đồng chí", "Ông" alone: the person last named.
+    fn pronoun(&self, recent: &[EntityIndex]) -> Option<EntityIndex> {
+        recent.last().copied()
+    }
+
+    /// An office whose holder is never named acts itself; what else stays open is noted.
+    fn unresolved(&mut self, at: (usize, usize), actor: &Actor) {
+        match &actor.who {
+            Who::Office => {
+                let post = &actor.posts[0];
+                let name = match &post.body {
+                    Some(body) => format!("{} {}", post.title, self.body_name(body, post.span.start)),
+                    None => post.title.clone(),
+                };
+                let index = self.out.intern(EntityKind::Post, name.trim());
+                self.out.alias(index, self.scan.str(post.span));
+                self.out.refs[at.0][at.1] = Some(index);
+            }
+            Who::Short(span) => self.out.notes.push((NoteKind::UnresolvedReference, *span)),
+            Who::Pronoun => self.out.notes.push((NoteKind::UnresolvedReference, actor.span)),
+            _ => {}
+        }
+    }
+}
+
+/// The same title, or the title with a suffix ("Phó Thủ tướng" for "Phó Thủ tướng Thường trực").
+fn title_fits(held: &str, asked: &str) -> bool {
+    held == asked || held.starts_with(&format!("{asked} "))
+}

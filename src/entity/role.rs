@@ -1,0 +1,149 @@
+//! Posts said of a person -> roles; the same post in a short and a long form is one role.
+
+use super::{EntityIndex, Resolver, Role};
+use crate::mention::{Actor, Post, Who};
+use crate::text::key;
+use crate::vocab::RoleStatus;
+
+impl Resolver<'_, '_> {
+    /// The posts beside every full name.
+    pub(super) fn roles(&mut self) {
+        for at in self.actors() {
+            if let (Who::Name(_), Some(person)) = (self.who(at).clone(), self.out.refs[at.0][at.1]) {
+                self.say_posts(at, person);
+            }
+        }
+    }
+
+    /// Writes down the posts that a phrase says of a person.
+    pub(super) fn say_posts(&mut self, at: (usize, usize), person: EntityIndex) {
+        let actor = self.actor(at).clone();
+        for (i, post) in actor.posts.iter().enumerate() {
+            let role = self.role(at.0, &actor, i, post, person);
+            self.out.roles.push(role);
+        }
+    }
+
+    fn role(&mut self, line: usize, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
+        let body = match (&post.body, &post.own_body) {
+            (Some(body), _) => {
+                let placed = self.with_neighbour(body, actor, index);
+                Some(self.body(&placed))
+            }
+            (None, Some(word)) => Some(self.own_body(word, post)),
+            (None, None) => None,
+        };
+        Role {
+            person,
+            title: post.title.clone(),
+            title_span: post.title_span,
+            body,
+            body_span: post.body.as_ref().map(|body| body.span),
+            body_word: post.own_body.clone().filter(|_| post.body.is_none()),
+            status: post.status,
+            span: post.span,
+            line,
+            head: post.head,
+            rule: if before_name(actor, post) { "role.before_name" } else { "role.apposition" },
+            row: post.row.clone(),
+        }
+    }
+
+    /// "Bí thư Đảng ủy, Giám đốc Công an tỉnh": a committee without a body above takes that of the next post.
+    fn with_neighbour(&self, body: &crate::mention::BodyPhrase, actor: &Actor, index: usize) -> crate::mention::BodyPhrase {
+        let mut placed = body.clone();
+        if !(body.takes_outer && body.bare && !body.short) {
+            return placed;
+        }
+        let neighbour = actor.posts.iter().enumerate().filter(|(i, _)| *i != index).filter_map(|(_, post)| post.body.as_ref());
+        let above = neighbour.filter(|other| !other.bare && !other.short).find(|other| other.head != body.head && !other.unique);
+        if let Some(above) = above {
+            if above.type_id == "people_committee" || above.type_id == "people_council" {
+                placed.place = above.place.clone();
+            } else {
+                placed.outer = Some(Box::new(above.clone()));
+            }
+        }
+        placed
+    }
+
+    /// The body that a title names by itself, read as if it were printed.
+    fn own_body(&mut self, word: &str, post: &Post) -> EntityIndex {
+        let mut body = self.scan.lexicon.body_type(word).map(|entry| (entry.text.clone(), entry.clone()));
+        if let Some((head, entry)) = body.take()
+            && let crate::lexicon::Row::Body { type_id, level, .. } = &entry.row
+        {
+            let phrase = crate::mention::BodyPhrase {
+                span: post.title_span,
+                head,
+                type_id: type_id.clone(),
+                level: *level,
+                place: None,
+                outer: None,
+                unique: false,
+                short: entry.flags.has(crate::lexicon::Flag::Short),
+                takes_place: true,
+                takes_outer: false,
+                bare: true,
+                row: entry.source(),
+            };
+            let name = self.body_name(&phrase, post.span.start);
+            return self.out.intern(crate::vocab::EntityKind::Body, &name);
+        }
+        self.out.intern(crate::vocab::EntityKind::Body, word)
+    }
+
+    /// Merges roles that say the same post: the fuller form stays, the first place in the text counts.
+    pub(super) fn merge_roles(&mut self) {
+        let mut merged: Vec<Role> = Vec::new();
+        let roles = std::mem::take(&mut self.out.roles);
+        for role in roles {
+            match merged.iter().position(|kept| self.same_post(kept, &role)) {
+                Some(at) => {
+                    let keep = self.fuller(&merged[at], &role);
+                    if keep {
+                        let first = merged[at].clone();
+                        let status = stronger(first.status, role.status);
+                        merged[at] = Role { status, ..role };
+                    }
+                }
+                None => merged.push(role),
+            }
+        }
+        self.out.roles = merged;
+    }
+
+    fn same_post(&self, a: &Role, b: &Role) -> bool {
+        if a.person != b.person || (a.status == RoleStatus::Former) != (b.status == RoleStatus::Former) {
+            return false;
+        }
+        let (ta, tb) = (key(&a.title), key(&b.title));
+        let title = ta == tb || ta.starts_with(&format!("{tb} ")) || tb.starts_with(&format!("{ta} "));
+        title && self.bodies_agree(a.body, b.body)
+    }
+
+    fn bodies_agree(&self, a: Option<EntityIndex>, b: Option<EntityIndex>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return true };
+        let (na, nb) = (key(&self.out.list[a].name), key(&self.out.list[b].name));
+        let place = |e: EntityIndex| self.out.list[e].type_id.as_deref() == Some("place");
+        na == nb || na.starts_with(&format!("{nb} ")) || nb.starts_with(&format!("{na} ")) || place(a) && nb.ends_with(&na) || place(b) && na.ends_with(&nb)
+    }
+
+    /// The second form says more than the first.
+    fn fuller(&self, first: &Role, second: &Role) -> bool {
+        let length = |role: &Role| role.title.len() + role.body.map_or(0, |body| self.out.list[body].name.len() + 100);
+        let is_place = |role: &Role| role.body.is_some_and(|b| self.out.list[b].type_id.as_deref() == Some("place"));
+        if is_place(first) != is_place(second) && second.body.is_some() && first.body.is_some() {
+            return is_place(first);
+        }
+        length(second) > length(first)
+    }
+}
+
+fn before_name(actor: &Actor, post: &Post) -> bool {
+    matches!(actor.who, Who::Name(name) | Who::Short(name) if post.span.start < name.start)
+}
+
+fn stronger(a: RoleStatus, b: RoleStatus) -> RoleStatus {
+    if a == RoleStatus::Current { b } else { a }
+}

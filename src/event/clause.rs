@@ -1,0 +1,163 @@
+//! A line -> its verbs, each with its subject, its status, and what stands behind it.
+
+use super::scene::Scene;
+use crate::entity::EntityIndex;
+use crate::lexicon::{Act, Entry, Flag, Particle};
+use crate::mention::{Phrase, Who};
+use crate::text::{Span, TokenKind};
+use crate::vocab::{EntityKind, EventStatus};
+
+/// A verb of the line.
+#[derive(Clone, Debug)]
+pub struct Verb<'a> {
+    /// Its tokens.
+    pub span: Span,
+    /// What was done.
+    pub act: Act,
+    /// Its row.
+    pub entry: &'a Entry,
+    /// Indexes of the actor phrases directly before it.
+    pub left: Vec<usize>,
+    /// The subject: the phrases before it, or the subject carried through the sentence.
+    pub subject: Vec<usize>,
+    /// How it is put.
+    pub status: EventStatus,
+    /// First phrase behind it.
+    pub next: usize,
+}
+
+/// The verbs of the scene's line, outside of its phrases, in order.
+pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
+    let line = scene.line();
+    let mut found: Vec<Verb<'a>> = Vec::new();
+    let mut subject: Vec<usize> = Vec::new();
+    let mut at = line.sentence.span.start;
+    let mut next = 0;
+    while at < line.sentence.span.end {
+        while next < line.phrases.len() && line.phrases[next].span().end <= at {
+            next += 1;
+        }
+        if let Some(phrase) = line.phrases.get(next).filter(|phrase| phrase.span().start <= at && at < phrase.span().end)
+            && !verb_heads_meeting(scene, phrase, at)
+        {
+            at = phrase.span().end;
+            continue;
+        }
+        let Some((span, entry, act)) = scene.scan.verb(at) else {
+            at += 1;
+            continue;
+        };
+        let behind = line.phrases.iter().position(|phrase| phrase.span().start >= span.start && phrase.span().end > span.end || phrase.span().start >= span.end).unwrap_or(line.phrases.len());
+        let (left, status) = left_of(scene, span.start, &found);
+        if !left.is_empty() {
+            subject = left.clone();
+        }
+        found.push(Verb { span, act, entry, left, subject: subject.clone(), status, next: behind });
+        at = span.end;
+    }
+    found
+}
+
+/// "làm việc với", "tiếp xúc cử tri": the meeting phrase begins with the verb itself.
+fn verb_heads_meeting(scene: &Scene, phrase: &Phrase, at: usize) -> bool {
+    matches!(phrase, Phrase::Meeting(meeting) if meeting.span.start == at && scene.scan.verb(at).is_some_and(|(span, ..)| span.end >= meeting.head.end || span.len() > 1))
+}
+
+/// The actors directly before a verb (adverbs and particles may stand between), and how the verb is put.
+fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventStatus) {
+    let line = scene.line();
+    let mut at = start;
+    let mut status = EventStatus::Asserted;
+    let mut skipped = 0;
+    loop {
+        if let Some(index) = line.phrases.iter().position(|phrase| phrase.span().end == at)
+            && let Phrase::Actor(actor) = &line.phrases[index]
+        {
+            if matches!(actor.who, Who::Office) && before.last().is_some_and(|v| matches!(v.act, Act::Hold | Act::Leave | Act::Appoint) && v.span.end == actor.span.start) {
+                return (Vec::new(), status);
+            }
+            return (whole_list(scene, index), status);
+        }
+        let Some(previous) = small_before(scene, at, line.sentence.span.start, &mut status) else { return (Vec::new(), status) };
+        at = previous;
+        skipped += 1;
+        if skipped > 6 {
+            return (Vec::new(), status);
+        }
+    }
+}
+
+/// Steps back over one small word before a token.
+fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus) -> Option<usize> {
+    let kinds = [
+        (Particle::Planned, EventStatus::Planned),
+        (Particle::Negation, EventStatus::Negated),
+        (Particle::Hypothetical, EventStatus::Planned),
+    ];
+    for back in 1..=3 {
+        let Some(from) = at.checked_sub(back).filter(|&from| from >= start) else { continue };
+        if let Some((_, put)) = kinds.iter().find(|(kind, _)| scene.scan.particle(from, *kind) == Some(at)) {
+            *status = *put;
+            return Some(from);
+        }
+        let passing = [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Document];
+        if passing.iter().any(|&kind| scene.scan.particle(from, kind) == Some(at)) {
+            return Some(from);
+        }
+    }
+    let previous = at.checked_sub(1).filter(|&p| p >= start)?;
+    let token = scene.scan.tokens[previous];
+    let passing = token.kind == TokenKind::Mark(',')
+        && line_phrase_ends(scene, previous)
+        && scene.scan.verb(at).is_some();
+    passing.then_some(previous)
+}
+
+fn line_phrase_ends(scene: &Scene, at: usize) -> bool {
+    let line = scene.line();
+    line.phrases.iter().any(|phrase| phrase.span().end == at && matches!(phrase, Phrase::Actor(actor) if !actor.posts.is_empty() && matches!(actor.who, Who::Name(_))))
+}
+
+/// All phrases of the list that this one ends.
+fn whole_list(scene: &Scene, last: usize) -> Vec<usize> {
+    let line = scene.line();
+    let mut from = last;
+    while from > 0 && joined(scene, from - 1, from) {
+        from -= 1;
+    }
+    (from..=last).filter(|&i| matches!(line.phrases[i], Phrase::Actor(_))).collect()
+}
+
+/// Only a comma, semicolon or "và" stands between two actors.
+pub(super) fn joined(scene: &Scene, first: usize, second: usize) -> bool {
+    let line = scene.line();
+    let (Phrase::Actor(a), Phrase::Actor(b)) = (&line.phrases[first], &line.phrases[second]) else { return false };
+    let (mut at, end) = (a.span.end, b.span.start);
+    if a.list == b.list && end - at <= 3 {
+        return true;
+    }
+    let mut joints = 0;
+    while at < end {
+        if matches!(scene.scan.tokens[at].kind, TokenKind::Mark(',' | ';' | '-')) {
+            at += 1;
+        } else if let Some(next) = scene.scan.any_particle(at, &[Particle::And]) {
+            at = next;
+        } else {
+            return false;
+        }
+        joints += 1;
+    }
+    joints > 0 && joints <= 2
+}
+
+impl<'a> Verb<'a> {
+    /// The row carries this flag.
+    pub fn has(&self, flag: Flag) -> bool {
+        self.entry.flags.has(flag)
+    }
+
+    /// The subjects as entities, of the given kinds.
+    pub fn agents(&self, scene: &Scene, kinds: &[EntityKind]) -> Vec<EntityIndex> {
+        self.subject.iter().filter_map(|&p| scene.entity(p)).filter(|&e| kinds.contains(&scene.entities.list[e].kind)).collect()
+    }
+}

@@ -1,0 +1,32 @@
+//! "A dự hội nghị", "A và B tham dự": the subject takes part.
+
+use super::{Frame, Scene, Verb};
+use crate::event::Event;
+use crate::lexicon::{Act, Flag};
+use crate::text::Span;
+use crate::vocab::Relation;
+
+pub(super) const FRAME: Frame = Frame { id: "attended.active", confidence: 0.93, read };
+
+fn read(scene: &mut Scene, verbs: &[Verb]) {
+    for verb in verbs.iter().filter(|verb| verb.act == Act::Attend || verb.has(Flag::Attends)) {
+        if verb.left.is_empty() {
+            continue;
+        }
+        let near = scene.meeting_after(verb.span.end, 4);
+        if verb.has(Flag::Narrow) && near.is_none() {
+            scene.drop(verb.span, "no meeting stands behind the verb");
+            continue;
+        }
+        let Some(meeting) = near.map(|(_, m)| m).or_else(|| scene.meeting_for(verb.span.start)) else {
+            scene.drop(verb.span, "no meeting is under discussion");
+            continue;
+        };
+        let end = near.map_or(verb.span.end, |(p, _)| scene.line().phrases[p].span().end);
+        for agent in verb.agents(scene, &super::ANYONE) {
+            let start = scene.line().phrases[verb.left[0]].span().start;
+            let event = Event { status: verb.status, row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, Span::new(start, end)) };
+            scene.add(event);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! "A tiếp B", "A làm việc với B", "A thăm ...": both sides take part; the verb names the meeting where nothing else does.
+
+use super::{ANYONE, Frame, Scene, Verb, actors_between};
+use crate::entity::{EntityIndex, Place};
+use crate::event::Event;
+use crate::lexicon::{Act, Flag};
+use crate::text::Span;
+use crate::vocab::{EntityKind, EventStatus, Relation};
+
+pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.8, read };
+
+fn read(scene: &mut Scene, verbs: &[Verb]) {
+    for (i, verb) in verbs.iter().enumerate() {
+        if !matches!(verb.act, Act::Receive | Act::Meet | Act::Visit) || verb.left.is_empty() || verb.status != EventStatus::Asserted {
+            continue;
+        }
+        if scene.line().place == Place::Caption || verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct)) {
+            continue;
+        }
+        let stop = verbs.get(i + 1).map_or(scene.line().sentence.span.end, |v| v.span.start);
+        let others = if verb.has(Flag::SelfMeeting) || verb.has(Flag::Rite) { Vec::new() } else { first_list(scene, actors_between(scene, verb.next, stop), verb) };
+        if others.is_empty() && verb.act != Act::Visit {
+            continue;
+        }
+        meet(scene, verb, &others);
+    }
+}
+
+/// The object: the actors directly behind the verb.
+fn first_list(scene: &Scene, actors: Vec<usize>, verb: &Verb) -> Vec<usize> {
+    let mut list: Vec<usize> = Vec::new();
+    for p in actors {
+        let start = scene.line().phrases[p].span().start;
+        let near = match list.last() {
+            None => start <= verb.span.end + 3,
+            Some(&last) => super::super::clause::joined(scene, last, p) || start <= scene.line().phrases[last].span().end + 4,
+        };
+        if !near {
+            break;
+        }
+        list.push(p);
+    }
+    list
+}
+
+fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
+    let early = scene.at < 4 || scene.meeting.is_none();
+    let narrow = verb.has(Flag::Narrow) && !early;
+    if narrow {
+        return;
+    }
+    let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
+    let Some(meeting) = own.or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting }) else { return };
+    if verb.act == Act::Visit && own.is_none() && !early {
+        return;
+    }
+    let mut phrases = verb.subject.clone();
+    if verb.act != Act::Visit {
+        phrases.extend(others);
+    }
+    for p in phrases {
+        let Some(agent) = scene.entity(p).filter(|&e| ANYONE.contains(&scene.kind(e))) else { continue };
+        let span = scene.line().phrases[p].span();
+        let event = Event { row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span) };
+        scene.add(event);
+    }
+}
+
+/// A meeting that only its verb names: the clause from the verb on is its name.
+pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
+    let sentence = scene.line().sentence.span;
+    let limit = sentence.end.min(verb.start + 30);
+    let end = (verb.end..limit)
+        .find(|&at| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark)))
+        .unwrap_or(limit);
+    let name = scene.scan.str(scene.trimmed(Span::new(verb.start, end))).to_string();
+    let known = (0..scene.entities.list.len()).find(|&e| scene.is_meeting(e) && scene.entities.list[e].name == name);
+    let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, "working_session"));
+    debug_assert_eq!(scene.kind(meeting), EntityKind::Meeting);
+    scene.meeting = Some(meeting);
+    Some(meeting)
+}

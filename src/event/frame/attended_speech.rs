@@ -1,0 +1,45 @@
+//! "Phát biểu tại hội nghị, A ...", "A báo cáo", "A cho biết": who speaks in an article about a meeting was there.
+
+use super::{Frame, Scene, Verb};
+use crate::entity::Place;
+use crate::event::Event;
+use crate::lexicon::{Act, Flag};
+use crate::mention::Who;
+use crate::vocab::{EntityKind, EventStatus, Relation};
+
+pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.85, read };
+
+fn read(scene: &mut Scene, verbs: &[Verb]) {
+    if scene.line().place == Place::Title {
+        return;
+    }
+    for verb in verbs {
+        let speaks = matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting) || (verb.act == Act::Say && !verb.has(Flag::Narrow)) || verb.act == Act::Direct;
+        if !speaks || verb.status != EventStatus::Asserted {
+            continue;
+        }
+        let speakers = if verb.left.is_empty() { behind(scene, verb) } else { verb.left.clone() };
+        for p in speakers {
+            speak(scene, verb, p);
+        }
+    }
+}
+
+/// "Phát biểu tại hội nghị, đồng chí A": the speaker behind the comma.
+fn behind(scene: &Scene, verb: &Verb) -> Vec<usize> {
+    if verb.act == Act::Say || verb.act == Act::Direct {
+        return Vec::new();
+    }
+    let phrases = &scene.line().phrases;
+    let person = (verb.next..phrases.len()).find(|&p| scene.actor(p).is_some());
+    person.filter(|&p| phrases[p].span().start <= verb.span.end + 14).into_iter().collect()
+}
+
+fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
+    let Some(agent) = scene.entity(p).filter(|&e| scene.kind(e) == EntityKind::Person) else { return };
+    let named = scene.actor(p).is_some_and(|actor| !matches!(actor.who, Who::Pronoun));
+    let Some(meeting) = scene.meeting_for(verb.span.start).filter(|_| named) else { return };
+    let span = scene.line().phrases[p].span().join(verb.span);
+    let event = Event { row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span) };
+    scene.add(event);
+}

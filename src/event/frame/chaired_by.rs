@@ -1,0 +1,39 @@
+//! "dưới sự chủ trì của A": the leader behind a noun.
+
+use super::{Frame, PEOPLE, Scene, Verb};
+use crate::event::Event;
+use crate::lexicon::Particle;
+use crate::vocab::Relation;
+
+pub(super) const FRAME: Frame = Frame { id: "chaired.by", confidence: 0.96, read };
+
+fn read(scene: &mut Scene, _verbs: &[Verb]) {
+    let span = scene.line().sentence.span;
+    let mut at = span.start;
+    while at < span.end {
+        let Some(end) = scene.scan.particle(at, Particle::ByChair) else {
+            at += 1;
+            continue;
+        };
+        chair(scene, at, end);
+        at = end;
+    }
+}
+
+fn chair(scene: &mut Scene, start: usize, end: usize) {
+    let phrases = &scene.line().phrases;
+    let Some(first) = phrases.iter().position(|phrase| phrase.span().start >= end && phrase.span().start <= end + 1) else { return };
+    let Some(meeting) = scene.meeting_for(end) else {
+        return scene.drop(crate::text::Span::new(start, end), "no meeting is under discussion");
+    };
+    let mut list = vec![first];
+    while list.last().is_some_and(|&p| p + 1 < phrases.len() && super::super::clause::joined(scene, p, p + 1)) {
+        list.push(list[list.len() - 1] + 1);
+    }
+    for p in list {
+        let Some(agent) = scene.entity(p).filter(|&e| PEOPLE.contains(&scene.kind(e))) else { continue };
+        let span = crate::text::Span::new(start, phrases[p].span().end);
+        let event = Event { ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
+        scene.add(event);
+    }
+}

@@ -1,0 +1,41 @@
+//! "Chủ trì hội nghị có các đồng chí: A; B": the leaders behind the verb.
+
+use super::{Frame, PEOPLE, Scene, Verb, actors_between, list_opens};
+use crate::event::Event;
+use crate::lexicon::{Act, Flag};
+use crate::text::Span;
+use crate::vocab::Relation;
+
+pub(super) const FRAME: Frame = Frame { id: "chaired.inverted", confidence: 0.95, read };
+
+fn read(scene: &mut Scene, verbs: &[Verb]) {
+    for (i, verb) in verbs.iter().enumerate() {
+        if !(verb.act == Act::Chair || verb.has(Flag::Chairs)) || !verb.left.is_empty() {
+            continue;
+        }
+        let stop = verbs[i + 1..].iter().map(|v| v.span.start).next().unwrap_or(scene.line().sentence.span.end);
+        let actors = actors_between(scene, verb.next, scene.line().sentence.span.end);
+        let Some(&first) = actors.first() else { continue };
+        let start = scene.line().phrases[first].span().start;
+        if start > stop + 2 && verbs.get(i + 1).is_some_and(|v| v.act != Act::Chair) || !list_opens(scene, verb.span.end, start) {
+            continue;
+        }
+        chair(scene, verb, &actors, stop.max(start + 1));
+    }
+}
+
+fn chair(scene: &mut Scene, verb: &Verb, actors: &[usize], stop: usize) {
+    let Some(meeting) = scene.meeting_for(verb.span.end) else {
+        return scene.drop(verb.span, "no meeting is under discussion");
+    };
+    for &p in actors {
+        let span = scene.line().phrases[p].span();
+        if span.start >= stop {
+            break;
+        }
+        let Some(agent) = scene.entity(p).filter(|&e| PEOPLE.contains(&scene.kind(e))) else { continue };
+        let span = Span::new(verb.span.start, span.end);
+        let event = Event { row: verb.entry.source(), ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
+        scene.add(event);
+    }
+}

@@ -1,0 +1,30 @@
+//! "A dẫn đầu đoàn ... thăm", "do A làm trưởng đoàn": leading a delegation is chairing its visit or working session.
+
+use super::{Frame, PEOPLE, Scene, Verb};
+use crate::event::Event;
+use crate::lexicon::{Act, Flag};
+use crate::text::Span;
+use crate::vocab::Relation;
+
+pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.85, read };
+
+fn read(scene: &mut Scene, verbs: &[Verb]) {
+    for (i, verb) in verbs.iter().enumerate() {
+        if verb.act != Act::Lead || verb.has(Flag::Narrow) {
+            continue;
+        }
+        let agents = verb.agents(scene, &PEOPLE);
+        let visit = verbs[i + 1..].iter().find(|v| matches!(v.act, Act::Visit | Act::Meet | Act::Attend)).map(|v| v.span);
+        let meeting = scene.meeting_for(verb.span.start).or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)));
+        let Some(meeting) = meeting else {
+            scene.drop(verb.span, "the delegation's visit is not named");
+            continue;
+        };
+        let start = verb.subject.first().map_or(verb.span.start, |&p| scene.line().phrases[p].span().start);
+        for agent in agents {
+            let span = Span::new(start.min(verb.span.start), verb.span.end);
+            let event = Event { status: verb.status, row: verb.entry.source(), ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
+            scene.add(event);
+        }
+    }
+}

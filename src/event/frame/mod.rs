@@ -1,0 +1,118 @@
+//! The sentence frames, one file each: in what shape of sentence who did what.
+
+mod attended_active;
+mod attended_list;
+mod attended_met;
+mod attended_presence;
+mod attended_side;
+mod attended_speech;
+mod chaired_active;
+mod chaired_by;
+mod chaired_inverted;
+mod chaired_lead;
+mod directed_active;
+mod directed_carried;
+mod directed_meeting;
+mod organized;
+
+use super::clause::Verb;
+use super::scene::Scene;
+use crate::entity::EntityIndex;
+use crate::lexicon::Particle;
+use crate::mention::{Phrase, Who};
+use crate::vocab::{EntityKind, EventStatus, Relation};
+
+/// A shape of sentence.
+pub struct Frame {
+    /// Rule id: what is printed with every event that it reads.
+    pub id: &'static str,
+    /// Probability that its events are right, fitted on annotated articles.
+    pub confidence: f64,
+    /// Reads the line of the scene.
+    pub read: fn(&mut Scene, &[Verb]),
+}
+
+/// Every frame, in the order in which they read a line.
+pub const FRAMES: &[Frame] = &[
+    organized::FRAME,
+    chaired_by::FRAME,
+    chaired_inverted::FRAME,
+    chaired_active::FRAME,
+    chaired_lead::FRAME,
+    attended_list::FRAME,
+    attended_presence::FRAME,
+    attended_side::FRAME,
+    attended_met::FRAME,
+    attended_active::FRAME,
+    directed_meeting::FRAME,
+    directed_active::FRAME,
+    directed_carried::FRAME,
+    attended_speech::FRAME,
+];
+
+/// Lets every frame read the line.
+pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
+    set_behalf(scene);
+    for frame in FRAMES {
+        (frame.read)(scene, verbs);
+    }
+}
+
+/// The confidence of a rule.
+pub(super) fn confidence(rule: &str) -> f64 {
+    FRAMES.iter().find(|frame| frame.id == rule).map_or(0.5, |frame| frame.confidence)
+}
+
+/// "Thừa ủy quyền của A, B ...": B acts on behalf of A.
+fn set_behalf(scene: &mut Scene) {
+    let line = scene.line();
+    for p in 0..line.phrases.len() {
+        let start = line.phrases[p].span().start;
+        let told = (1..=5).any(|back| {
+            start.checked_sub(back).filter(|&from| from >= line.sentence.span.start).is_some_and(|from| scene.scan.particle(from, Particle::Behalf) == Some(start))
+        });
+        if told && matches!(line.phrases[p], Phrase::Actor(_)) {
+            scene.behalf = scene.entity(p);
+        }
+    }
+}
+
+/// People, and offices that act without a name.
+const PEOPLE: [EntityKind; 2] = [EntityKind::Person, EntityKind::Post];
+
+/// Everyone who can take part.
+const ANYONE: [EntityKind; 4] = [EntityKind::Person, EntityKind::Body, EntityKind::Group, EntityKind::Post];
+
+/// The actor phrases in a range of phrase indexes up to a verb that has its own subject.
+fn actors_between(scene: &Scene, from: usize, end_token: usize) -> Vec<usize> {
+    let phrases = &scene.line().phrases;
+    (from..phrases.len())
+        .take_while(|&p| phrases[p].span().start < end_token)
+        .filter(|&p| matches!(&phrases[p], Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_) | Who::Pronoun)))
+        .collect()
+}
+
+/// "có", "gồm", "là" or a colon stands in a range of tokens.
+fn list_opens(scene: &Scene, from: usize, to: usize) -> bool {
+    (from..to.min(scene.line().sentence.span.end)).any(|at| {
+        scene.scan.mark(at, ':') || scene.scan.any_particle(at, &[Particle::Has, Particle::Copula]).is_some()
+    })
+}
+
+/// Writes down a list of people and bodies who took part, in printed order.
+fn attend(scene: &mut Scene, phrases: &[usize], meeting: EntityIndex, rule: &'static str, row: &str, status: EventStatus) {
+    let mut order = 0;
+    for &p in phrases {
+        let Some(agent) = scene.entity(p) else { continue };
+        if !ANYONE.contains(&scene.kind(agent)) {
+            continue;
+        }
+        order += 1;
+        let span = scene.line().phrases[p].span();
+        let mut event = scene.event(Relation::Attended, agent, meeting, rule, span);
+        event.order = Some(order);
+        event.status = status;
+        event.row = row.to_string();
+        scene.add(event);
+    }
+}

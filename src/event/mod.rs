@@ -1,0 +1,72 @@
+//! Phrases and entities -> events: who chaired, directed and attended what, by sentence frames, one file each.
+//!
+//! A [`Scene`] carries what a sentence does not repeat: the meeting under discussion, who is instructing.
+
+mod clause;
+mod frame;
+mod post_change;
+mod scene;
+
+pub use clause::{Verb, verbs};
+pub use frame::{FRAMES, Frame};
+pub use scene::{Director, Scene};
+
+use crate::entity::{Entities, EntityIndex, Line};
+use crate::lexicon::Scan;
+use crate::text::Span;
+use crate::vocab::{EventStatus, Relation, Strength};
+
+/// Somebody chaired, directed or attended something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// What was done.
+    pub relation: Relation,
+    /// Who did it.
+    pub agent: EntityIndex,
+    /// The meeting, or who is told.
+    pub target: EntityIndex,
+    /// How the article puts it.
+    pub status: EventStatus,
+    /// Place in a printed list, from 1.
+    pub order: Option<u32>,
+    /// Whom the agent stands in for.
+    pub on_behalf_of: Option<EntityIndex>,
+    /// Tokens of the instructed clause.
+    pub directive: Option<Span>,
+    /// How strongly it is put.
+    pub strength: Option<Strength>,
+    /// Tokens of the clause.
+    pub span: Span,
+    /// Line of the article.
+    pub line: usize,
+    /// Rule id.
+    pub rule: &'static str,
+    /// File and line of the verb's row.
+    pub row: String,
+    /// Probability that a careful reader agrees.
+    pub confidence: f64,
+}
+
+/// Something that looked like an event and was not taken for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// Tokens of the verb.
+    pub span: Span,
+    /// Line of the article.
+    pub line: usize,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// Everything the frames read out of the article, and what they dropped.
+pub fn extract(scan: &Scan, lines: &[Line], entities: &mut Entities) -> (Vec<Event>, Vec<Dropped>) {
+    let mut scene = Scene::new(scan, lines, entities);
+    for line in 0..lines.len() {
+        scene.enter(line);
+        let verbs = verbs(&scene);
+        frame::read(&mut scene, &verbs);
+        post_change::read(&mut scene, &verbs);
+        scene.leave();
+    }
+    scene.finish()
+}

@@ -1,0 +1,188 @@
+//! What is being talked about, carried from sentence to sentence: the meeting, and who is instructing.
+
+use super::{Dropped, Event};
+use crate::entity::{Entities, EntityIndex, Line, Place};
+use crate::lexicon::Scan;
+use crate::mention::{Actor, MeetingPhrase, Phrase};
+use crate::text::Span;
+use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
+use std::collections::BTreeSet;
+
+/// Who is instructing, and how strongly.
+#[derive(Clone, Debug)]
+pub struct Director {
+    /// The agents.
+    pub agents: Vec<EntityIndex>,
+    /// How strongly the last instruction was put.
+    pub strength: Option<Strength>,
+    /// Line of the last instruction.
+    pub line: usize,
+}
+
+/// A line in its surroundings.
+pub struct Scene<'s, 'a> {
+    /// The text.
+    pub scan: &'s Scan<'a>,
+    /// All lines.
+    pub lines: &'s [Line],
+    /// All entities; frames may add a meeting that only a verb names.
+    pub entities: &'s mut Entities,
+    /// The line being read.
+    pub at: usize,
+    /// The meeting under discussion.
+    pub meeting: Option<EntityIndex>,
+    /// Who is instructing.
+    pub director: Option<Director>,
+    /// The person on whose behalf the line's subject acts.
+    pub behalf: Option<EntityIndex>,
+    pub(super) events: Vec<Event>,
+    dropped: Vec<Dropped>,
+}
+
+impl<'s, 'a> Scene<'s, 'a> {
+    pub(super) fn new(scan: &'s Scan<'a>, lines: &'s [Line], entities: &'s mut Entities) -> Scene<'s, 'a> {
+        Scene { scan, lines, entities, at: 0, meeting: None, director: None, behalf: None, events: Vec::new(), dropped: Vec::new() }
+    }
+
+    pub(super) fn enter(&mut self, line: usize) {
+        self.at = line;
+        self.behalf = None;
+    }
+
+    /// Remembers the last meeting of the line.
+    pub(super) fn leave(&mut self) {
+        let last = (0..self.line().phrases.len()).rev().find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
+        if self.line().place != Place::Caption {
+            self.meeting = last.or(self.meeting);
+        }
+    }
+
+    /// The line being read.
+    pub fn line(&self) -> &'s Line {
+        &self.lines[self.at]
+    }
+
+    /// The entity of a phrase of the line.
+    pub fn entity(&self, phrase: usize) -> Option<EntityIndex> {
+        self.entities.of(self.at, phrase)
+    }
+
+    /// The actor phrase at an index.
+    pub fn actor(&self, phrase: usize) -> Option<&'s Actor> {
+        match self.line().phrases.get(phrase) {
+            Some(Phrase::Actor(actor)) => Some(actor),
+            _ => None,
+        }
+    }
+
+    /// The meeting phrase at an index.
+    pub fn meeting_phrase(&self, phrase: usize) -> Option<&'s MeetingPhrase> {
+        match self.line().phrases.get(phrase) {
+            Some(Phrase::Meeting(meeting)) => Some(meeting),
+            _ => None,
+        }
+    }
+
+    /// The entity is a meeting.
+    pub fn is_meeting(&self, entity: EntityIndex) -> bool {
+        self.kind(entity) == EntityKind::Meeting
+    }
+
+    /// The entity's kind.
+    pub fn kind(&self, entity: EntityIndex) -> EntityKind {
+        self.entities.list[entity].kind
+    }
+
+    /// The meeting of the line before or behind a token, else the one under discussion, else the article's first.
+    pub fn meeting_for(&self, from: usize) -> Option<EntityIndex> {
+        let phrases = &self.line().phrases;
+        let settled = |p: &usize| self.entity(*p).filter(|&e| self.is_meeting(e));
+        let behind = (0..phrases.len()).filter(|&p| phrases[p].span().start >= from).find_map(|p| settled(&p));
+        let before = (0..phrases.len()).rev().filter(|&p| phrases[p].span().end <= from).find_map(|p| settled(&p));
+        behind.or(before).or(self.meeting).or_else(|| (0..self.entities.list.len()).find(|&e| self.is_meeting(e)))
+    }
+
+    /// The meeting phrase that follows a token with at most `gap` tokens between.
+    pub fn meeting_after(&self, token: usize, gap: usize) -> Option<(usize, EntityIndex)> {
+        let phrases = &self.line().phrases;
+        let next = (0..phrases.len()).find(|&p| phrases[p].span().start >= token)?;
+        let near = phrases[next].span().start <= token + gap;
+        self.entity(next).filter(|&e| near && self.is_meeting(e)).map(|e| (next, e))
+    }
+
+    /// A span without the marks at its ends.
+    pub fn trimmed(&self, span: Span) -> Span {
+        let (mut start, mut end) = (span.start, span.end);
+        let plain = |i: usize| self.scan.tokens[i].is_word() || self.scan.tokens[i].kind == crate::text::TokenKind::Number;
+        while start < end && !plain(start) && !self.opening(start) {
+            start += 1;
+        }
+        while end > start && !plain(end - 1) && !self.closing(end - 1) {
+            end -= 1;
+        }
+        Span::new(start, end)
+    }
+
+    fn opening(&self, at: usize) -> bool {
+        ['\u{201C}', '"', '('].iter().any(|&mark| self.scan.mark(at, mark))
+    }
+
+    fn closing(&self, at: usize) -> bool {
+        ['\u{201D}', '"', ')'].iter().any(|&mark| self.scan.mark(at, mark))
+    }
+
+    /// Writes down an event.
+    pub fn add(&mut self, mut event: Event) {
+        event.on_behalf_of = event.on_behalf_of.or(self.behalf.filter(|&b| b != event.agent));
+        if event.agent == event.target {
+            return;
+        }
+        self.events.push(event);
+    }
+
+    /// Writes down what was considered and dropped.
+    pub fn drop(&mut self, span: Span, reason: &'static str) {
+        self.dropped.push(Dropped { span, line: self.at, reason });
+    }
+
+    /// An event of the line with the usual values.
+    pub fn event(&self, relation: Relation, agent: EntityIndex, target: EntityIndex, rule: &'static str, span: Span) -> Event {
+        Event {
+            relation,
+            agent,
+            target,
+            status: EventStatus::Asserted,
+            order: None,
+            on_behalf_of: None,
+            directive: None,
+            strength: None,
+            span,
+            line: self.at,
+            rule,
+            row: String::new(),
+            confidence: super::frame::confidence(rule),
+        }
+    }
+
+    /// The events, each fact once; who chaired a meeting is not listed as attending it.
+    pub(super) fn finish(self) -> (Vec<Event>, Vec<Dropped>) {
+        let chairs: BTreeSet<(EntityIndex, EntityIndex)> = self
+            .events
+            .iter()
+            .filter(|e| e.relation == Relation::Chaired && e.status == EventStatus::Asserted)
+            .map(|e| (e.agent, e.target))
+            .collect();
+        let mut kept: Vec<Event> = Vec::new();
+        for event in self.events {
+            let chaired = event.relation == Relation::Attended && chairs.contains(&(event.agent, event.target));
+            let same = |k: &Event| {
+                k.relation == event.relation && k.agent == event.agent && k.target == event.target && k.status == event.status
+                    && (k.relation != Relation::Directed || k.directive == event.directive)
+            };
+            if !chaired && !kept.iter().any(same) {
+                kept.push(event);
+            }
+        }
+        (kept, self.dropped)
+    }
+}

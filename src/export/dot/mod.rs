@@ -1,0 +1,158 @@
+//! Writes Graphviz DOT that a person wants to look at: shapes and colours by kind, edge styles by relation, a legend.
+//!
+//! Posts stand in the second line of a person's label unless they are asked for as nodes. A node that nothing connects
+//! is left out, unless it is a person in a post.
+
+mod label;
+mod style;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use super::{Format, Options};
+use crate::graph::{EdgeKind, Graph, Link, Node};
+use crate::vocab::{EntityKind, Relation};
+use label::{escaped, html, quoted, wrapped};
+
+/// Graphviz DOT.
+pub(super) const FORMAT: Format =
+    Format { name: "dot", extension: "dot", about: "Graphviz drawing with colours and a legend", write };
+
+/// Instructions are printed on their edges as long as there are no more of them; beyond it, they are tooltips only.
+const MOST_PRINTED_INSTRUCTIONS: usize = 60;
+/// Posts in a person's label.
+const MOST_POSTS: usize = 3;
+/// Width and number of lines of a name, of a smaller second line, and of an instruction.
+const NAME: (usize, usize) = (30, 5);
+const DETAIL: (usize, usize) = (40, 2);
+const INSTRUCTION: (usize, usize) = (34, 3);
+
+fn write(graph: &Graph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let picture = Picture::of(graph, options);
+    writeln!(out, "digraph chidao {{")?;
+    out.write_all(style::DEFAULTS.as_bytes())?;
+    writeln!(out)?;
+    for node in &picture.nodes {
+        write_node(node, options, out)?;
+    }
+    writeln!(out)?;
+    let with_instructions = picture.prints_instructions();
+    for link in &picture.links {
+        write_edge(link, with_instructions, out)?;
+    }
+    writeln!(out)?;
+    write_legend(&picture, out)?;
+    writeln!(out, "}}")
+}
+
+/// What is drawn of a graph.
+struct Picture<'g> {
+    nodes: Vec<&'g Node>,
+    links: Vec<Link<'g>>,
+}
+
+impl<'g> Picture<'g> {
+    fn of(graph: &'g Graph, options: &Options) -> Picture<'g> {
+        let is_act = |link: &Link| matches!(link.edge.kind, EdgeKind::Did(_));
+        let acts = graph.links().filter(is_act).flat_map(|link| [link.source, link.target]);
+        let actors: BTreeSet<_> = acts.map(|node| node.id.as_str()).collect();
+        let is_drawn = |link: &Link| match link.edge.kind {
+            EdgeKind::Of => options.posts,
+            EdgeKind::Holds => options.posts || actors.contains(link.target.id.as_str()),
+            _ => true,
+        };
+        let links: Vec<_> = graph.links().filter(is_drawn).collect();
+        let ends: BTreeSet<_> =
+            links.iter().flat_map(|l| [l.source.id.as_str(), l.target.id.as_str()]).collect();
+        let stays = |node: &&Node| ends.contains(node.id.as_str()) || !node.posts.is_empty();
+        Picture { nodes: graph.nodes().filter(stays).collect(), links }
+    }
+
+    fn prints_instructions(&self) -> bool {
+        let directed = EdgeKind::Did(Relation::Directed);
+        self.links.iter().filter(|link| link.edge.kind == directed).count() <= MOST_PRINTED_INSTRUCTIONS
+    }
+}
+
+fn write_node(node: &Node, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let (id, look) = (quoted(&node.id), style::of_node(node.kind));
+    let tooltip = escaped(&format!("{}: {}", node.kind.id(), node.label));
+    writeln!(out, "  {id} [{look}, label=<{}>, tooltip={tooltip}];", node_label(node, options))
+}
+
+/// The name in bold, and below it in small print what helps to tell who or what it is.
+fn node_label(node: &Node, options: &Options) -> String {
+    let name = html(&wrapped(&node.label, NAME));
+    let details = match node.kind {
+        EntityKind::Person if !options.posts => posts(node),
+        EntityKind::Meeting => node.date.iter().cloned().collect(),
+        _ => Vec::new(),
+    };
+    match details.is_empty() {
+        true => format!("<b>{name}</b>"),
+        false => format!(r#"<b>{name}</b><br/><font point-size="9">{}</font>"#, html(&details)),
+    }
+}
+
+fn posts(person: &Node) -> Vec<String> {
+    let mut lines: Vec<_> =
+        person.posts.iter().take(MOST_POSTS).flat_map(|post| wrapped(post, DETAIL)).collect();
+    if person.posts.len() > MOST_POSTS {
+        lines.push(format!("and {} more", person.posts.len() - MOST_POSTS));
+    }
+    lines
+}
+
+fn write_edge(link: &Link, with_instructions: bool, out: &mut dyn Write) -> io::Result<()> {
+    let (source, target) = (quoted(&link.source.id), quoted(&link.target.id));
+    let (look, tooltip) = (style::of_edge(link.edge.kind), escaped(&tooltip(link)));
+    write!(out, "  {source} -> {target} [{look}, tooltip={tooltip}, labeltooltip={tooltip}")?;
+    if let Some(directive) = link.edge.directives().first().filter(|_| with_instructions) {
+        write!(out, ", label=<{}>", html(&wrapped(directive, INSTRUCTION)))?;
+    }
+    writeln!(out, "];")
+}
+
+/// Kind, date and the first quote: what a reader wants to see under the pointer.
+fn tooltip(link: &Link) -> String {
+    let date = link.edge.date.as_deref().map_or(String::new(), |date| format!(" {date}"));
+    let evidence = link.edge.evidence.first();
+    let quote = evidence.map_or(String::new(), |e| format!("\n{}\n{}", e.quote.text, e.doc));
+    format!("{}{date}{quote}", link.edge.kind.id())
+}
+
+/// A sample of each kind of node in the picture, and between them a sample of each kind of edge.
+fn write_legend(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
+    let kinds: BTreeSet<_> = picture.nodes.iter().map(|node| node.kind).collect();
+    writeln!(out, "  subgraph cluster_legend {{")?;
+    out.write_all(style::LEGEND.as_bytes())?;
+    for kind in kinds {
+        write_sample(kind, kind.id(), out)?;
+    }
+    for (kind, (source, target)) in typical_ends(&picture.links) {
+        let other = format!("{}/other", target.id());
+        let end = if source == target { other.as_str() } else { target.id() };
+        if source == target {
+            write_sample(target, end, out)?;
+        }
+        let (start, label, look) = (source.id(), kind.id().replace('_', " "), style::of_edge(kind));
+        writeln!(out, r#"    "legend/{start}" -> "legend/{end}" [{look}, label="{label}"];"#)?;
+    }
+    writeln!(out, "  }}")
+}
+
+fn write_sample(kind: EntityKind, id: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, r#"    "legend/{id}" [{}, label="{}"];"#, style::of_node(kind), kind.id())
+}
+
+/// For each kind of edge the kinds of node that it connects most often.
+fn typical_ends(links: &[Link]) -> BTreeMap<EdgeKind, (EntityKind, EntityKind)> {
+    let mut counts: BTreeMap<EdgeKind, BTreeMap<_, usize>> = BTreeMap::new();
+    for link in links {
+        let ends = (link.source.kind, link.target.kind);
+        *counts.entry(link.edge.kind).or_default().entry(ends).or_default() += 1;
+    }
+    let most =
+        |ends: BTreeMap<_, usize>| ends.into_iter().max_by_key(|(_, count)| *count).map(|(ends, _)| ends);
+    counts.into_iter().filter_map(|(kind, ends)| Some((kind, most(ends)?))).collect()
+}

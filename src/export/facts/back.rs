@@ -1,0 +1,127 @@
+//! Turns the structs that serde read back into a reading; closed lists are checked here.
+
+use super::Error;
+use super::wire::{Record, WireDoc, WireEntity, WireEvent, WireMention, WireNote, WireRole};
+use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
+use crate::vocab::{
+    EntityKind, EventStatus, Level, MentionKind, NoteKind, Relation, RoleStatus, Session, Strength,
+};
+
+impl Record {
+    pub(super) fn reading(self) -> Result<Reading, Error> {
+        Ok(Reading {
+            doc: self.doc.doc(),
+            entities: numbered("entities", self.entities, WireEntity::entity)?,
+            mentions: numbered("mentions", self.mentions, WireMention::mention)?,
+            roles: numbered("roles", self.roles, WireRole::role)?,
+            events: numbered("events", self.events, WireEvent::event)?,
+            notes: numbered("notes", self.notes, WireNote::note)?,
+        })
+    }
+}
+
+/// Turns each item of a list; `turn` gets the item's name for messages: `events[2]`.
+fn numbered<W, T>(list: &str, items: Vec<W>, turn: fn(W, &str) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    items.into_iter().enumerate().map(|(at, item)| turn(item, &format!("{list}[{at}]"))).collect()
+}
+
+impl WireDoc {
+    fn doc(self) -> Doc {
+        let WireDoc { id, title, published, byline, url, publisher, copies, chars, sha256, extractor } = self;
+        Doc { id, title, published, byline, url, publisher, copies, chars, sha256, extractor }
+    }
+}
+
+impl WireEntity {
+    fn entity(self, at: &str) -> Result<Entity, Error> {
+        Ok(Entity {
+            id: self.id,
+            kind: closed(at, "kind", &self.kind, EntityKind::ALL, EntityKind::id)?,
+            name: self.name,
+            aliases: self.aliases,
+            kind_type: self.kind_type.flatten(),
+            level: closed_option(at, "level", self.level.flatten(), Level::ALL, Level::id)?,
+            place: self.place.flatten(),
+            date: self.date.flatten(),
+            session: closed_option(at, "session", self.session.flatten(), Session::ALL, Session::id)?,
+            organizer: self.organizer.flatten(),
+        })
+    }
+}
+
+impl WireMention {
+    fn mention(self, at: &str) -> Result<Mention, Error> {
+        let kind = closed(at, "kind", &self.kind, MentionKind::ALL, MentionKind::id)?;
+        Ok(Mention {
+            entity: self.entity,
+            kind,
+            quote: Quote { start: self.start, end: self.end, text: self.text },
+        })
+    }
+}
+
+impl WireRole {
+    fn role(self, at: &str) -> Result<Role, Error> {
+        Ok(Role {
+            person: self.person,
+            title: self.title,
+            title_text: self.title_text,
+            body: self.body,
+            body_text: self.body_text,
+            status: closed(at, "status", &self.status, RoleStatus::ALL, RoleStatus::id)?,
+            quote: Quote { start: self.start, end: self.end, text: self.quote },
+            rule: self.rule,
+        })
+    }
+}
+
+impl WireEvent {
+    fn event(self, at: &str) -> Result<Event, Error> {
+        Ok(Event {
+            relation: closed(at, "type", &self.relation, Relation::ALL, Relation::id)?,
+            agent: self.agent,
+            target: self.target,
+            status: closed(at, "status", &self.status, EventStatus::ALL, EventStatus::id)?,
+            date: self.date,
+            order: self.order,
+            role: self.role,
+            on_behalf_of: self.on_behalf_of,
+            directive: self.directive,
+            strength: closed_option(at, "strength", self.strength, Strength::ALL, Strength::id)?,
+            quote: Quote { start: self.start, end: self.end, text: self.quote },
+            rule: self.rule,
+            confidence: self.confidence,
+        })
+    }
+}
+
+impl WireNote {
+    fn note(self, at: &str) -> Result<Note, Error> {
+        let kind = closed(at, "kind", &self.kind, NoteKind::ALL, NoteKind::id)?;
+        Ok(Note { kind, quote: Quote { start: self.start, end: self.end, text: self.text } })
+    }
+}
+
+fn closed<T: Copy>(
+    at: &str,
+    key: &str,
+    value: &str,
+    all: &[T],
+    id: fn(T) -> &'static str,
+) -> Result<T, Error> {
+    all.iter().copied().find(|&item| id(item) == value).ok_or_else(|| Error::Value {
+        key: format!("{at}.{key}"),
+        value: value.to_owned(),
+        allowed: all.iter().map(|&item| id(item)).collect::<Vec<_>>().join(", "),
+    })
+}
+
+fn closed_option<T: Copy>(
+    at: &str,
+    key: &str,
+    value: Option<String>,
+    all: &[T],
+    id: fn(T) -> &'static str,
+) -> Result<Option<T>, Error> {
+    value.map(|value| closed(at, key, &value, all, id)).transpose()
+}

@@ -1,0 +1,145 @@
+//! An article -> its reading: the only place that calls the stages one after the other.
+
+mod reading;
+mod write;
+
+pub use reading::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::article::{Article, PartKind};
+use crate::entity::{self, Entities, Line, Place, Setting};
+use crate::event::{self, Dropped};
+use crate::lexicon::{self, Lexicon, Scan};
+use crate::mention::{self, Phrase, Who};
+use crate::text::{self, Sentence, Span, Text, Token};
+
+/// Reads articles with one set of gazetteers. Cheap to share between threads.
+#[derive(Debug)]
+pub struct Extractor {
+    lexicon: Lexicon,
+}
+
+/// Everything that the stages made of an article, before it is put in the terms of the outside.
+pub struct Analysis<'a> {
+    /// The text with its hits.
+    pub scan: Scan<'a>,
+    /// The sentences with their phrases.
+    pub lines: Vec<Line>,
+    /// What the phrases refer to.
+    pub entities: Entities,
+    /// The events.
+    pub events: Vec<event::Event>,
+    /// What was considered and dropped.
+    pub dropped: Vec<Dropped>,
+}
+
+impl Extractor {
+    /// An extractor with the gazetteers that the program carries.
+    pub fn builtin() -> Extractor {
+        Extractor { lexicon: Lexicon::builtin() }
+    }
+
+    /// An extractor with a folder of gazetteers laid over the program's own.
+    ///
+    /// # Errors
+    /// The first broken row or unreadable file.
+    pub fn with_gazetteers(folder: &Path) -> Result<Extractor, lexicon::Error> {
+        Ok(Extractor { lexicon: Lexicon::with_folder(folder)? })
+    }
+
+    /// The gazetteers.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Program version and fingerprint of the gazetteers.
+    pub fn version(&self) -> String {
+        format!("chidao {}+gaz.{}", env!("CARGO_PKG_VERSION"), self.lexicon.fingerprint())
+    }
+
+    /// Reads an article. Takes anything; doubt is in the notes.
+    pub fn read(&self, article: &Article) -> Reading {
+        let text = Text::new(&article.text);
+        let analysis = self.analyse(article, &text);
+        write::reading(self, article, &text, analysis)
+    }
+
+    /// What every stage makes of an article, for those who want to see inside.
+    pub fn analyse<'a>(&'a self, article: &Article, text: &'a Text) -> Analysis<'a> {
+        let (tokens, sentences) = self.sentences(article, text);
+        let scan = Scan::new(&self.lexicon, text, tokens);
+        let lines = lines(&scan, sentences);
+        let published = article.published.as_ref().map(ToString::to_string);
+        let setting =
+            Setting { published: published.as_deref(), url: article.url.as_deref(), publisher: article.publisher.as_deref() };
+        let mut entities = entity::resolve(&scan, &lines, setting);
+        let (events, dropped) = event::extract(&scan, &lines, &mut entities);
+        Analysis { scan, lines, entities, events, dropped }
+    }
+
+    /// Tokens of the parts that are read, and their sentences with the place they stand in.
+    fn sentences(&self, article: &Article, text: &Text) -> (Vec<Token>, Vec<(Sentence, Place)>) {
+        let mut tokens = Vec::new();
+        let mut sentences = Vec::new();
+        for (paragraph, part) in article.parts.iter().enumerate() {
+            let Some(place) = place_of(part.kind) else { continue };
+            let first = tokens.len();
+            text::tokenize(&text.norm, text.from_source(part.range.clone()), &mut tokens);
+            let mut found = Vec::new();
+            let dotted = |at: usize| self.is_abbreviation(&text.folded[tokens[at].bytes()], tokens[at]);
+            text::sentences(&tokens, Span::new(first, tokens.len()), paragraph, dotted, &mut found);
+            sentences.extend(found.into_iter().map(|sentence| (sentence, place)));
+        }
+        (tokens, sentences)
+    }
+
+    /// A word whose full stop does not end the sentence.
+    fn is_abbreviation(&self, folded: &str, token: Token) -> bool {
+        token.is_capital() && (folded.chars().count() == 1 || self.lexicon.is_dotted(folded))
+    }
+}
+
+fn place_of(kind: PartKind) -> Option<Place> {
+    match kind {
+        PartKind::Title => Some(Place::Title),
+        PartKind::Paragraph => Some(Place::Body),
+        PartKind::Caption => Some(Place::Caption),
+        _ => None,
+    }
+}
+
+/// Finds the phrases of every sentence; names that one sentence announces are known in all.
+fn lines(scan: &Scan, sentences: Vec<(Sentence, Place)>) -> Vec<Line> {
+    let mut lines: Vec<Line> = sentences
+        .into_iter()
+        .map(|(sentence, place)| Line { sentence, phrases: mention::find(scan, sentence, &|_| false), place })
+        .collect();
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for span in lines.iter().flat_map(|line| line.phrases.iter().filter_map(named)) {
+        *names.entry(scan.folded(span)).or_default() += 1;
+    }
+    if names.is_empty() {
+        return lines;
+    }
+    for line in &mut lines {
+        let sentence = scan.folded(line.sentence.span);
+        let told = line.phrases.iter().filter_map(named).count();
+        let printed: usize = names.keys().map(|name| sentence.matches(name).count()).sum();
+        if printed > told {
+            line.phrases = mention::find(scan, line.sentence, &|name| names.contains_key(name));
+        }
+    }
+    lines
+}
+
+fn named(phrase: &Phrase) -> Option<Span> {
+    match phrase {
+        Phrase::Actor(actor) => match actor.who {
+            Who::Name(span) => Some(span),
+            _ => None,
+        },
+        _ => None,
+    }
+}

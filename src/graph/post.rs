@@ -1,0 +1,54 @@
+//! Names posts: title and body as one phrase, and the posts of a person in the order in which one reads them.
+
+use std::collections::BTreeMap;
+
+use super::identity::Identity;
+use super::key::key;
+use super::{Edge, EdgeKind, Edges, Node};
+use crate::extractor::{Entity, Reading, Role};
+use crate::vocab::EntityKind;
+
+/// A post is known by title and body as one phrase, so that an office named without its holder is the same post.
+pub(super) fn post_of(reading: &Reading, role: &Role) -> (Identity, String) {
+    let label = match body_name(reading, role) {
+        Some(body) => phrase(&role.title, body),
+        None => role.title.clone(),
+    };
+    (Identity::named(EntityKind::Post, &label), label)
+}
+
+/// Title and body as one phrase; words that end the one and begin the other are said once.
+fn phrase(title: &str, body: &str) -> String {
+    let (title, body): (Vec<_>, Vec<_>) = (title.split(' ').collect(), body.split(' ').collect());
+    let same = |n: &usize| key(&title[title.len() - n..].join(" ")) == key(&body[..*n].join(" "));
+    let shared = (1..=body.len().min(title.len() - 1)).rev().find(same).unwrap_or(0);
+    [&title[..title.len() - shared], &body[..]].concat().join(" ")
+}
+
+/// The labels of each person's posts; a post that a fuller one of the same person begins with is left out.
+pub(super) fn posts_of_people(nodes: &[Node], edges: &Edges) -> BTreeMap<String, Vec<String>> {
+    let labels: BTreeMap<_, _> = nodes.iter().map(|node| (node.id.as_str(), node.label.as_str())).collect();
+    let mut held: BTreeMap<String, Vec<(&Edge, &str)>> = BTreeMap::new();
+    for (slot, edge) in edges.iter().filter(|(slot, _)| slot.kind == EdgeKind::Holds) {
+        held.entry(slot.source.clone()).or_default().push((edge, labels[slot.target.as_str()]));
+    }
+    held.into_iter().map(|(person, posts)| (person, in_order(posts))).collect()
+}
+
+fn in_order(mut posts: Vec<(&Edge, &str)>) -> Vec<String> {
+    let start = |edge: &Edge| edge.evidence.iter().map(|e| (e.quote.start, e.quote.end)).min();
+    posts.sort_by_key(|(edge, label)| (std::cmp::Reverse(edge.last.clone()), start(edge), *label));
+    let labels: Vec<&str> = posts.into_iter().map(|(_, label)| label).collect();
+    let is_short = |short: &str| labels.iter().any(|full| full.starts_with(&format!("{short} ")));
+    labels.iter().filter(|label| !is_short(label)).map(|label| (*label).to_owned()).collect()
+}
+
+/// The name of the body that a role is at, where the article says it.
+pub(super) fn body_name<'r>(reading: &'r Reading, role: &Role) -> Option<&'r str> {
+    entity(reading, role.body.as_deref()?).map(|body| body.name.as_str())
+}
+
+/// The entity of this id.
+pub(super) fn entity<'r>(reading: &'r Reading, id: &str) -> Option<&'r Entity> {
+    reading.entities.iter().find(|entity| entity.id == id)
+}

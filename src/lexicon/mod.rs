@@ -1,0 +1,117 @@
+//! The gazetteer files -> one matcher that finds every word the program knows in a text.
+//!
+//! Knows which words there are and what a row says of them; not what two words mean beside each other.
+
+mod load;
+mod row;
+mod scan;
+
+use std::path::Path;
+
+pub use load::{Error, FILES, Summary, check};
+pub use row::{Act, Entry, EntryId, EntryKind, Flag, Flags, Particle, Place, Row};
+pub use scan::{Hit, Scan};
+
+use aho_corasick::AhoCorasick;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every row of every gazetteer, and the automaton over all of them.
+#[derive(Debug)]
+pub struct Lexicon {
+    entries: Vec<Entry>,
+    places: Vec<Place>,
+    /// Rows of `places.tsv` by folded name.
+    place_names: BTreeMap<String, Vec<u32>>,
+    place_codes: BTreeMap<String, Vec<u32>>,
+    /// For every pattern of the automaton, the entries with that surface.
+    patterns: Vec<Vec<EntryId>>,
+    surfaces: Vec<String>,
+    body_types: BTreeMap<String, EntryId>,
+    middle_names: BTreeSet<String>,
+    automaton: AhoCorasick,
+    /// Words before a full stop that does not end a sentence, folded.
+    dotted: BTreeSet<String>,
+    /// Short form -> full form, for canonical names.
+    abbreviations: BTreeMap<String, String>,
+    fingerprint: String,
+}
+
+impl Lexicon {
+    /// The gazetteers that the program carries.
+    pub fn builtin() -> Lexicon {
+        load::builtin()
+    }
+
+    /// The gazetteers of the program, each file replaced or (with a leading `+` in its name) extended by that of the folder.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a row that breaks a rule: file, line, value and rule.
+    pub fn with_folder(folder: &Path) -> Result<Lexicon, Error> {
+        load::with_folder(folder)
+    }
+
+    /// The entry with this id.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// Every entry, in the order of the files.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The first eight hexadecimal digits of the SHA-256 of all gazetteer files.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The rows of `places.tsv` with this name (any case, any tone placement).
+    pub fn places_named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Place> + use<'a> {
+        let rows = self.place_names.get(&crate::text::key(name)).map_or(&[][..], Vec::as_slice);
+        rows.iter().map(|&row| &self.places[row as usize])
+    }
+
+    /// The rows of `places.tsv` with this code.
+    pub fn places_coded<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Place> + use<'a> {
+        let rows = self.place_codes.get(code).map_or(&[][..], Vec::as_slice);
+        rows.iter().map(|&row| &self.places[row as usize])
+    }
+
+    /// The full form of an abbreviation.
+    pub fn expand(&self, short: &str) -> Option<&str> {
+        self.abbreviations.get(short).map(String::as_str)
+    }
+
+    /// The automaton, for measuring a plain scan of the same gazetteer.
+    pub fn automaton(&self) -> &AhoCorasick {
+        &self.automaton
+    }
+
+    /// The surfaces that the automaton finds, folded, one for each pattern, for measuring a plain scan of the same gazetteer.
+    pub fn surfaces(&self) -> &[String] {
+        &self.surfaces
+    }
+
+    /// The type of body with this name.
+    pub fn body_type(&self, name: &str) -> Option<&Entry> {
+        self.body_types.get(&crate::text::key(name)).map(|&id| self.entry(id))
+    }
+
+    /// A middle name that is typed small by a slip (văn, thị): both are rows of `given_syllables.tsv` flagged so.
+    pub(crate) fn is_middle_name(&self, folded: &str) -> bool {
+        self.middle_names.contains(folded)
+    }
+
+    /// The word before a full stop is an abbreviation (TP., PGS., Đ/c.).
+    pub(crate) fn is_dotted(&self, folded: &str) -> bool {
+        self.dotted.contains(folded)
+    }
+
+    /// A title whose holder heads the body (Chủ tịch, Giám đốc; not Phó Chủ tịch, Ủy viên).
+    pub fn is_head_title(&self, title: &str) -> bool {
+        let key = crate::text::key(title);
+        self.entries.iter().any(|entry| {
+            entry.kind == EntryKind::Title && entry.flags.has(Flag::Head) && crate::text::key(&entry.text) == key
+        })
+    }
+}

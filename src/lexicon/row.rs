@@ -1,0 +1,189 @@
+//! What a row of a gazetteer says: kind, canonical text, flags, and the columns of its kind.
+
+use crate::vocab::{Level, Strength};
+
+/// Index of an entry in its lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(pub u32);
+
+/// Declares ids that stand in gazetteer columns.
+macro_rules! ids {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $id:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)]
+        pub enum $name { $($variant),+ }
+
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [$name] = &[$($name::$variant),+];
+
+            /// As written in a gazetteer.
+            pub fn id(self) -> &'static str {
+                match self { $($name::$variant => $id),+ }
+            }
+
+            /// From a gazetteer.
+            pub fn from_id(id: &str) -> Option<$name> {
+                Self::ALL.iter().copied().find(|value| value.id() == id)
+            }
+        }
+    };
+}
+
+ids! {
+    /// Which file a row stands in, so what kind of word it is.
+    EntryKind {
+        Title = "title", BodyType = "body_type", Body = "body", Place = "place", Country = "country",
+        Sector = "sector", Surname = "surname", Given = "given", Honorific = "honorific", Rank = "rank",
+        Meeting = "meeting", Verb = "verb", Particle = "particle", Group = "group", Person = "person",
+    }
+}
+
+ids! {
+    /// What a small word does.
+    Particle {
+        Deputy = "deputy", Former = "former", Acting = "acting", ActingPost = "acting_post", New = "new",
+        TitleSuffix = "title_suffix", Concurrent = "concurrent", Plural = "plural", Year = "year",
+        About = "about", And = "and", Copula = "copula", Has = "has", HasPlural = "has_plural",
+        Member = "member", MemberWeak = "member_weak", MemberClass = "member_class", Negation = "negation",
+        Planned = "planned", Hypothetical = "hypothetical", Purpose = "purpose", When = "when",
+        Modal = "modal", ModalWeak = "modal_weak", LeadAgency = "lead_agency", WithAgency = "with_agency",
+        Passive = "passive", PassiveOrder = "passive_order", By = "by", ByChair = "by_chair",
+        According = "according", Behalf = "behalf", At = "at", From = "from", To = "to", Of = "of",
+        AboutTopic = "about_topic", Toward = "toward", TowardWeak = "toward_weak", Side = "side",
+        SideWeak = "side_weak", Venue = "venue", Past = "past", Adverb = "adverb", InWhich = "in_which",
+        Document = "document", Term = "term", Ordinal = "ordinal", NameGuard = "name_guard",
+        Credit = "credit", SessionMorning = "session_morning", SessionNoon = "session_noon",
+        SessionAfternoon = "session_afternoon", SessionEvening = "session_evening", Day = "day",
+        Today = "today", Yesterday = "yesterday", SameDay = "same_day", Month = "month",
+        LevelProvince = "level_province", LevelCity = "level_city", LevelDistrict = "level_district",
+        LevelCommune = "level_commune", LevelCountry = "level_country", LevelCentral = "level_central",
+        LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Reporting = "reporting",
+        Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Referred = "referred", Held = "held", NounBefore = "noun_before",
+        NounAfter = "noun_after", Anaphor = "anaphor",
+    }
+}
+
+ids! {
+    /// What a verb says was done.
+    Act {
+        Chair = "chair", Lead = "lead", Attend = "attend", Accompany = "accompany", Presence = "presence",
+        Receive = "receive", Meet = "meet", Visit = "visit", Speak = "speak", Say = "say",
+        Conclude = "conclude", Direct = "direct", DirectMeeting = "direct_meeting", Organize = "organize",
+        Appoint = "appoint", Hold = "hold", Leave = "leave", Other = "other",
+    }
+}
+
+ids! {
+    /// What else a row says; a row may carry several.
+    Flag {
+        Head = "head", MemberTitle = "member", Whole = "whole", Weak = "weak", AliasesOnly = "aliases_only",
+        TakesPlace = "place", TakesSector = "sector", Named = "named", Outer = "outer",
+        Numbered = "numbered", Bare = "bare", Short = "short", Lower = "lower", Strong = "strong",
+        Visit = "visit", Rite = "rite", Narrow = "narrow", SelfMeeting = "self", Moves = "moves",
+        Attends = "attends", Chairs = "chairs", Pronoun = "pronoun", Plural = "plural", Prefix = "prefix",
+        Comrade = "comrade", Mr = "mr", Foreign = "foreign", Religious = "religious", Military = "military",
+        Degree = "degree", Honour = "honour", BodyClass = "body", PeopleClass = "people",
+        Historical = "historical", Kinh = "kinh", Minority = "minority", City = "city", Region = "region",
+        Country = "country", Family = "family", PrefixOk = "prefix_ok", Generic = "generic", Middle = "middle", Capital = "capital",
+    }
+}
+
+/// A set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u64);
+
+impl Flags {
+    /// Holds this flag.
+    pub fn has(self, flag: Flag) -> bool {
+        self.0 & (1 << flag as u64) != 0
+    }
+
+    /// With this flag too.
+    pub fn with(self, flag: Flag) -> Flags {
+        Flags(self.0 | 1 << flag as u64)
+    }
+}
+
+/// One word or phrase that the program knows.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What kind of word it is.
+    pub kind: EntryKind,
+    /// The canonical form; a surface may be an alias of it.
+    pub text: String,
+    /// What the row says of it.
+    pub flags: Flags,
+    /// The columns of its kind.
+    pub row: Row,
+    /// File and line it stands in.
+    pub file: &'static str,
+    /// Line, from 1.
+    pub line: u32,
+    /// A sentence in which the row fires.
+    pub example: String,
+}
+
+impl Entry {
+    /// File and line, as errors and explanations print it.
+    pub fn source(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+}
+
+/// The columns that only one kind of row has.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// No further columns.
+    Plain,
+    /// A title: the body word inside it, and the body it names by itself.
+    Title {
+        /// The body word that the title carries ("Ban" in "Trưởng Ban").
+        heads: String,
+        /// The body that the title names ("Tỉnh ủy" in "Tỉnh ủy viên").
+        body: String,
+    },
+    /// A type of body, or a body that exists once.
+    Body {
+        /// Type id.
+        type_id: String,
+        /// Level, where the type fixes it.
+        level: Option<Level>,
+        /// Place, where the row gives one.
+        place: String,
+    },
+    /// A meeting type.
+    Meeting {
+        /// Type id.
+        type_id: String,
+    },
+    /// A verb.
+    Verb {
+        /// What was done.
+        act: Act,
+        /// How strongly an instruction is put.
+        strength: Option<Strength>,
+    },
+    /// A particle.
+    Particle(Particle),
+}
+
+/// An administrative unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Name without its level word.
+    pub name: String,
+    /// Level.
+    pub level: Level,
+    /// Level word: tỉnh, thành phố, huyện ...
+    pub type_word: String,
+    /// Official code.
+    pub code: String,
+    /// Code of the unit above.
+    pub parent: String,
+    /// First day, ISO; empty when open.
+    pub from: String,
+    /// Last day, ISO; empty when open.
+    pub to: String,
+}

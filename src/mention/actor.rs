@@ -1,0 +1,414 @@
+//! Who acts or is told: people with honorific, rank, posts and name, in lists of every layout; bodies, groups, places.
+
+use super::{Actor, BodyPhrase, Finder, Phrase, Post, Who};
+use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::text::{Case, Span, TokenKind};
+
+impl Finder<'_, '_> {
+    /// Reads the actors that begin at a token; gives the token to go on from.
+    pub(super) fn actors(&mut self, at: usize, out: &mut Vec<Phrase>) -> usize {
+        if let Some(end) = self.plural_list(at, out) {
+            return end;
+        }
+        if let Some(actor) = self.person(at, false) {
+            self.lists += 1;
+            let end = self.push(actor, out);
+            return self.more(end, &[], out);
+        }
+        if let Some(end) = self.bodies(at, out) {
+            return end;
+        }
+        if let Some(span) = self.group(at) {
+            out.push(self.actor(span, Who::Group, Vec::new()));
+            return span.end;
+        }
+        if let Some(place) = self.place(at) {
+            let span = place.span;
+            out.push(self.actor(span, Who::Place(place), Vec::new()));
+            return span.end;
+        }
+        at
+    }
+
+    fn actor(&self, span: Span, who: Who, posts: Vec<Post>) -> Phrase {
+        Phrase::Actor(self.make(span, who, posts))
+    }
+
+    fn make(&self, span: Span, who: Who, posts: Vec<Post>) -> Actor {
+        Actor { span, who, posts, member: false, list: self.lists, announced: false }
+    }
+
+    fn push(&self, mut actor: Actor, out: &mut Vec<Phrase>) -> usize {
+        actor.list = self.lists;
+        let end = actor.span.end;
+        out.push(Phrase::Actor(actor));
+        end
+    }
+
+    /// "các đồng chí [Ủy viên ...]: A, ...; B, ...": one head, many people.
+    fn plural_list(&mut self, at: usize, out: &mut Vec<Phrase>) -> Option<usize> {
+        let head = self.plural_head(at)?;
+        if self.scan.any_particle(head, &[Particle::Member]).is_some() && self.post(head).is_none() {
+            return None;
+        }
+        let (shared, mut next) = self.posts(head, true);
+        let named_shared = shared.last().is_some_and(|_| self.name_follows(next));
+        if let Some(colon) = self.past_mark(next, &[':', ',']).filter(|_| self.mark(next, ':') || (shared.is_empty() || self.item(next + 1, true).is_some()) && self.name_follows(next + 1)) {
+            next = colon;
+        } else if !shared.is_empty() && !named_shared {
+            return self.unnamed_plural(at, next, shared, out);
+        }
+        let first = self.item(next, true)?;
+        self.lists += 1;
+        let list = self.lists;
+        let from = out.len();
+        let end = self.push(with_shared(first, &shared), out);
+        let end = self.more(end, &shared, out);
+        share_trailing(&mut out[from..], list);
+        Some(end)
+    }
+
+    /// Past "các đồng chí", or past "các" before a post.
+    fn plural_head(&self, at: usize) -> Option<usize> {
+        if let Some((span, entry)) = self.scan.longest(at, EntryKind::Honorific)
+            && entry.flags.has(Flag::Plural)
+        {
+            return Some(span.end);
+        }
+        let past = self.scan.particle(at, Particle::Plural)?;
+        if let Some((span, entry)) = self.scan.longest(past, EntryKind::Honorific)
+            && !entry.flags.has(Flag::Weak)
+        {
+            return Some(span.end);
+        }
+        self.post(past).filter(|post| post.body.is_some() || post.title.contains(' ') || post.own_body.is_some())?;
+        Some(past)
+    }
+
+    /// "các Phó Chủ tịch Quốc hội": a class.
+    fn unnamed_plural(&mut self, at: usize, end: usize, _shared: Vec<Post>, out: &mut Vec<Phrase>) -> Option<usize> {
+        self.lists += 1;
+        out.push(self.actor(Span::new(at, end), Who::Group, Vec::new()));
+        Some(end)
+    }
+
+    /// Further people of a list, behind ";", ",", "và", "cùng".
+    fn more(&mut self, from: usize, shared: &[Post], out: &mut Vec<Phrase>) -> usize {
+        let mut end = from;
+        while let Some(next) = self.past_separator(end) {
+            let Some(actor) = self.item(next, self.strong_separator(end)) else { break };
+            end = self.push(with_shared(actor, shared), out);
+        }
+        end
+    }
+
+    fn past_separator(&self, at: usize) -> Option<usize> {
+        let mut next = self.past_mark(at, &[';', ',', '-', '\u{2022}', '+']).unwrap_or(at);
+        if self.mark(at, '.') || self.mark(at, '-') && self.scan.glued(at) {
+            return None;
+        }
+        if self.mark(next, '-') {
+            next += 1;
+        }
+        if let Some(end) = self.scan.particle(next, Particle::And) {
+            next = end;
+        }
+        (next > at).then_some(next)
+    }
+
+    fn strong_separator(&self, at: usize) -> bool {
+        self.mark(at, ';') || self.mark(at, ',') || self.scan.particle(at, Particle::And).is_some()
+    }
+
+    /// One person of a list: a name is enough.
+    fn item(&self, at: usize, listed: bool) -> Option<Actor> {
+        if self.plural_head(at).is_some() {
+            return None;
+        }
+        let actor = self.person(at, listed)?;
+        matches!(actor.who, Who::Name(_)).then_some(actor)
+    }
+
+    /// A person: honorific, ranks, posts, name, posts; any of them may be missing, not all.
+    fn person(&self, at: usize, listed: bool) -> Option<Actor> {
+        if !self.inside(at) || !self.scan.tokens[at].is_word() {
+            return None;
+        }
+        let honorific = self.honorific(at);
+        let after = honorific.unwrap_or(at);
+        let ranked = self.past_ranks(after);
+        let announced = honorific.is_some() || ranked > after;
+        let (posts, past_posts) = self.posts(ranked, false);
+        let (name_at, joined) = self.name_behind(past_posts, &posts);
+        if let Some(name) = self.full_name(name_at, announced || !posts.is_empty() || listed, at) {
+            return Some(self.named(at, name, posts, announced || listed));
+        }
+        let _ = joined;
+        if let Some(short) = self.short_behind(honorific, ranked, after, past_posts, &posts) {
+            return Some(self.short(at, short, posts));
+        }
+        if !posts.is_empty() {
+            return Some(Actor { announced, ..self.make(Span::new(at, past_posts), Who::Office, posts) });
+        }
+        self.pronoun(at, honorific)
+    }
+
+    /// Where the name may stand behind the posts: directly, behind ranks, or behind a dash and an honorific.
+    fn name_behind(&self, at: usize, posts: &[Post]) -> (usize, bool) {
+        let direct = self.past_ranks(at);
+        if posts.is_empty() || self.full_name(direct, true, at).is_some() {
+            return (direct, false);
+        }
+        let past = self.past_mark(at, &['-', ',', ':']).unwrap_or(at);
+        if past > at
+            && let Some(end) = self.honorific(past)
+            && self.name(self.past_ranks(end), true).is_some()
+            && (self.mark(at, '-') || self.mark(at, ':') || !self.mark(at, ','))
+        {
+            return (self.past_ranks(end), true);
+        }
+        if let Some(end) = self.honorific(at)
+            && self.name(self.past_ranks(end), true).is_some()
+        {
+            return (self.past_ranks(end), true);
+        }
+        (direct, false)
+    }
+
+    fn full_name(&self, at: usize, announced: bool, start: usize) -> Option<Span> {
+        let name = self.name(at, announced)?;
+        let guarded = !announced && self.guarded(at);
+        let _ = start;
+        let licensed = announced || (self.known)(self.scan.folded(name)) || self.apposition_follows(name.end);
+        (licensed && !guarded).then_some(name)
+    }
+
+    /// A post stands behind the name, so it is a person's.
+    fn apposition_follows(&self, at: usize) -> bool {
+        let past = self.past_mark(at, &[',', '-', '(']);
+        past.is_some_and(|next| self.post(next).is_some_and(|post| !self.name_follows(post.span.end)))
+    }
+
+    fn named(&self, at: usize, name: Span, mut posts: Vec<Post>, announced: bool) -> Actor {
+        let (behind, end) = self.apposition(name.end);
+        posts.extend(behind);
+        Actor { announced, ..self.make(Span::new(at, end), Who::Name(name), posts) }
+    }
+
+    /// Posts behind a name: after a comma, a dash, in brackets, or directly.
+    fn apposition(&self, at: usize) -> (Vec<Post>, usize) {
+        let marked = self.past_mark(at, &[',', '-', '(', ':']);
+        let bracket = self.mark(at, '(');
+        if let Some(next) = marked.or_else(|| self.post(at).map(|_| at)) {
+            let next = self.scan.particle(next, Particle::Concurrent).unwrap_or(next);
+            let (posts, end) = self.posts(next, true);
+            let alone = posts.len() == 1 && self.name_follows(end) && marked.is_some();
+            if !posts.is_empty() && !alone {
+                let close = usize::from(bracket && self.mark(end, ')'));
+                return (posts, end + close);
+            }
+        }
+        (Vec::new(), at)
+    }
+
+    fn short_behind(
+        &self, honorific: Option<usize>, ranked: usize, after: usize, past_posts: usize, posts: &[Post],
+    ) -> Option<Span> {
+        let announced = honorific.is_some() || ranked > after;
+        if announced && posts.is_empty() {
+            return self.short_name(ranked);
+        }
+        let direct = posts.last().is_some_and(|post| post.body.is_none());
+        if direct { self.short_name(past_posts) } else { None }
+    }
+
+    fn short(&self, at: usize, name: Span, posts: Vec<Post>) -> Actor {
+        Actor { announced: true, ..self.make(Span::new(at, name.end), Who::Short(name), posts) }
+    }
+
+    fn pronoun(&self, at: usize, honorific: Option<usize>) -> Option<Actor> {
+        let (span, entry) = self.scan.longest(at, EntryKind::Honorific)?;
+        let stands_alone = entry.flags.has(Flag::Pronoun) && honorific == Some(span.end) && !entry.flags.has(Flag::Weak);
+        stands_alone.then(|| self.make(span, Who::Pronoun, Vec::new()))
+    }
+
+    /// The end of a singular honorific, with prefixes of other languages.
+    fn honorific(&self, at: usize) -> Option<usize> {
+        let (span, entry) = self.scan.longest(at, EntryKind::Honorific)?;
+        if entry.flags.has(Flag::Plural) || span.end > self.within.end {
+            return None;
+        }
+        let next = self.past_mark(span.end, &[':']).filter(|&n| entry.flags.has(Flag::Comrade) && self.name_follows(n)).unwrap_or(span.end);
+        Some(self.honorific(next).unwrap_or(next))
+    }
+
+    /// Past ranks and degrees, with the full stops and commas between them.
+    pub(crate) fn past_ranks(&self, at: usize) -> usize {
+        let mut end = at;
+        while let Some((span, _)) = self.scan.longest(end, EntryKind::Rank).filter(|(span, _)| span.end <= self.within.end && self.scan.capital(span.start) | (span.len() > 1)) {
+            let next = self.past_mark(span.end, &['.', ',', '-']).unwrap_or(span.end);
+            let glued = self.mark(span.end, '.') || self.scan.longest(next, EntryKind::Rank).is_some();
+            end = if glued { next } else { span.end };
+        }
+        if end > at && let Some((span, _)) = self.scan.longest(end, EntryKind::Honorific).filter(|(_, e)| !e.flags.has(Flag::Plural)) {
+            return span.end;
+        }
+        end
+    }
+
+    /// Bodies: one, members of one, or a type word shared by a list ("UBND các huyện: A, B").
+    fn bodies(&mut self, at: usize, out: &mut Vec<Phrase>) -> Option<usize> {
+        let (start, member) = self.past_member(at);
+        if let Some(end) = self.shared_type(at, start, member, out) {
+            return Some(end);
+        }
+        let body = self.body(start)?;
+        if body.bare && member && start > at && self.group(at).is_some() {
+            return None;
+        }
+        let end = body.span.end;
+        let mut actor = self.make(Span::new(at, end), Who::Body(body), Vec::new());
+        actor.member = member;
+        self.lists += 1;
+        self.push(actor, out);
+        Some(end)
+    }
+
+    fn past_member(&self, at: usize) -> (usize, bool) {
+        let mut next = at;
+        while let Some(end) = self.scan.particle(next, Particle::Member).filter(|&end| self.inside(end)) {
+            next = end;
+        }
+        (next, next > at)
+    }
+
+    /// "UBND các huyện Quan Hóa, Bá Thước", "các Bộ: Công Thương, Y tế", "các huyện: A, B".
+    fn shared_type(&mut self, at: usize, start: usize, member: bool, out: &mut Vec<Phrase>) -> Option<usize> {
+        let items = self.bodies_of_places(start).or_else(|| self.bodies_of_sectors(start))?;
+        self.lists += 1;
+        let end = items.last()?.span.end;
+        for (i, body) in items.into_iter().enumerate() {
+            let span = if i == 0 { Span::new(at, body.span.end) } else { body.span };
+            let mut actor = self.make(span, Who::Body(body), Vec::new());
+            actor.member = member;
+            self.push(actor, out);
+        }
+        Some(end)
+    }
+
+    /// A type word, "các", a level word, and names of places.
+    fn bodies_of_places(&self, at: usize) -> Option<Vec<BodyPhrase>> {
+        let (head, entry) = self.scan.longest(at, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesPlace))?;
+        let plural = self.scan.particle(head.end, Particle::Plural)?;
+        let level = self.levelled_word(plural)?;
+        let mut next = self.past_mark(level.1, &[':']).unwrap_or(level.1);
+        let mut items = Vec::new();
+        while let Some((span, _)) = self.scan.longest(next, EntryKind::Place).filter(|(span, _)| self.inside(span.end - 1)) {
+            let mut body = self.completed(head, entry)?;
+            body.bare = false;
+            body.place = Some(super::PlacePhrase {
+                span,
+                level_word: level.0.clone(),
+                level: level.2,
+                name: self.scan.lexicon_name(span),
+                foreign: false,
+            });
+            body.span = if items.is_empty() { Span::new(at, span.end) } else { span };
+            items.push(body);
+            let comma = self.past_mark(span.end, &[',']).unwrap_or(span.end);
+            let and = self.scan.particle(comma, Particle::And).unwrap_or(comma);
+            if and == span.end {
+                break;
+            }
+            next = self.levelled_word(and).map_or(and, |l| l.1);
+        }
+        (!items.is_empty()).then_some(items)
+    }
+
+    fn levelled_word(&self, at: usize) -> Option<(String, usize, Option<crate::vocab::Level>)> {
+        let place = self.levelled(at)?;
+        let end = if place.name.is_empty() { place.span.end } else { self.level_end(at, &place) };
+        Some((place.level_word, end, place.level))
+    }
+
+    fn level_end(&self, at: usize, place: &super::PlacePhrase) -> usize {
+        let name_tokens = place.name.split(' ').count();
+        place.span.end.saturating_sub(name_tokens).max(at + 1)
+    }
+
+    /// "các Bộ: Công Thương, Y tế và Tài chính", "các sở: ...".
+    fn bodies_of_sectors(&self, at: usize) -> Option<Vec<BodyPhrase>> {
+        let plural = self.scan.particle(at, Particle::Plural)?;
+        let (head, entry) = self.scan.longest(plural, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesSector))?;
+        let mut next = self.past_mark(head.end, &[':', ';']).unwrap_or(head.end);
+        let mut items: Vec<BodyPhrase> = Vec::new();
+        while self.inside(next) && self.scan.capital(next) {
+            let Some((span, sector)) = self.scan.longest(next, EntryKind::Sector).filter(|(span, _)| self.inside(span.end - 1)) else { break };
+            let mut body = self.completed(head, entry).or_else(|| self.completed_bare(head, entry))?;
+            body.head = format!("{} {}", entry.text, sector.text);
+            body.place = None;
+            body.outer = None;
+            body.bare = false;
+            body.span = if items.is_empty() { Span::new(at, span.end) } else { span };
+            items.push(body);
+            let comma = self.past_mark(span.end, &[',']).unwrap_or(span.end);
+            let and = self.scan.particle(comma, Particle::And).unwrap_or(comma);
+            if and == span.end {
+                break;
+            }
+            next = and;
+        }
+        (items.len() > 1).then_some(items)
+    }
+
+    fn completed_bare(&self, head: Span, entry: &crate::lexicon::Entry) -> Option<BodyPhrase> {
+        let crate::lexicon::Row::Body { type_id, level, .. } = &entry.row else { return None };
+        Some(BodyPhrase {
+            span: head,
+            head: entry.text.clone(),
+            type_id: type_id.clone(),
+            level: *level,
+            place: None,
+            outer: None,
+            unique: false,
+            short: false,
+            takes_place: true,
+            takes_outer: false,
+            bare: false,
+            row: entry.source(),
+        })
+    }
+
+    /// A word in capitals that no person's name is made of.
+    #[allow(dead_code)]
+    fn upper(&self, at: usize) -> bool {
+        self.scan.tokens[at].case == Case::Upper && self.scan.tokens[at].kind == TokenKind::Word
+    }
+}
+
+/// The posts of the head of a list belong to each of its people.
+fn with_shared(mut actor: Actor, shared: &[Post]) -> Actor {
+    let mut posts = shared.to_vec();
+    posts.append(&mut actor.posts);
+    actor.posts = posts;
+    actor
+}
+
+/// "các đồng chí: A, B, Phó Chủ tịch UBND tỉnh": a post behind the last of several bare names belongs to all.
+fn share_trailing(items: &mut [Phrase], list: usize) {
+    let people: Vec<usize> = (0..items.len()).filter(|&i| matches!(&items[i], Phrase::Actor(a) if a.list == list)).collect();
+    let Some((&last, rest)) = people.split_last() else { return };
+    let posts = match &items[last] {
+        Phrase::Actor(actor) => actor.posts.clone(),
+        _ => return,
+    };
+    let bare = |i: &usize| matches!(&items[*i], Phrase::Actor(a) if a.posts.is_empty());
+    if posts.is_empty() || rest.is_empty() || !rest.iter().all(bare) {
+        return;
+    }
+    for &i in rest {
+        if let Phrase::Actor(actor) = &mut items[i] {
+            actor.posts = posts.clone();
+        }
+    }
+}

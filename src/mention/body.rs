@@ -1,0 +1,312 @@
+//! Bodies: a name that exists once, or type word x sector or proper name x place x the body above.
+
+use super::{BodyPhrase, Finder, PlacePhrase};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
+use crate::text::{Case, Span, TokenKind};
+use crate::vocab::Level;
+
+/// Words a proper name may have.
+const LONGEST_NAME: usize = 16;
+
+impl Finder<'_, '_> {
+    /// The body that begins at a token, the longer of the two readings.
+    pub(crate) fn body(&self, at: usize) -> Option<BodyPhrase> {
+        if !self.inside(at) || !self.scan.tokens[at].is_word() {
+            return None;
+        }
+        let unique = self.unique(at);
+        let typed = self.typed(at);
+        match (unique, typed) {
+            (Some(u), Some(t)) if t.span.end > u.span.end => Some(t),
+            (Some(u), _) => Some(u),
+            (None, typed) => typed,
+        }
+    }
+
+    /// A row of `bodies.tsv`, with a country or the place of a branch behind it.
+    fn unique(&self, at: usize) -> Option<BodyPhrase> {
+        let (span, entry) = self.scan.longest(at, EntryKind::Body)?;
+        if !self.inside(span.end - 1) || !self.scan.capital(at) {
+            return None;
+        }
+        let Row::Body { type_id, level, .. } = &entry.row else { return None };
+        let mut phrase = self.phrase(span, entry.text.clone(), type_id, *level, entry);
+        phrase.unique = true;
+        phrase.takes_place = false;
+        phrase.takes_outer = false;
+        self.country_of(&mut phrase);
+        Some(phrase)
+    }
+
+    /// "Chính phủ Lào", "Bộ Quốc phòng Lào": the country of a foreign body.
+    fn country_of(&self, phrase: &mut BodyPhrase) {
+        if let Some(place) = self.place(phrase.span.end)
+            && place.foreign
+            && !self.person_name_begins(place.span.start)
+        {
+            phrase.span.end = place.span.end;
+            phrase.place = Some(place);
+            phrase.unique = false;
+        }
+    }
+
+    fn phrase(&self, span: Span, head: String, type_id: &str, level: Option<Level>, entry: &Entry) -> BodyPhrase {
+        BodyPhrase {
+            span,
+            head,
+            type_id: type_id.to_string(),
+            level,
+            place: None,
+            outer: None,
+            unique: false,
+            short: entry.flags.has(Flag::Short),
+            takes_place: entry.flags.has(Flag::TakesPlace),
+            takes_outer: entry.flags.has(Flag::Outer),
+            bare: false,
+            row: entry.source(),
+        }
+    }
+
+    /// A type word and what belongs to it.
+    fn typed(&self, at: usize) -> Option<BodyPhrase> {
+        let candidates: Vec<_> = self.scan.all(at, EntryKind::BodyType).filter(|(_, entry)| self.fits(at, entry)).collect();
+        candidates.into_iter().filter_map(|(span, entry)| self.completed(span, entry)).max_by_key(|phrase| phrase.span.end)
+    }
+
+    /// A type word in small letters must be one that is written so.
+    fn fits(&self, at: usize, entry: &Entry) -> bool {
+        self.scan.capital(at) || entry.flags.has(Flag::Lower) || (entry.flags.has(Flag::Bare) && entry.text.contains(' '))
+            || (entry.flags.has(Flag::Bare) && entry.flags.has(Flag::TakesPlace))
+    }
+
+    /// The body whose type word stands at `head`.
+    pub(crate) fn completed(&self, head: Span, entry: &Entry) -> Option<BodyPhrase> {
+        let Row::Body { type_id, level, .. } = &entry.row else { return None };
+        let mut phrase = self.phrase(head, entry.text.clone(), type_id, *level, entry);
+        self.take_number(&mut phrase, entry);
+        self.take_sector(&mut phrase, entry);
+        self.take_name(&mut phrase, entry);
+        if phrase.span.end == head.end && !entry.flags.has(Flag::Bare) && !entry.flags.has(Flag::TakesPlace) && !entry.flags.has(Flag::Outer) {
+            return None;
+        }
+        self.take_place(&mut phrase, entry);
+        self.take_outer(&mut phrase, entry);
+        if phrase.span.end == head.end {
+            phrase.bare = true;
+            return (entry.flags.has(Flag::Bare) && !entry.flags.has(Flag::Weak)).then_some(phrase);
+        }
+        let lonely = phrase.place.as_ref().is_some_and(|p| p.name.is_empty()) && entry.flags.has(Flag::Weak);
+        (!lonely).then_some(phrase)
+    }
+
+    fn take_number(&self, phrase: &mut BodyPhrase, entry: &Entry) {
+        if !entry.flags.has(Flag::Numbered) {
+            return;
+        }
+        let at = phrase.span.end;
+        let Some(token) = self.scan.tokens.get(at).filter(|_| self.inside(at)) else { return };
+        let roman = token.case != Case::Lower && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVX".contains(c));
+        if token.kind == TokenKind::Number || roman {
+            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(at, at + 1)));
+            phrase.span.end = at + 1;
+        }
+    }
+
+    fn take_sector(&self, phrase: &mut BodyPhrase, entry: &Entry) {
+        if !entry.flags.has(Flag::TakesSector) {
+            return;
+        }
+        if let Some((end, text)) = self.sectors(phrase.span.end) {
+            phrase.head = format!("{} {text}", phrase.head);
+            phrase.span.end = end;
+        }
+    }
+
+    /// Sectors joined by dashes or "và": the end and the text written out.
+    pub(crate) fn sectors(&self, at: usize) -> Option<(usize, String)> {
+        if !self.inside(at) || !self.scan.capital(at) {
+            return None;
+        }
+        let (span, entry) = self.scan.longest(at, EntryKind::Sector).filter(|(span, _)| span.end <= self.within.end)?;
+        let (mut end, mut text) = (span.end, entry.text.clone());
+        while let Some((next, joint)) = self.joint(end) {
+            let Some((span, entry)) = self.scan.longest(next, EntryKind::Sector) else { break };
+            let own_body = self.scan.longest(next, EntryKind::BodyType).is_some_and(|(_, e)| e.flags.has(Flag::Bare));
+            if !self.scan.capital(next) || span.end > self.within.end || own_body {
+                break;
+            }
+            text = format!("{text}{joint}{}", entry.text);
+            end = span.end;
+        }
+        Some((end, text))
+    }
+
+    fn joint(&self, at: usize) -> Option<(usize, String)> {
+        if self.mark(at, '-') {
+            return Some((at + 1, " - ".to_string()));
+        }
+        if self.mark(at, '&') {
+            let full = self.scan.lexicon.expand("&").unwrap_or("&");
+            return Some((at + 1, format!(" {full} ")));
+        }
+        let end = self.scan.particle(at, Particle::And).filter(|&end| end == at + 1 && self.scan.tokens[at].case == Case::Lower)?;
+        Some((end, format!(" {} ", self.scan.folded(Span::new(at, end)))))
+    }
+
+    fn take_name(&self, phrase: &mut BodyPhrase, entry: &Entry) {
+        if !entry.flags.has(Flag::Named) {
+            return;
+        }
+        let from = phrase.span.end;
+        let had = phrase.head.len();
+        let descriptive = entry.flags.has(Flag::Bare);
+        if let Some(end) = self.proper_name(from, descriptive || type_is(phrase, "company") || type_is(phrase, "bank")) {
+            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(from, end)));
+            phrase.span.end = end;
+        }
+        debug_assert!(phrase.head.len() >= had);
+    }
+
+    /// The end of a proper name: capitals with the small words between them.
+    fn proper_name(&self, from: usize, small_first: bool) -> Option<usize> {
+        let mut end = None;
+        let mut at = from;
+        while self.inside(at) && at - from < LONGEST_NAME {
+            let token = self.scan.tokens[at];
+            match token.kind {
+                TokenKind::Word if token.is_capital() => {
+                    if at > from && (self.person_name_begins(at) || self.starts_other(at)) {
+                        break;
+                    }
+                    if at == from && (self.starts_other(at) || self.person_name_begins(at)) {
+                        break;
+                    }
+                    end = Some(at + 1);
+                }
+                TokenKind::Word => {
+                    if (end.is_none() && !small_first) || self.ends_name(at) {
+                        break;
+                    }
+                }
+                TokenKind::Number if end.is_some() => end = Some(at + 1),
+                TokenKind::Mark('-' | '&' | '/') if end.is_some() => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        end.filter(|&end| end > from)
+    }
+
+    /// A word in small letters that no name goes past.
+    pub(crate) fn ends_name(&self, at: usize) -> bool {
+        if let Some((_, entry, _)) = self.scan.verb(at)
+            && !entry.flags.has(Flag::Narrow)
+        {
+            return true;
+        }
+        let stops = [
+            Particle::Past, Particle::Planned, Particle::Modal, Particle::By, Particle::Has, Particle::Purpose,
+            Particle::Negation, Particle::Passive, Particle::At, Particle::Copula, Particle::When, Particle::ModalWeak,
+            Particle::InWhich, Particle::Of, Particle::AboutTopic, Particle::Adverb,
+        ];
+        self.scan.any_particle(at, &stops).is_some()
+            || self.scan.longest(at, EntryKind::Honorific).is_some()
+            || self.scan.longest(at, EntryKind::Title).is_some()
+            || (self.scan.particle(at, Particle::And).is_some() && !self.inside_name_and(at))
+    }
+
+    /// "và" inside a name has a small or sector word behind it, not a body or a person.
+    fn inside_name_and(&self, at: usize) -> bool {
+        let next = at + 1;
+        self.inside(next) && !self.starts_other(next) && !self.person_name_begins(next) && self.scan.tokens[next].is_word()
+    }
+
+    fn starts_other(&self, at: usize) -> bool {
+        let kinds = [EntryKind::BodyType, EntryKind::Body, EntryKind::Title];
+        kinds.iter().any(|&kind| {
+            self.scan.longest(at, kind).is_some_and(|(span, entry)| span.len() > 1 && !entry.flags.has(Flag::Weak))
+        }) || self.scan.longest(at, EntryKind::Honorific).is_some()
+    }
+
+    fn take_place(&self, phrase: &mut BodyPhrase, entry: &Entry) {
+        if !entry.flags.has(Flag::TakesPlace) || phrase.place.is_some() {
+            return;
+        }
+        let at = phrase.span.end;
+        let place = self.place(at).or_else(|| self.bracketed_place(at));
+        if let Some(place) = place.filter(|place| self.place_fits(phrase, place)) {
+            phrase.span.end = place.span.end.max(phrase.span.end);
+            phrase.place = Some(place);
+        }
+    }
+
+    /// A commune's name may stand without its level word behind a body that is always a commune's.
+    fn place_fits(&self, phrase: &BodyPhrase, place: &PlacePhrase) -> bool {
+        let lower_word = place.level_word.is_empty() || !place.name.is_empty() || self.scan.tokens[place.span.start].case == Case::Lower
+            || phrase.takes_place;
+        lower_word && !(place.level_word.is_empty() && self.person_name_begins(place.span.start) && !self.listed_place(place))
+    }
+
+    fn listed_place(&self, place: &PlacePhrase) -> bool {
+        self.scan.longest(place.span.start, EntryKind::Place).is_some_and(|(span, _)| span.end == place.span.end)
+            || place.foreign
+    }
+
+    fn bracketed_place(&self, _at: usize) -> Option<PlacePhrase> {
+        None
+    }
+
+    /// The body above: directly behind, behind a dash, behind "của", or in brackets.
+    fn take_outer(&self, phrase: &mut BodyPhrase, entry: &Entry) {
+        if !(entry.flags.has(Flag::Outer) || entry.flags.has(Flag::TakesSector)) {
+            return;
+        }
+        let at = phrase.span.end;
+        let (start, closing) = if self.inside(at) && self.scan.tokens[at].is_word() {
+            (self.scan.particle(at, Particle::Of).unwrap_or(at), 0)
+        } else if self.mark(at, '-') && !self.scan.glued(at) || self.mark(at, ',') && entry.flags.has(Flag::Outer) && type_may_follow_comma(phrase) {
+            (at + 1, 0)
+        } else if self.mark(at, '(') {
+            (at + 1, 1)
+        } else {
+            return;
+        };
+        let Some(outer) = self.body(start) else { return };
+        if closing == 1 && !self.mark(outer.span.end, ')') {
+            return;
+        }
+        if !above(phrase, &outer) {
+            return;
+        }
+        phrase.span.end = outer.span.end + closing;
+        phrase.outer = Some(Box::new(outer));
+    }
+
+    /// A surname with a given name behind it, not a listed place.
+    pub(crate) fn person_name_begins(&self, at: usize) -> bool {
+        self.scan.longest(at, EntryKind::Surname).is_some()
+            && self.capital_run(at).len() >= 2
+            && self.scan.longest(at, EntryKind::Place).is_none_or(|(span, _)| span.len() < self.capital_run(at).len())
+            && self.scan.longest(at, EntryKind::Given).is_some_and(|_| true) | self.kinh_surname(at)
+    }
+
+    fn kinh_surname(&self, at: usize) -> bool {
+        self.scan.longest(at, EntryKind::Surname).is_some_and(|(_, entry)| entry.flags.has(Flag::Kinh))
+    }
+}
+
+fn type_is(phrase: &BodyPhrase, id: &str) -> bool {
+    phrase.type_id == id
+}
+
+/// A unit of a school or an office may name its school behind a comma.
+fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
+    matches!(phrase.type_id.as_str(), "department" | "office") && phrase.place.is_none() && phrase.outer.is_none()
+}
+
+/// The second body can stand above the first: not two of a kind.
+fn above(inner: &BodyPhrase, outer: &BodyPhrase) -> bool {
+    let peers = inner.head == outer.head;
+    let same_kind = inner.type_id == outer.type_id && !matches!(inner.type_id.as_str(), "party_committee" | "department" | "union" | "army" | "police");
+    !peers && !same_kind
+}

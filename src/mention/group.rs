@@ -1,0 +1,105 @@
+//! Classes of people and bodies: "các sở, ban, ngành", "lãnh đạo các đơn vị", "hơn 200 đại biểu".
+
+use super::Finder;
+use crate::lexicon::{EntryKind, Particle};
+use crate::text::{Case, Span, TokenKind};
+
+/// Words a class may have.
+const LONGEST: usize = 24;
+
+impl Finder<'_, '_> {
+    /// The class that begins at a token.
+    pub(crate) fn group(&self, at: usize) -> Option<Span> {
+        let after = self.quantified(at)?;
+        let (noun, _) = self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
+        Some(Span::new(at, self.group_end(noun.end)))
+    }
+
+    /// Past "các", "nhiều", "hơn 200", "đại diện lãnh đạo các".
+    fn quantified(&self, at: usize) -> Option<usize> {
+        let mut next = at;
+        let mut quantified = false;
+        for _ in 0..4 {
+            let number = self.inside(next) && self.scan.tokens[next].kind == TokenKind::Number && quantified_noun(self, next + 1);
+            let end = self.scan.any_particle(next, &[Particle::Plural, Particle::About]).or(number.then_some(next + 1));
+            let member = self.scan.any_particle(next, &[Particle::Member, Particle::MemberClass]);
+            match (end, member) {
+                (Some(end), _) => {
+                    quantified = true;
+                    next = end;
+                }
+                (None, Some(end)) if !quantified => {
+                    quantified = self.scan.particle(next, Particle::MemberClass).is_some();
+                    next = end;
+                }
+                _ => break,
+            }
+        }
+        (quantified && next > at).then_some(next)
+    }
+
+    /// Extends over further nouns, adjectives and places up to a verb, a particle or a mark.
+    fn group_end(&self, from: usize) -> usize {
+        let mut end = from;
+        let mut at = from;
+        while self.inside(at) && at - from < LONGEST {
+            let token = self.scan.tokens[at];
+            if token.kind == TokenKind::Mark(',') {
+                let next = at + 1;
+                if !self.class_noun(next) {
+                    break;
+                }
+                at = next;
+                continue;
+            }
+            if token.kind == TokenKind::Mark('-') || token.kind == TokenKind::Mark('/') {
+                at += 1;
+                continue;
+            }
+            if !token.is_word() && token.kind != TokenKind::Number {
+                break;
+            }
+            if self.scan.particle(at, Particle::And).is_some() {
+                if !self.class_noun(at + 1) && !self.place_name_next(at + 1) {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            if self.group_stops(at) {
+                break;
+            }
+            at += 1;
+            end = at;
+        }
+        end
+    }
+
+    fn class_noun(&self, at: usize) -> bool {
+        let next = self.scan.particle(at, Particle::Plural).unwrap_or(at);
+        self.inside(next)
+            && self.scan.tokens[next].case != Case::Upper
+            && self.scan.longest(next, EntryKind::Group).is_some()
+            && self.body(next).is_none_or(|body| body.bare)
+    }
+
+    fn place_name_next(&self, at: usize) -> bool {
+        self.scan.longest(at, EntryKind::Place).is_some()
+    }
+
+    pub(crate) fn group_stops(&self, at: usize) -> bool {
+        let stops = [
+            Particle::Past, Particle::Planned, Particle::Modal, Particle::ModalWeak, Particle::By, Particle::Purpose,
+            Particle::Negation, Particle::Passive, Particle::PassiveOrder, Particle::Has, Particle::When, Particle::Copula,
+            Particle::InWhich, Particle::At, Particle::LeadAgency, Particle::WithAgency, Particle::Adverb, Particle::Hypothetical,
+            Particle::Clause, Particle::AboutTopic, Particle::From,
+        ];
+        self.scan.any_particle(at, &stops).is_some()
+            || self.scan.verb(at).is_some_and(|(span, ..)| span.len() > 1 || !self.scan.capital(at))
+            || self.scan.longest(at, EntryKind::Honorific).is_some_and(|(span, _)| span.len() > 1)
+    }
+}
+
+fn quantified_noun(finder: &Finder<'_, '_>, at: usize) -> bool {
+    finder.scan.longest(at, EntryKind::Group).is_some()
+}

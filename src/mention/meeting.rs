@@ -1,0 +1,113 @@
+//! Meetings: a head noun and its complement, up to a verb, a time, a venue or a full stop.
+
+use super::{Finder, MeetingPhrase};
+use crate::lexicon::{EntryKind, Flag, Particle, Row};
+use crate::text::{Span, TokenKind};
+
+/// Words a meeting's name may have.
+const LONGEST: usize = 40;
+
+impl Finder<'_, '_> {
+    /// The meeting that begins at a token.
+    pub(super) fn meeting(&self, at: usize) -> Option<MeetingPhrase> {
+        let (head, entry) = self.scan.longest(at, EntryKind::Meeting).filter(|(span, _)| span.end <= self.within.end)?;
+        let Row::Meeting { type_id } = &entry.row else { return None };
+        if self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)
+            || self.body(at).is_some_and(|body| body.span.end > head.end)
+        {
+            return None;
+        }
+        let end = self.complement_end(head.end);
+        let strong = entry.flags.has(Flag::Strong);
+        if !strong && end == head.end && entry.flags.has(Flag::Weak) && head.len() == 1 && self.scan.verb(at).is_some() {
+            return None;
+        }
+        Some(MeetingPhrase {
+            span: Span::new(at, end),
+            head,
+            type_id: type_id.clone(),
+            full: end > head.end,
+            strong,
+            visit: entry.flags.has(Flag::Visit),
+            row: entry.source(),
+        })
+    }
+
+    fn complement_end(&self, from: usize) -> usize {
+        let mut end = from;
+        let mut at = from;
+        let mut quoted = 0;
+        while self.inside(at) && at - from < LONGEST {
+            let token = self.scan.tokens[at];
+            match token.kind {
+                TokenKind::Mark('\u{201C}') => quoted = 1,
+                TokenKind::Mark('\u{201D}') => {
+                    quoted = 0;
+                    end = at + 1;
+                }
+                TokenKind::Mark('"') => {
+                    quoted = 1 - quoted;
+                    if quoted == 0 {
+                        end = at + 1;
+                    }
+                }
+                _ if quoted == 1 => {}
+                TokenKind::Mark(',') if self.list_goes_on(at + 1) => {}
+                TokenKind::Mark('-' | '/' | '.') if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
+                TokenKind::Mark('(') if self.short_bracket(at).is_some() => {
+                    at = self.short_bracket(at).unwrap_or(at) - 1;
+                    end = at + 1;
+                }
+                TokenKind::Word | TokenKind::Number => {
+                    if self.meeting_stops(at, from) {
+                        break;
+                    }
+                    end = at + 1;
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        end
+    }
+
+    /// "(khóa VIII)": a bracket of at most four tokens.
+    fn short_bracket(&self, at: usize) -> Option<usize> {
+        (at + 2..at + 6).find(|&i| self.mark(i, ')')).map(|i| i + 1).filter(|_| self.scan.particle(at + 1, Particle::Term).is_some() || self.scan.particle(at + 1, Particle::Ordinal).is_some())
+    }
+
+    /// Behind a comma the name goes on with another noun, not with a clause.
+    fn list_goes_on(&self, at: usize) -> bool {
+        self.inside(at)
+            && self.scan.tokens[at].is_word()
+            && !self.meeting_stops(at, at)
+            && !self.starts_phrase(at)
+            && self.scan.verb(at).is_none()
+            && !self.name_follows(at)
+            && self.scan.any_particle(at, &[Particle::Adverb, Particle::Plural, Particle::And, Particle::According, Particle::Behalf, Particle::Toward, Particle::Side, Particle::Term]).is_none()
+    }
+
+    fn meeting_stops(&self, at: usize, from: usize) -> bool {
+        let stops = [
+            Particle::Past, Particle::Planned, Particle::By, Particle::Purpose, Particle::Has, Particle::Venue,
+            Particle::InWhich, Particle::Copula, Particle::Modal, Particle::Negation, Particle::ByChair, Particle::Clause, Particle::Deictic,
+        ];
+        if self.scan.any_particle(at, &stops).is_some() {
+            return true;
+        }
+        if self.scan.particle(at, Particle::At).is_some() && at > from {
+            return true;
+        }
+        if self.scan.particle(at, Particle::At).is_some() {
+            return true;
+        }
+        if let Some((_, entry, act)) = self.scan.verb(at) {
+            use crate::lexicon::Act;
+            let clause = matches!(act, Act::Chair | Act::Attend | Act::Direct | Act::DirectMeeting | Act::Say | Act::Speak | Act::Presence | Act::Lead | Act::Accompany);
+            return clause && !entry.flags.has(Flag::Narrow);
+        }
+        self.date(at).is_some_and(|date| date.day.is_some() || date.relative.is_some())
+            || self.scan.longest(at, EntryKind::Honorific).is_some_and(|(s, e)| at == from && !e.flags.has(Flag::Weak) && s.len() > 0)
+            || (at == from && self.post(at).is_some_and(|p| self.name_follows(p.span.end)))
+    }
+}

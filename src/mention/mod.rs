@@ -1,0 +1,255 @@
+//! Sentences and hits -> phrases: people with their posts, bodies, groups, meetings, dates, places.
+//!
+//! Knows the grammar of each phrase by itself; not who is the same person, and not who did what.
+
+mod actor;
+mod body;
+mod date;
+mod group;
+mod meeting;
+mod name;
+mod place;
+mod title;
+
+use crate::lexicon::Scan;
+use crate::text::{Sentence, Span};
+use crate::vocab::{Level, RoleStatus, Session};
+
+/// A day, as far as the words give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// Its tokens.
+    pub span: Span,
+    /// Day of the month.
+    pub day: Option<u8>,
+    /// Month.
+    pub month: Option<u8>,
+    /// Year.
+    pub year: Option<u16>,
+    /// Part of the day.
+    pub session: Option<Session>,
+    /// A day told by another one.
+    pub relative: Option<Relative>,
+}
+
+/// A day told by another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relative {
+    /// The day of the article.
+    Today,
+    /// The day before it.
+    Yesterday,
+    /// The day last named.
+    SameDay,
+}
+
+/// A place, or a level word that stands for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacePhrase {
+    /// Its tokens.
+    pub span: Span,
+    /// The level word written out; empty where none is printed.
+    pub level_word: String,
+    /// Level, where a level word or a country fixes it.
+    pub level: Option<Level>,
+    /// The name; empty where only the level word is printed ("tỉnh").
+    pub name: String,
+    /// A country or a foreign place.
+    pub foreign: bool,
+}
+
+/// A body: a name that exists once, or a type word with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyPhrase {
+    /// Its tokens.
+    pub span: Span,
+    /// Type word and sector or proper name, written out.
+    pub head: String,
+    /// Type id.
+    pub type_id: String,
+    /// Level, where the type fixes it.
+    pub level: Option<Level>,
+    /// The place it belongs to.
+    pub place: Option<PlacePhrase>,
+    /// The body it belongs to.
+    pub outer: Option<Box<BodyPhrase>>,
+    /// A name that exists once.
+    pub unique: bool,
+    /// A place follows its type without a level word (Tỉnh ủy Lào Cai).
+    pub short: bool,
+    /// Takes the article's place where none is printed.
+    pub takes_place: bool,
+    /// Belongs to some body even where none is printed.
+    pub takes_outer: bool,
+    /// Only the type word: a reference to a body named before.
+    pub bare: bool,
+    /// File and line of the row it was read with.
+    pub row: String,
+}
+
+/// A post: a title and the body it is at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Post {
+    /// All its tokens.
+    pub span: Span,
+    /// The tokens of the title.
+    pub title_span: Span,
+    /// The title, abbreviations written out.
+    pub title: String,
+    /// Its holder heads the body.
+    pub head: bool,
+    /// A membership (Ủy viên ...).
+    pub member: bool,
+    /// Complete without a body.
+    pub whole: bool,
+    /// The body.
+    pub body: Option<BodyPhrase>,
+    /// The body named by the title itself.
+    pub own_body: Option<String>,
+    /// How the words put it: former, acting, or current.
+    pub status: RoleStatus,
+    /// File and line of the title's row.
+    pub row: String,
+}
+
+/// Who acts, as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A full name.
+    Name(Span),
+    /// A given name behind an honorific.
+    Short(Span),
+    /// Posts without a name.
+    Office,
+    /// An honorific that stands for somebody ("Đồng chí yêu cầu").
+    Pronoun,
+    /// A body.
+    Body(BodyPhrase),
+    /// A class of people or bodies.
+    Group,
+    /// A place.
+    Place(PlacePhrase),
+}
+
+/// Somebody or something that can act or be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// All tokens, with honorific and posts.
+    pub span: Span,
+    /// Who.
+    pub who: Who,
+    /// The posts said of a person here.
+    pub posts: Vec<Post>,
+    /// Members or delegates of the body are meant (đại diện, lãnh đạo).
+    pub member: bool,
+    /// Number of the list it stands in, within the sentence.
+    pub list: usize,
+    /// An honorific or rank announces it.
+    pub announced: bool,
+}
+
+/// A meeting, as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingPhrase {
+    /// Head and complement.
+    pub span: Span,
+    /// The head noun.
+    pub head: Span,
+    /// Type id.
+    pub type_id: String,
+    /// Something follows the head: more than "hội nghị".
+    pub full: bool,
+    /// The head alone reports an event.
+    pub strong: bool,
+    /// A visit.
+    pub visit: bool,
+    /// File and line of the row.
+    pub row: String,
+}
+
+/// A phrase of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// Who acts or is told.
+    Actor(Actor),
+    /// A meeting.
+    Meeting(MeetingPhrase),
+    /// A date.
+    Date(Date),
+}
+
+impl Phrase {
+    /// Its tokens.
+    pub fn span(&self) -> Span {
+        match self {
+            Phrase::Actor(actor) => actor.span,
+            Phrase::Meeting(meeting) => meeting.span,
+            Phrase::Date(date) => date.span,
+        }
+    }
+}
+
+/// The phrases of a sentence, in order, none overlapping.
+///
+/// `known` says whether a folded full name is announced somewhere in the article; such a name needs no announcement.
+pub fn find(scan: &Scan, sentence: Sentence, known: &dyn Fn(&str) -> bool) -> Vec<Phrase> {
+    let mut finder = Finder { scan, within: sentence.span, known, lists: 0 };
+    let mut phrases = Vec::new();
+    let mut at = sentence.span.start;
+    while at < sentence.span.end {
+        at = finder.step(at, &mut phrases).max(at + 1);
+    }
+    phrases
+}
+
+/// A sentence under the eyes of the grammars.
+pub(crate) struct Finder<'s, 'a> {
+    pub(crate) scan: &'s Scan<'a>,
+    pub(crate) within: Span,
+    known: &'s dyn Fn(&str) -> bool,
+    lists: usize,
+}
+
+impl Finder<'_, '_> {
+    /// Reads the phrase that begins here, if one does; gives the token to go on from.
+    fn step(&mut self, at: usize, out: &mut Vec<Phrase>) -> usize {
+        if let Some(date) = self.date(at) {
+            let end = date.span.end;
+            out.push(Phrase::Date(date));
+            return end;
+        }
+        if let Some(meeting) = self.meeting(at) {
+            let end = meeting.span.end;
+            out.push(Phrase::Meeting(meeting));
+            return end;
+        }
+        let before = out.len();
+        let end = self.actors(at, out);
+        if out.len() > before { end } else { self.skip(at) }
+    }
+
+    /// Where to go on when nothing begins here: behind a verb or particle of several syllables, or the next token.
+    fn skip(&self, at: usize) -> usize {
+        self.scan.verb(at).map_or(at + 1, |(span, ..)| span.end)
+    }
+
+    /// The token is inside the sentence.
+    pub(crate) fn inside(&self, at: usize) -> bool {
+        at < self.within.end
+    }
+
+    /// The token is a mark, inside the sentence.
+    pub(crate) fn mark(&self, at: usize, mark: char) -> bool {
+        self.inside(at) && self.scan.mark(at, mark)
+    }
+
+    /// Past one token of these marks.
+    pub(crate) fn past_mark(&self, at: usize, marks: &[char]) -> Option<usize> {
+        marks.iter().any(|&mark| self.mark(at, mark)).then_some(at + 1)
+    }
+}
+
+/// The grammars over one sentence, for those who look for single phrases.
+pub(crate) fn finder<'s, 'a>(scan: &'s Scan<'a>, sentence: Sentence) -> Finder<'s, 'a> {
+    Finder { scan, within: sentence.span, known: &|_| false, lists: 0 }
+}

@@ -1,0 +1,145 @@
+//! Names of people: runs of capitals that begin with a surname, or that something announces.
+
+use super::Finder;
+use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::text::{Case, Span, TokenKind};
+
+/// Syllables in the longest Vietnamese name.
+const LONGEST: usize = 6;
+
+impl Finder<'_, '_> {
+    /// The name that begins at a token. `announced`: something before it says that a person comes.
+    pub(crate) fn name(&self, at: usize, announced: bool) -> Option<Span> {
+        if !self.inside(at) || !self.name_token(at) || self.no_name(at) {
+            return None;
+        }
+        let run = self.name_run(at);
+        let surname = self.scan.longest(at, EntryKind::Surname);
+        let kinh = surname.is_some_and(|(span, _)| span.end <= run.end);
+        if kinh && run.len() >= 2 {
+            return Some(Span::new(at, run.end.min(at + LONGEST)));
+        }
+        (announced && run.len() >= 2 && run.len() <= LONGEST && self.may_be_foreign(run)).then_some(run)
+    }
+
+    /// A given name alone, as it stands behind an honorific.
+    pub(crate) fn short_name(&self, at: usize) -> Option<Span> {
+        if !self.inside(at) || !self.name_token(at) || self.no_name(at) {
+            return None;
+        }
+        let run = self.name_run(at);
+        (run.len() == 1).then_some(run)
+    }
+
+    fn name_token(&self, at: usize) -> bool {
+        let token = self.scan.tokens[at];
+        token.is_word() && token.is_capital()
+    }
+
+    /// Something else begins here: a title, a body, a meeting, a group.
+    fn no_name(&self, at: usize) -> bool {
+        self.starts_phrase(at) || self.word_of_body(at) || self.scan.longest(at, EntryKind::Person).is_some_and(|(s, _)| s.len() > 1)
+    }
+
+    /// A one-syllable type word with its sector behind it ("Ban Tổ chức", "Sở Y tế").
+    fn word_of_body(&self, at: usize) -> bool {
+        let typed = self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, entry)| span.len() == 1 && entry.flags.has(Flag::TakesSector));
+        typed && (self.sectors(at + 1).is_some() || self.scan.longest(at, EntryKind::Surname).is_none())
+    }
+
+    fn name_run(&self, at: usize) -> Span {
+        let first = self.scan.tokens[at].case;
+        let mut end = at + 1;
+        while self.inside(end) && end - at < LONGEST + 2 {
+            if self.name_token(end) && self.same_style(first, end) {
+                if self.ends_run(at, end) {
+                    break;
+                }
+                end += 1;
+            } else if self.hyphenated(end) {
+                end += 2;
+            } else if self.slip(at, end) {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        self.trim_place(Span::new(at, end))
+    }
+
+    /// A name in capitals goes on in capitals; a name in small letters does not run into an abbreviation.
+    fn same_style(&self, first: Case, at: usize) -> bool {
+        let case = self.scan.tokens[at].case;
+        match first {
+            Case::Upper => case == Case::Upper || self.scan.tokens[at].end - self.scan.tokens[at].start <= 4,
+            _ => case != Case::Upper,
+        }
+    }
+
+    fn ends_run(&self, at: usize, here: usize) -> bool {
+        if here - at >= 2 && self.word_of_body(here) && self.scan.longest(here, EntryKind::Given).is_none() {
+            return true;
+        }
+        self.starts_phrase(here) || (self.scan.tokens[here].end - self.scan.tokens[here].start == 0)
+    }
+
+    /// "Jong-un": a hyphen without spaces and a syllable behind it.
+    fn hyphenated(&self, at: usize) -> bool {
+        self.mark(at, '-') && self.scan.glued(at) && self.scan.glued(at + 1) && self.inside(at + 1)
+            && self.scan.tokens[at + 1].is_word()
+            && self.scan.longest(at + 1, EntryKind::Title).is_none()
+            && self.scan.tokens[at + 1].case != Case::Upper
+            && self.scan.longest(at.saturating_sub(1), EntryKind::Given).is_none()
+    }
+
+    /// "Hoàng văn Điện": a middle name typed small.
+    fn slip(&self, start: usize, at: usize) -> bool {
+        at == start + 1
+            && self.scan.tokens[at].case == Case::Lower
+            && ["văn", "thị"].iter().any(|_| self.middle(at))
+            && self.inside(at + 1)
+            && self.name_token(at + 1)
+            && self.scan.longest(start, EntryKind::Surname).is_some()
+    }
+
+    /// The commonest middle names, by the list of given syllables being unable to say it of small letters.
+    fn middle(&self, at: usize) -> bool {
+        self.scan.lexicon.is_middle_name(self.scan.folded(Span::new(at, at + 1)))
+    }
+
+    /// A province or country at the end of a run that is too long for a name.
+    fn trim_place(&self, run: Span) -> Span {
+        if run.len() <= 4 {
+            return run;
+        }
+        let cut = (run.start + 2..run.end).find(|&at| {
+            let listed = [EntryKind::Place, EntryKind::Country].into_iter().filter_map(|kind| self.scan.longest(at, kind)).any(|(s, _)| s.end == run.end && s.len() > 1);
+            listed
+        });
+        Span::new(run.start, cut.unwrap_or(run.end))
+    }
+
+    /// Latin names of other countries: no syllable of it is a level word, a month, a meeting.
+    fn may_be_foreign(&self, run: Span) -> bool {
+        let place = [EntryKind::Place, EntryKind::Country, EntryKind::Sector]
+            .into_iter()
+            .filter_map(|kind| self.scan.longest(run.start, kind))
+            .any(|(span, _)| span.end >= run.end);
+        !place && (run.start..run.end).all(|at| !matches!(self.scan.tokens[at].kind, TokenKind::Number)) && !self.level_inside(run)
+    }
+
+    fn level_inside(&self, run: Span) -> bool {
+        let words = [Particle::LevelProvince, Particle::LevelDistrict, Particle::LevelCommune, Particle::LevelCity, Particle::LevelCountry];
+        self.scan.any_particle(run.start, &words).is_some()
+    }
+
+    /// A street, school, award or ship is named here, not a person.
+    pub(crate) fn guarded(&self, at: usize) -> bool {
+        (1..=4).any(|back| {
+            at.checked_sub(back)
+                .filter(|&from| from >= self.within.start)
+                .and_then(|from| self.scan.particle(from, Particle::NameGuard))
+                .is_some_and(|end| end == at)
+        })
+    }
+}

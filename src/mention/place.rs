@@ -1,0 +1,135 @@
+//! Places in the slots that license them: behind a level word, a body type or a title.
+
+use super::{Finder, PlacePhrase};
+use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::text::{Case, Span, TokenKind};
+use crate::vocab::Level;
+
+const LEVELS: [(Particle, Level); 4] = [
+    (Particle::LevelProvince, Level::Province),
+    (Particle::LevelCity, Level::Province),
+    (Particle::LevelDistrict, Level::District),
+    (Particle::LevelCommune, Level::Commune),
+];
+
+impl Finder<'_, '_> {
+    /// A place that begins at a token: with its level word, a level word alone, or a bare province, district or country.
+    pub(crate) fn place(&self, at: usize) -> Option<PlacePhrase> {
+        if !self.inside(at) {
+            return None;
+        }
+        self.levelled(at).or_else(|| self.bare_place(at))
+    }
+
+    /// "tỉnh Lào Cai", "TP Vinh", "Quận 1", "tỉnh".
+    pub(crate) fn levelled(&self, at: usize) -> Option<PlacePhrase> {
+        let (end, level, particle) = self.level_word(at)?;
+        let word = self.full_level_word(Span::new(at, end));
+        let phrase = |end: usize, name: String| PlacePhrase {
+            span: Span::new(at, end),
+            level_word: word.clone(),
+            level: (particle != Particle::LevelCity || name.is_empty()).then_some(level).or(Some(level)),
+            name,
+            foreign: false,
+        };
+        if let Some(stop) = self.named_behind_level(end) {
+            let name = self.scan.lexicon_name(Span::new(end, stop));
+            return Some(phrase(stop, name));
+        }
+        let deictic = self.scan.particle(end, Particle::Deictic).unwrap_or(end);
+        Some(phrase(deictic, String::new()))
+    }
+
+    fn level_word(&self, at: usize) -> Option<(usize, Level, Particle)> {
+        let mut found: Option<(usize, Level, Particle)> = None;
+        for (particle, level) in LEVELS {
+            if let Some(end) = self.scan.particle(at, particle)
+                && found.is_none_or(|(longest, ..)| end > longest)
+            {
+                found = Some((end, level, particle));
+            }
+        }
+        let (end, level, particle) = found?;
+        let dotted = if self.mark(end, '.') && self.scan.glued(end) && self.scan.glued(end + 1) { end + 1 } else { end };
+        let short = self.scan.tokens[at].end - self.scan.tokens[at].start == 1;
+        if short && dotted == end && !self.mark(end - 1, '.') {
+            return None;
+        }
+        Some((dotted, level, particle))
+    }
+
+    fn full_level_word(&self, span: Span) -> String {
+        let printed = self.scan.str(span);
+        match self.scan.lexicon.expand(printed.trim_end_matches('.')).or_else(|| self.scan.lexicon.expand(printed)) {
+            Some(full) => full.to_string(),
+            None => self.scan.folded(span).to_string(),
+        }
+    }
+
+    /// The end of the name behind a level word: a row of the gazetteer, a number, or up to three capitals.
+    fn named_behind_level(&self, at: usize) -> Option<usize> {
+        if !self.inside(at) {
+            return None;
+        }
+        let token = self.scan.tokens[at];
+        if token.kind == TokenKind::Number && token.end - token.start <= 2 {
+            return Some(at + 1);
+        }
+        let listed = self.scan.all(at, EntryKind::Place).map(|(span, _)| span.end).next();
+        if let Some(end) = listed {
+            return Some(end);
+        }
+        let run = self.capital_run(at);
+        let person = self.scan.longest(at, EntryKind::Surname).is_some() && run.len() >= 2;
+        (!run.is_empty() && run.len() <= 3 && !person && token.case == Case::Title && !self.starts_phrase(at)).then_some(run.end)
+    }
+
+    /// A province, district or country without a level word.
+    fn bare_place(&self, at: usize) -> Option<PlacePhrase> {
+        let country = self.scan.longest(at, EntryKind::Country);
+        let place = self.scan.longest(at, EntryKind::Place);
+        let (span, entry) = [country, place].into_iter().flatten().max_by_key(|(span, _)| span.end)?;
+        if !self.closed(span) {
+            return None;
+        }
+        let foreign = entry.kind == EntryKind::Country;
+        if !foreign && !self.scan.lexicon.places_named(&entry.text).any(|p| p.level != Level::Commune) {
+            return None;
+        }
+        let level = foreign.then_some(Level::None);
+        let name = if foreign && !entry.flags.has(Flag::City) { entry.text.clone() } else { entry.text.clone() };
+        Some(PlacePhrase { span, level_word: String::new(), level, name, foreign })
+    }
+
+    /// The name is not part of a longer run of capitals, unless a person or a title follows.
+    fn closed(&self, span: Span) -> bool {
+        if !self.inside(span.end) || !self.scan.capital(span.end) {
+            return true;
+        }
+        self.scan.longest(span.end, EntryKind::Surname).is_some()
+            || self.starts_phrase(span.end)
+            || self.scan.longest(span.start, EntryKind::Country).is_some_and(|(s, _)| s == span)
+    }
+
+    /// A title, honorific, rank or body of several syllables begins here.
+    pub(crate) fn starts_phrase(&self, at: usize) -> bool {
+        let kinds = [EntryKind::Title, EntryKind::Honorific, EntryKind::Rank, EntryKind::BodyType, EntryKind::Body, EntryKind::Meeting];
+        kinds.iter().any(|&kind| {
+            self.scan.longest(at, kind).is_some_and(|(span, _)| span.len() > 1 || self.scan.tokens[at].case == Case::Upper)
+        }) || self.deputy_title(at)
+    }
+
+    fn deputy_title(&self, at: usize) -> bool {
+        let prefix = self.scan.any_particle(at, &[Particle::Deputy, Particle::Former, Particle::Acting, Particle::New]);
+        prefix.is_some_and(|end| self.scan.longest(end, EntryKind::Title).is_some())
+    }
+
+    /// The capitals in a row from a token, without marks between them.
+    pub(crate) fn capital_run(&self, at: usize) -> Span {
+        let mut end = at;
+        while self.inside(end) && self.scan.tokens[end].is_word() && self.scan.capital(end) {
+            end += 1;
+        }
+        Span::new(at, end)
+    }
+}

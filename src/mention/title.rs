@@ -1,0 +1,254 @@
+//! Posts: status word x rank prefix x office x suffix x body, and chains of them.
+
+use super::{BodyPhrase, Finder, PlacePhrase, Post};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
+use crate::text::{Case, Span};
+use crate::vocab::RoleStatus;
+
+impl Finder<'_, '_> {
+    /// The post that begins at a token.
+    pub(crate) fn post(&self, at: usize) -> Option<Post> {
+        if !self.inside(at) || !self.scan.tokens[at].is_word() {
+            return None;
+        }
+        let (status, start) = self.status(at);
+        let (title_end, title, entry) = self.office(start)?;
+        if start > at && title_end <= start {
+            return None;
+        }
+        let mut post = Post {
+            span: Span::new(at, title_end),
+            title_span: Span::new(start, title_end),
+            title,
+            head: entry.flags.has(Flag::Head) && self.scan.longest(start, EntryKind::Title).is_some_and(|(_, e)| std::ptr::eq(e, entry)),
+            member: entry.flags.has(Flag::MemberTitle),
+            whole: entry.flags.has(Flag::Whole),
+            body: None,
+            own_body: None,
+            status,
+            row: entry.source(),
+        };
+        self.take_suffix(&mut post);
+        self.take_body(&mut post, entry);
+        self.take_suffix(&mut post);
+        let weak = entry.flags.has(Flag::Weak) && post.body.is_none();
+        (!weak || self.name_follows(post.span.end)).then_some(post)
+    }
+
+    /// "nguyên", "quyền", "tân" before a title.
+    fn status(&self, at: usize) -> (RoleStatus, usize) {
+        let words = [
+            (Particle::Former, RoleStatus::Former),
+            (Particle::Acting, RoleStatus::Acting),
+            (Particle::New, RoleStatus::Current),
+        ];
+        for (particle, status) in words {
+            if let Some(end) = self.scan.particle(at, particle)
+                && self.office(end).is_some()
+            {
+                return (status, end);
+            }
+        }
+        (RoleStatus::Current, at)
+    }
+
+    /// The title itself: a row, or a rank prefix and a row; the longer one.
+    fn office(&self, at: usize) -> Option<(usize, String, &Entry)> {
+        let plain = self.title_row(at).map(|(span, entry)| (span.end, entry.text.clone(), entry));
+        let deputy = self.scan.particle(at, Particle::Deputy).and_then(|end| {
+            let (span, entry) = self.title_row(end)?;
+            let prefix = title_case(self.scan.folded(Span::new(at, end)));
+            Some((span.end, format!("{prefix} {}", entry.text), entry))
+        });
+        [plain, deputy].into_iter().flatten().max_by_key(|(end, ..)| *end)
+    }
+
+    /// An abbreviation of one token must be printed in capitals ("CT", "GĐ").
+    fn title_row(&self, at: usize) -> Option<(Span, &Entry)> {
+        if !self.inside(at) {
+            return None;
+        }
+        let short = |span: Span, entry: &Entry| {
+            span.len() == 1 && entry.text.contains(' ') && self.scan.tokens[at].case == Case::Lower
+        };
+        self.scan.all(at, EntryKind::Title).find(|(span, entry)| span.end <= self.within.end && !short(*span, entry))
+    }
+
+    fn take_suffix(&self, post: &mut Post) {
+        let at = post.span.end;
+        if let Some(end) = self.scan.particle(at, Particle::TitleSuffix).filter(|&end| end <= self.within.end)
+            && post.body.is_none()
+            && !self.suffix_opens_body(at)
+        {
+            post.title = format!("{} {}", post.title, self.scan.str(Span::new(at, end)));
+            post.title_span.end = end;
+            post.span.end = end;
+        }
+    }
+
+    /// "Ủy viên | Thường trực HĐND": the suffix word begins a body instead, unless the title is a deputy's.
+    fn suffix_opens_body(&self, at: usize) -> bool {
+        let _ = at;
+        false
+    }
+
+    fn take_body(&self, post: &mut Post, entry: &Entry) {
+        let Row::Title { heads, body } = &entry.row else { return };
+        if !body.is_empty() {
+            post.own_body = Some(body.clone());
+        }
+        let at = post.span.end;
+        if !heads.is_empty() {
+            if let Some(found) = self.headed(post, heads) {
+                post.span.end = post.span.end.max(found.span.end);
+                post.body = Some(found);
+                return;
+            }
+        }
+        let of = self.scan.particle(at, Particle::Of).unwrap_or(at);
+        let found = self.body(of).or_else(|| self.dashed_body(at));
+        if let Some(found) = found.filter(|found| !self.actor_instead(post, found)) {
+            post.span.end = found.span.end;
+            post.body = Some(found);
+            return;
+        }
+        if let Some(place) = self.place(at).filter(|place| self.governs(post, entry, place)) {
+            post.span.end = place.span.end;
+            post.body = Some(place_body(place, post));
+        }
+    }
+
+    /// "Phó Giám đốc - Sở X" is rare; a dash before a body belongs to the title only behind a bare office.
+    fn dashed_body(&self, _at: usize) -> Option<BodyPhrase> {
+        None
+    }
+
+    fn actor_instead(&self, post: &Post, found: &BodyPhrase) -> bool {
+        post.own_body.is_some() && !found.takes_place && !found.unique && found.bare
+    }
+
+    /// A place behind a title is its body when the title is an office of state ("Thủ tướng Lào", "Chủ tịch tỉnh").
+    fn governs(&self, post: &Post, entry: &Entry, place: &PlacePhrase) -> bool {
+        (entry.flags.has(Flag::Head) || post.whole || place.foreign)
+            && (place.level_word.is_empty() || !place.name.is_empty() || self.scan.capital(place.span.start).eq(&false))
+            && (!self.person_name_begins(place.span.start) || place.foreign || !place.level_word.is_empty())
+    }
+
+    /// "Trưởng Ban Tổ chức Tỉnh ủy": the body word inside the title begins the body's name.
+    fn headed(&self, post: &Post, heads: &str) -> Option<BodyPhrase> {
+        let last = post.title_span.end - 1;
+        let title_end = post.title_span.end;
+        let words = heads.split(' ').count();
+        let inner = title_end.saturating_sub(words).max(post.title_span.start);
+        let of = self.scan.particle(title_end, Particle::Of).unwrap_or(title_end);
+        let behind = self.body(of).filter(|_| of > title_end || !self.same_word(inner, title_end, heads) || self.begins_with_type(of));
+        let inside = self.same_word(inner, title_end, heads).then(|| self.body(inner)).flatten();
+        if let Some(found) = inside.filter(|found| found.span.end > title_end) {
+            return match behind {
+                Some(b) if b.span.end > found.span.end => Some(b),
+                Some(b) if found.head.split(' ').count() <= words && b.span.end == found.span.end => Some(found),
+                _ => Some(found),
+            };
+        }
+        if let Some(found) = behind {
+            return Some(found);
+        }
+        let (_, entry) = self.type_named(heads)?;
+        let virtual_head = Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
+        let found = self.completed(virtual_head, entry).filter(|found| found.span.end > title_end);
+        let _ = last;
+        found
+    }
+
+    fn begins_with_type(&self, at: usize) -> bool {
+        self.scan.longest(at, EntryKind::BodyType).is_some() || self.scan.longest(at, EntryKind::Body).is_some()
+    }
+
+    fn same_word(&self, from: usize, to: usize, word: &str) -> bool {
+        self.scan.folded(Span::new(from, to)) == word.to_lowercase()
+    }
+
+    fn type_named(&self, name: &str) -> Option<((), &Entry)> {
+        self.scan.lexicon.body_type(name).map(|entry| ((), entry))
+    }
+
+    /// Posts joined by commas, dashes, "kiêm" or "và"; ends before a post that the next name takes.
+    pub(crate) fn posts(&self, at: usize, apposition: bool) -> (Vec<Post>, usize) {
+        let mut posts: Vec<Post> = Vec::new();
+        let (mut next, mut end) = (at, at);
+        while let Some(post) = self.post(next) {
+            if apposition && self.belongs_to_next(&post) && (!posts.is_empty() || next > at) {
+                break;
+            }
+            end = post.span.end;
+            posts.push(post);
+            let Some(after) = self.chained(end) else { break };
+            next = after;
+        }
+        share_bodies(&mut posts);
+        (posts, end)
+    }
+
+    /// The token behind a joint, when another post begins there.
+    fn chained(&self, at: usize) -> Option<usize> {
+        let joint = self
+            .past_mark(at, &[',', '-', '/', ';'])
+            .filter(|_| !self.mark(at, ';') || self.post(at + 1).is_some_and(|p| !self.name_follows(p.span.end)))
+            .or_else(|| self.scan.any_particle(at, &[Particle::Concurrent, Particle::And]));
+        let mut next = joint?;
+        if let Some(end) = self.scan.particle(next, Particle::Concurrent) {
+            next = end;
+        }
+        self.post(next).map(|_| next)
+    }
+
+    /// A name stands directly behind the post, so the post is said of that person.
+    fn belongs_to_next(&self, post: &Post) -> bool {
+        self.name_follows(post.span.end)
+    }
+
+    /// A person's name begins here, perhaps behind a rank or honorific.
+    pub(crate) fn name_follows(&self, at: usize) -> bool {
+        let past = self.past_ranks(at);
+        self.inside(past) && self.name(past, true).is_some()
+    }
+}
+
+/// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ...").
+fn share_bodies(posts: &mut [Post]) {
+    for i in (1..posts.len()).rev() {
+        let (left, right) = posts.split_at_mut(i);
+        let (first, second) = (&mut left[i - 1], &right[0]);
+        let adjoining = second.span.start <= first.span.end + 1;
+        if first.body.is_none() && first.own_body.is_none() && !first.whole && adjoining && !second.member {
+            first.body = second.body.clone().filter(|body| shares(first, body));
+        }
+    }
+}
+
+fn shares(first: &Post, body: &BodyPhrase) -> bool {
+    first.head || !body.unique || first.title.contains(' ')
+}
+
+/// A place that a title governs, as a body.
+fn place_body(place: PlacePhrase, post: &Post) -> BodyPhrase {
+    BodyPhrase {
+        span: place.span,
+        head: String::new(),
+        type_id: "place".to_string(),
+        level: place.level,
+        short: false,
+        takes_place: true,
+        takes_outer: false,
+        unique: false,
+        outer: None,
+        bare: false,
+        row: post.row.clone(),
+        place: Some(place),
+    }
+}
+
+fn title_case(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

@@ -1,0 +1,134 @@
+//! Turns a graph into a graph of people: who directed whom, in person or through a body or post.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::{Edge, EdgeKind, Edges, Graph, Link, Node, Slot, attest};
+use crate::vocab::{EntityKind, Relation};
+
+/// A head who was last or first seen longer than this from the instruction is not taken for the one instructed.
+const REACH_IN_DAYS: i64 = 366;
+
+/// The graph of people in which an edge says that one directed another.
+///
+/// An instruction to a body counts as given to its head: a person who holds, on the nearest attested date, a post of the
+/// body whose title `heads` accepts. An instruction by or to an office counts for its holder, where the nearest date
+/// attests exactly one. Each evidence says in `via` which body or post stood between. Nobody directs themselves.
+pub fn who_directed_whom(graph: &Graph, heads: &dyn Fn(&str) -> bool) -> Graph {
+    let titles: BTreeSet<_> = graph.nodes().filter_map(|node| node.title.as_deref()).collect();
+    let leading: BTreeSet<_> = titles.into_iter().filter(|title| heads(title)).collect();
+    let mut people: BTreeMap<&str, &Node> = BTreeMap::new();
+    let mut edges = Edges::new();
+    let directed = EdgeKind::Did(Relation::Directed);
+    for link in graph.links().filter(|link| link.edge.kind == directed) {
+        for (from, to, via) in pairs(graph, link, &leading) {
+            people.extend([(from.id.as_str(), from), (to.id.as_str(), to)]);
+            pass_on(&mut edges, from, to, via, link.edge);
+        }
+    }
+    Graph::from_parts(graph.articles(), people.into_values().cloned().collect(), edges)
+}
+
+/// Who directed whom by this edge, and the label of what stood between.
+fn pairs<'g>(
+    graph: &'g Graph,
+    link: Link<'g>,
+    leading: &BTreeSet<&str>,
+) -> Vec<(&'g Node, &'g Node, Option<&'g str>)> {
+    let date = link.edge.date.as_deref();
+    let agents = match link.source.kind {
+        EntityKind::Person => vec![link.source],
+        EntityKind::Post => holder(graph, link.source, date),
+        _ => Vec::new(),
+    };
+    let told = match link.target.kind {
+        EntityKind::Person => vec![link.target],
+        EntityKind::Post => holder(graph, link.target, date),
+        EntityKind::Body => heads_of(graph, link.target, date, leading),
+        _ => Vec::new(),
+    };
+    let via = [link.target, link.source].into_iter().find(|node| node.kind != EntityKind::Person);
+    let via = via.map(|node| node.label.as_str());
+    let all = agents.iter().flat_map(|&from| told.iter().map(move |&to| (from, to, via)));
+    all.filter(|(from, to, _)| from.id != to.id).collect()
+}
+
+fn pass_on(edges: &mut Edges, from: &Node, to: &Node, via: Option<&str>, edge: &Edge) {
+    for evidence in &edge.evidence {
+        let slot =
+            Slot { source: from.id.clone(), target: to.id.clone(), kind: edge.kind, date: edge.date.clone() };
+        let mut evidence = evidence.clone();
+        evidence.via = via.map(str::to_owned);
+        attest(edges, slot, evidence);
+    }
+}
+
+/// The holder of a post, if one alone is attested nearest to the date.
+fn holder<'g>(graph: &'g Graph, post: &Node, date: Option<&str>) -> Vec<&'g Node> {
+    let nearest = nearest(holds(graph, post), date);
+    if nearest.len() == 1 { nearest } else { Vec::new() }
+}
+
+fn heads_of<'g>(
+    graph: &'g Graph,
+    body: &Node,
+    date: Option<&str>,
+    leading: &BTreeSet<&str>,
+) -> Vec<&'g Node> {
+    let posts =
+        graph.to(&body.id).into_iter().filter(|link| link.edge.kind == EdgeKind::Of).map(|of| of.source);
+    let posts = posts.filter(|post| post.title.as_deref().is_some_and(|title| leading.contains(title)));
+    nearest(posts.flat_map(|post| holds(graph, post)).collect(), date)
+}
+
+fn holds<'g>(graph: &'g Graph, post: &Node) -> Vec<Link<'g>> {
+    graph.to(&post.id).into_iter().filter(|link| link.edge.kind == EdgeKind::Holds).collect()
+}
+
+/// The holders who are attested nearest to the date, each once; within reach, if the dates are known.
+fn nearest<'g>(holds: Vec<Link<'g>>, date: Option<&str>) -> Vec<&'g Node> {
+    let mut by_distance: BTreeMap<i64, BTreeMap<&str, &Node>> = BTreeMap::new();
+    for link in holds {
+        let distance = distance(link.edge, date);
+        by_distance.entry(distance).or_default().insert(&link.source.id, link.source);
+    }
+    match by_distance.pop_first() {
+        Some((distance, people)) if distance <= REACH_IN_DAYS => people.into_values().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Days from a date to the time in which a post is attested; none counts as 0.
+fn distance(hold: &Edge, date: Option<&str>) -> i64 {
+    let day = |date: &Option<String>| date.as_deref().and_then(days);
+    match (date.and_then(days), day(&hold.first), day(&hold.last)) {
+        (Some(date), Some(first), Some(last)) => (first - date).max(date - last).max(0),
+        _ => 0,
+    }
+}
+
+/// Days of an ISO date since the year 0, by the civil calendar; a missing month or day counts as the first.
+fn days(date: &str) -> Option<i64> {
+    let mut parts = date.get(..10).unwrap_or(date).split('-').map(str::parse::<i64>);
+    let year = parts.next()?.ok()?;
+    let month = parts.next().map_or(Some(1), Result::ok)?;
+    let day = parts.next().map_or(Some(1), Result::ok)?;
+    // Years that begin in March, so that the leap day is the last of its year.
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    Some(year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days;
+
+    #[test]
+    fn days_follow_the_calendar() {
+        let between = |a, b| days(b).unwrap() - days(a).unwrap();
+        assert_eq!(between("2024-02-28", "2024-03-01"), 2);
+        assert_eq!(between("2023-02-28", "2023-03-01"), 1);
+        assert_eq!(between("2020-12-31", "2021-01-01"), 1);
+        assert_eq!(between("2020-10-09", "2024-10-09"), 4 * 365 + 1);
+        assert_eq!(days("2024-05"), days("2024-05-01"));
+        assert_eq!(days("soon"), None);
+    }
+}

@@ -1,0 +1,11 @@
+//! The decoded original -> one normalised text with a map back, cut into tokens and sentences.
+//!
+//! Knows Unicode and nothing of politics: NFC, tone placement (Hoà = Hòa), case, spaces and dashes.
+
+mod normalize;
+mod segment;
+mod token;
+
+pub use normalize::{Text, fold_case, key, normalize};
+pub use segment::{Sentence, sentences};
+pub use token::{Case, Span, Token, TokenKind, tokenize};

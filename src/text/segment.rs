@@ -1,0 +1,84 @@
+//! Tokens of one paragraph -> sentences.
+
+use super::token::{Case, Span, Token, TokenKind};
+
+/// A sentence: a range of tokens without the line end behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub span: Span,
+    /// Index of the paragraph it stands in.
+    pub paragraph: usize,
+}
+
+/// Cuts a range of tokens, one paragraph, into sentences.
+///
+/// `abbreviation` says whether the token before a full stop is an abbreviation that carries one.
+pub fn sentences(
+    tokens: &[Token], within: Span, paragraph: usize, abbreviation: impl Fn(usize) -> bool,
+    out: &mut Vec<Sentence>,
+) {
+    let mut start = within.start;
+    let mut quotes = 0i32;
+    for at in within.start..within.end {
+        track_quotes(tokens[at].kind, &mut quotes);
+        if let Some(end) = ends_here(tokens, within, at, &abbreviation) {
+            if end > start {
+                out.push(Sentence { span: Span::new(start, end), paragraph });
+                start = end;
+            }
+        }
+    }
+    if within.end > start {
+        out.push(Sentence { span: Span::new(start, within.end), paragraph });
+    }
+}
+
+fn track_quotes(kind: TokenKind, depth: &mut i32) {
+    match kind {
+        TokenKind::Mark('\u{201C}') => *depth += 1,
+        TokenKind::Mark('\u{201D}') => *depth = (*depth - 1).max(0),
+        _ => {}
+    }
+}
+
+/// One past the last token of a sentence that ends at this mark.
+fn ends_here(
+    tokens: &[Token], within: Span, at: usize, abbreviation: &impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let TokenKind::Mark(mark) = tokens[at].kind else {
+        return (tokens[at].kind == TokenKind::Line).then_some(at + 1);
+    };
+    if !matches!(mark, '.' | '!' | '?' | '\u{2026}' | ';') {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < within.end && closes(tokens[end].kind) {
+        end += 1;
+    }
+    let Some(next) = tokens.get(end).filter(|_| end < within.end) else { return Some(within.end) };
+    let spaced = next.start > tokens[end - 1].end;
+    let capital = next.is_capital() || opens(next.kind) || (spaced && next.kind == TokenKind::Number);
+    match mark {
+        ';' => None,
+        '.' => {
+            let before = at.checked_sub(1).map(|i| tokens[i]);
+            let word = before.is_some_and(|t| t.is_word());
+            let glued = word
+                && before.is_some_and(|t| t.case == Case::Lower && t.end - t.start > 1)
+                && next.case == Case::Title;
+            let full = capital && (spaced || glued) && !(word && abbreviation(at - 1) && !(end > at + 1));
+            full.then_some(end)
+        }
+        '\u{2026}' => (capital && spaced).then_some(end),
+        _ => capital.then_some(end),
+    }
+}
+
+fn closes(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Mark('.' | '\u{201D}' | '"' | ')' | '/' | '\u{2026}'))
+}
+
+fn opens(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Mark('\u{201C}' | '"' | '-' | '*' | '\u{2022}' | '(' | '+'))
+}

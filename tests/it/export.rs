@@ -1,0 +1,258 @@
+//! A graph in, bytes out: every format, the same bytes whatever the order, and no name that breaks it.
+
+use std::collections::BTreeSet;
+
+use chidao::Graph;
+use chidao::export::{FORMATS, Options, by_extension, by_name};
+use chidao::extractor::Reading;
+use chidao::query;
+use chidao::vocab::{Relation, Strength};
+use serde_json::Value;
+
+use crate::sample::{article, orders, three_articles};
+
+fn written(format: &str, graph: &Graph, options: &Options) -> String {
+    let mut bytes = Vec::new();
+    (by_name(format).unwrap().write)(graph, options, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+fn dot(readings: &[Reading], posts: bool) -> String {
+    written("dot", &Graph::from_readings(readings), &Options { posts })
+}
+
+fn json(readings: &[Reading]) -> Value {
+    serde_json::from_str(&written("json", &Graph::from_readings(readings), &Options::default())).unwrap()
+}
+
+#[test]
+fn formats_have_names_and_extensions_of_their_own() {
+    let names: BTreeSet<_> = FORMATS.iter().map(|format| format.name).collect();
+    let extensions: BTreeSet<_> = FORMATS.iter().map(|format| format.extension).collect();
+    assert_eq!((names.len(), extensions.len()), (FORMATS.len(), FORMATS.len()));
+    assert_eq!(by_extension("DOT").unwrap().name, "dot");
+    assert!(by_extension("xml").is_none() && by_name("xml").is_none());
+}
+
+#[test]
+fn the_order_of_the_articles_changes_no_byte() {
+    let readings = three_articles();
+    for format in FORMATS {
+        let bytes =
+            |readings: &[Reading]| written(format.name, &Graph::from_readings(readings), &Options::default());
+        let expected = bytes(&readings);
+        for order in orders(&readings) {
+            assert_eq!(bytes(&order), expected, "{}", format.name);
+        }
+    }
+}
+
+#[test]
+fn json_is_node_link() {
+    let data = json(&three_articles());
+    assert_eq!((&data["directed"], &data["multigraph"]), (&Value::Bool(true), &Value::Bool(true)));
+    assert_eq!(data["graph"], serde_json::json!({"schema": "chidao.graph/1", "articles": 3}));
+    let graph = Graph::from_readings(&three_articles());
+    let (nodes, edges) = (data["nodes"].as_array().unwrap(), data["edges"].as_array().unwrap());
+    assert_eq!((nodes.len(), edges.len()), (graph.inner().node_count(), graph.inner().edge_count()));
+    let ids: BTreeSet<_> = nodes.iter().map(|node| &node["id"]).map(Value::to_string).collect();
+    assert_eq!(ids.len(), nodes.len());
+    for edge in edges {
+        assert!(
+            ids.contains(&edge["source"].to_string()) && ids.contains(&edge["target"].to_string()),
+            "{edge}"
+        );
+        assert!(!edge["evidence"].as_array().unwrap().is_empty(), "{edge}");
+    }
+    let slots: BTreeSet<_> =
+        edges.iter().map(|e| format!("{} {} {}", e["source"], e["target"], e["key"])).collect();
+    assert_eq!(slots.len(), edges.len(), "source, target and key name an edge");
+}
+
+#[test]
+fn json_of_an_edge_is_the_contract() {
+    let data = json(&three_articles()[..1]);
+    let edge =
+        |kind: &str| data["edges"].as_array().unwrap().iter().find(|edge| edge["kind"] == kind).unwrap();
+    assert_eq!(
+        edge("chaired").to_string(),
+        serde_json::json!({
+            "source": "person/le-anh-xuan", "target": "meeting/2020-10-09/thanh-uy-thanh-pho-thanh-hoa/conference",
+            "key": 0, "kind": "chaired", "date": "2020-10-09", "confidence": 0.5,
+            "evidence": [{"doc": "thanhhoa/000", "start": 80, "end": 93, "quote": "p1 chaired m1", "rule": "chaired.test",
+                "confidence": 0.5, "post": "post/bi-thu@thanh-uy-thanh-pho-thanh-hoa"}]
+        })
+        .to_string()
+    );
+    assert_eq!(edge("directed")["directive"], "triển khai kế hoạch; củng cố bộ máy");
+    assert_eq!(edge("directed")["strength"], "order");
+    assert_eq!(edge("attended")["order"], 1);
+    assert_eq!((&edge("holds")["first"], &edge("holds")["date"]), (&Value::from("2020-10-10"), &Value::Null));
+    assert_eq!(edge("of")["evidence"][0]["quote"], "Bí thư");
+}
+
+#[test]
+fn json_has_one_node_or_edge_a_line() {
+    let graph = Graph::from_readings(&three_articles());
+    let text = written("json", &graph, &Options::default());
+    let items =
+        text.lines().filter(|line| line.starts_with("{\"id\"") || line.starts_with("{\"source\"")).count();
+    assert_eq!(items, graph.inner().node_count() + graph.inner().edge_count());
+}
+
+#[test]
+fn dot_folds_posts_into_people_unless_asked() {
+    let folded = dot(&three_articles(), false);
+    assert!(folded.contains(
+        r#"<b>Lê Anh Xuân</b><br/><font point-size="9">Bí thư Thành ủy thành phố Thanh Hóa</font>"#
+    ));
+    assert!(!folded.contains("\"post/"), "{folded}");
+    let open = dot(&three_articles(), true);
+    assert!(
+        open.contains("<b>Lê Anh Xuân</b>>")
+            && open.contains("\"post/bi-thu@thanh-uy-thanh-pho-thanh-hoa\" [")
+    );
+    assert!(open.contains("style=dashed") && open.contains(r#"label="holds""#));
+}
+
+#[test]
+fn dot_names_at_most_three_posts() {
+    let sample = article("a", "2024-01-01").person("p1", "Lan").body("b1", "Tỉnh ủy");
+    let sample = ["Một", "Hai", "Ba", "Bốn", "Năm"]
+        .iter()
+        .fold(sample, |sample, title| sample.role("p1", title, "b1"));
+    let text = dot(&[sample.reading()], false);
+    assert!(text.contains("Một Tỉnh ủy<br/>Hai Tỉnh ủy<br/>Ba Tỉnh ủy<br/>and 2 more</font>"), "{text}");
+}
+
+#[test]
+fn dot_leaves_out_what_nothing_connects() {
+    let alone = article("a", "2024-01-01").person("p1", "Lan").body("b1", "Tỉnh ủy").reading();
+    let text = dot(&[alone], false);
+    assert!(!text.contains("Lan") && !text.contains("Tỉnh ủy"), "{text}");
+}
+
+#[test]
+fn the_legend_shows_what_is_drawn_and_no_more() {
+    let text = dot(&three_articles(), false);
+    for shown in ["person", "meeting", "chaired", "directed", "held at"] {
+        assert!(text.contains(&format!("label=\"{shown}\"")), "{shown}");
+    }
+    for absent in ["post", "holds", "part of"] {
+        assert!(!text.contains(&format!("label=\"{absent}\"")), "{absent}");
+    }
+}
+
+#[test]
+fn an_instruction_is_printed_on_its_edge() {
+    assert!(dot(&three_articles(), false).contains("label=<triển khai kế hoạch>"));
+}
+
+#[test]
+fn who_directed_whom_has_people_only_in_every_format() {
+    let graph = query::who_directed_whom(&Graph::from_readings(&three_articles()), &|_| true);
+    let text = written("dot", &graph, &Options::default());
+    assert!(text.contains("Trưởng phòng Nội vụ") && !text.contains("\"body/"), "{text}");
+    let data: Value = serde_json::from_str(&written("json", &graph, &Options::default())).unwrap();
+    assert_eq!(data["edges"][0]["evidence"][0]["via"], "phòng Nội vụ");
+}
+
+/// Names that would break out of a string, a label or a line.
+const HOSTILE: &[&str] = &[
+    "a\"b",
+    "a\\",
+    "\\\"",
+    "\\N \\G \\n",
+    "<b>x</b>",
+    "x > y < z & &amp; &#34;",
+    "]; evil -> node; //",
+    "line\nbreak\r\ttab",
+    "nul\u{0}bell\u{7}\u{fffe}",
+    "",
+    "   ",
+    "\u{1F600} \u{202e}abc",
+    "*/ /* # --",
+    "a-very-long-word-without-any-space-that-goes-on-and-on-and-on-and-on-and-on-and-on",
+];
+
+fn hostile() -> Vec<Reading> {
+    let reading = |(at, name): (usize, &&str)| {
+        article(&format!("doc \"{at}\" \\{name}"), "2024-01-01")
+            .person("p1", name)
+            .body("b1", &format!("{name}{at}"))
+            .meeting("m1", name, "2024-01-01", "b1")
+            .role("p1", name, "b1")
+            .event(Relation::Chaired, "p1", "m1", "")
+            .directive("p1", "b1", "", name, Strength::Order)
+            .with(|sample| sample.last_event().quote.text = (*name).to_owned())
+            .reading()
+    };
+    HOSTILE.iter().enumerate().map(reading).collect()
+}
+
+/// Reads DOT as Graphviz does: strings, HTML labels and brackets must close, and tags must match.
+fn check_dot(text: &str) {
+    let mut chars = text.chars().peekable();
+    let mut brackets = Vec::new();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => loop {
+                match chars.next().expect("an open string") {
+                    '\\' => drop(chars.next()),
+                    '"' => break,
+                    '\n' => panic!("a line end in a string"),
+                    _ => {}
+                }
+            },
+            '<' => {
+                let mut label = String::new();
+                for depth in std::iter::successors(Some(1), |depth| (*depth > 0).then_some(*depth)).scan(
+                    1,
+                    |now, _| {
+                        let c = chars.next()?;
+                        *now += i32::from(c == '<') - i32::from(c == '>');
+                        label.push(c);
+                        Some(*now)
+                    },
+                ) {
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                check_html(label.strip_suffix('>').expect("an open label"));
+            }
+            '[' | '{' => brackets.push(c),
+            ']' => assert_eq!(brackets.pop(), Some('[')),
+            '}' => assert_eq!(brackets.pop(), Some('{')),
+            '-' if chars.peek() == Some(&'>') => drop(chars.next()),
+            c => assert!(c.is_ascii_alphanumeric() || " \n=,;._-".contains(c), "{c:?} outside of strings"),
+        }
+    }
+    assert!(brackets.is_empty());
+}
+
+fn check_html(label: &str) {
+    let plain = ["<b>", "</b>", "<br/>", "<font point-size=\"9\">", "</font>"]
+        .iter()
+        .fold(label.to_owned(), |label, tag| label.replace(tag, ""));
+    assert!(!plain.contains(['<', '>', '"']), "{label}");
+    assert!(!plain.trim().is_empty(), "an empty label");
+    assert!(!plain.chars().any(|c| c.is_control() || c == '\u{fffe}'), "{label:?}");
+    let entities =
+        ["&amp;", "&lt;", "&gt;", "&quot;"].iter().fold(plain, |plain, entity| plain.replace(entity, ""));
+    assert!(!entities.contains('&'), "{label}");
+}
+
+#[test]
+fn no_name_breaks_a_format() {
+    for posts in [false, true] {
+        check_dot(&dot(&hostile(), posts));
+    }
+    check_dot(&dot(&three_articles(), true));
+    let data = json(&hostile());
+    let labels: BTreeSet<_> =
+        data["nodes"].as_array().unwrap().iter().filter_map(|n| n["label"].as_str()).collect();
+    for name in HOSTILE {
+        assert!(labels.contains(name), "{name:?} is in the JSON as it is");
+    }
+}

@@ -1,0 +1,126 @@
+//! Questions to a graph: counts, the busiest, roles across articles, who directed whom.
+
+use chidao::Graph;
+use chidao::query;
+use chidao::vocab::{EntityKind, Relation, Strength};
+
+use crate::sample::{Sample, article, three_articles};
+
+#[test]
+fn counts_name_every_kind() {
+    let counts = query::counts(&Graph::from_readings(&three_articles()));
+    use EntityKind::*;
+    assert_eq!(counts, [(Person, 3), (Body, 2), (Group, 1), (Meeting, 1), (Place, 1), (Post, 2)]);
+}
+
+#[test]
+fn the_busiest_come_first_and_equals_by_name() {
+    let meeting =
+        |sample: Sample, at: u32| sample.meeting(&format!("m{at}"), "họp", &format!("2024-01-0{at}"), "b1");
+    let sample = (1..=3).fold(article("a", "2024-01-01").body("b1", "Tỉnh ủy"), meeting);
+    let chairs = [("p3", "m1"), ("p1", "m1"), ("p2", "m1"), ("p2", "m2"), ("p2", "m3"), ("b1", "m2")];
+    let sample = sample.person("p1", "An").person("p2", "Bình").person("p3", "Chi");
+    let sample = chairs.iter().fold(sample, |s, (who, what)| s.event(Relation::Chaired, who, what, ""));
+    let graph = Graph::from_readings(&[sample.reading()]);
+    let busy: Vec<_> =
+        query::busiest_chairs(&graph, 9).iter().map(|b| (b.person.label.clone(), b.count)).collect();
+    assert_eq!(busy, [("Bình".to_owned(), 3), ("An".to_owned(), 1), ("Chi".to_owned(), 1)]);
+    assert_eq!(query::busiest_chairs(&graph, 2).len(), 2);
+    assert_eq!(query::busiest_directors(&graph, 9).len(), 0);
+}
+
+#[test]
+fn every_clause_of_an_instruction_counts() {
+    let graph = Graph::from_readings(&three_articles());
+    let busy: Vec<_> = query::busiest_directors(&graph, 9).iter().map(|b| b.count).collect();
+    assert_eq!(busy, [2]);
+}
+
+#[test]
+fn roles_of_one_person_run_across_articles() {
+    let graph = Graph::from_readings(&three_articles());
+    let roles = query::roles(&graph, "lê anh  xuân");
+    let [role] = &roles[..] else { panic!("{roles:?}") };
+    assert_eq!(role.body.unwrap().id, "body/thanh-uy-thanh-pho-thanh-hoa");
+    assert_eq!((role.first, role.last), (Some("2020-10-10"), Some("2021-03-01")));
+    assert_eq!(role.articles, ["other/1", "thanhhoa/000"]);
+    assert_eq!(query::roles(&graph, "Nguyễn Văn Hòa").len(), query::roles(&graph, "Nguyễn Văn Hoà").len());
+    assert!(query::roles(&graph, "Lê Anh Xuấn").is_empty(), "another name, another person");
+}
+
+/// `from > to (via) date`, a line an edge.
+fn directing(graph: &Graph) -> Vec<String> {
+    let people = query::who_directed_whom(graph, &|title| title == "Giám đốc" || title == "Bí thư");
+    assert!(people.nodes().all(|node| node.kind == EntityKind::Person));
+    let line = |link: chidao::graph::Link| {
+        let via: Vec<_> = link.edge.evidence.iter().map(|e| e.via.as_deref().unwrap_or("-")).collect();
+        let date = link.edge.date.as_deref().unwrap_or("-");
+        format!("{} > {} ({}) {date}", link.source.label, link.target.label, via.join(", "))
+    };
+    people.links().map(line).collect()
+}
+
+fn director(doc: &str, published: &str, name: &str) -> Sample {
+    article(doc, published).person("p1", name).body("b1", "Sở Y tế").role("p1", "Giám đốc", "b1")
+}
+
+fn instruction(date: &str) -> Sample {
+    article("x", date).person("p1", "An").body("b1", "Sở Y tế").directive(
+        "p1",
+        "b1",
+        date,
+        "làm",
+        Strength::Order,
+    )
+}
+
+#[test]
+fn an_instruction_to_a_body_reaches_its_head_and_nobody_else() {
+    let staff =
+        article("d2", "2024-01-02").person("p1", "Chi").body("b1", "Sở Y tế").role("p1", "Chuyên viên", "b1");
+    let readings = [
+        instruction("2024-01-01").reading(),
+        director("d1", "2024-01-02", "Bình").reading(),
+        staff.reading(),
+    ];
+    assert_eq!(directing(&Graph::from_readings(&readings)), ["An > Bình (Sở Y tế) 2024-01-01"]);
+}
+
+#[test]
+fn the_head_is_the_one_of_that_time() {
+    let heads =
+        [director("d1", "2020-01-01", "Bình").reading(), director("d2", "2024-06-01", "Chi").reading()];
+    let at = |date| directing(&Graph::from_readings(&[&heads[..], &[instruction(date).reading()]].concat()));
+    assert_eq!(at("2024-01-01"), ["An > Chi (Sở Y tế) 2024-01-01"]);
+    assert_eq!(at("2020-03-01"), ["An > Bình (Sở Y tế) 2020-03-01"]);
+    assert_eq!(at("2022-03-01"), Vec::<String>::new(), "nobody is attested within a year");
+}
+
+#[test]
+fn people_direct_each_other_in_person_and_never_themselves() {
+    let reading = director("d1", "2024-01-01", "An")
+        .person("p2", "Bình")
+        .directive("p1", "p2", "2024-01-01", "làm", Strength::Order)
+        .directive("p1", "b1", "2024-01-01", "làm", Strength::Order);
+    assert_eq!(directing(&Graph::from_readings(&[reading.reading()])), ["An > Bình (-) 2024-01-01"]);
+}
+
+#[test]
+fn an_office_speaks_for_its_only_holder() {
+    let office = article("x", "2024-01-01")
+        .entity("o1", EntityKind::Post, "Giám đốc Sở Y tế")
+        .person("p2", "Chi")
+        .directive("o1", "p2", "2024-01-01", "làm", Strength::Order)
+        .reading();
+    let one = director("d1", "2024-01-01", "An").reading();
+    let other = director("d2", "2024-01-01", "Bình").reading();
+    assert_eq!(
+        directing(&Graph::from_readings(&[office.clone(), one.clone()])),
+        ["An > Chi (Giám đốc Sở Y tế) 2024-01-01"]
+    );
+    assert!(
+        directing(&Graph::from_readings(std::slice::from_ref(&office))).is_empty(),
+        "nobody is known to hold it"
+    );
+    assert!(directing(&Graph::from_readings(&[office, one, other])).is_empty(), "two may have held it");
+}
