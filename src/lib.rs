@@ -16,3 +16,4 @@ pub mod export;
 
 pub use article::Article;
 pub use extractor::{Extractor, Reading};
+pub use graph::Graph;

@@ -2,12 +2,12 @@
 
 use super::credit::is_credit;
 use super::layout::layout;
-use super::lines::trim;
+use super::lines::{is_longer, tail, trim};
 use super::sentence::{self, After};
 use std::ops::Range;
 
-/// No byline is longer, in bytes.
-const LONGEST: usize = 240;
+/// No byline is longer, in letters.
+const LONGEST: usize = 180;
 /// Names in a byline have no more words together.
 const WORDS: usize = 12;
 
@@ -36,7 +36,7 @@ pub(super) enum Mark {
 /// The byline that the range is, if it is nothing else.
 pub(super) fn of(text: &str, range: Range<usize>) -> Option<Byline> {
     let whole = trim(text, range);
-    if whole.is_empty() || whole.len() > LONGEST {
+    if whole.is_empty() || is_longer(&text[whole.clone()], LONGEST) {
         return None;
     }
     let inner = unwrap(text, whole.clone());
@@ -77,11 +77,8 @@ fn signed(line: &str, wrapped: bool) -> Option<(Range<usize>, Mark)> {
 
 /// The byline glued to the end of the range, behind its last sentence.
 pub(super) fn at_end(text: &str, range: Range<usize>) -> Option<Byline> {
-    let mut start = range.end.saturating_sub(LONGEST).max(range.start);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let window = &text[start..range.end];
+    let window = tail(&text[range.clone()], LONGEST);
+    let start = range.end - window.len();
     let behind_sentence = sentence::starts(window).find_map(|(from, after)| {
         let byline = of(text, start + from..range.end)?;
         let told_apart = byline.mark == Mark::Prefix || matches!(after, After::Stop | After::Bracket);
@@ -144,16 +141,22 @@ fn few_words(text: &str) -> bool {
 /// One word that is no word of prose: `PV`, `T.Minh`.
 fn is_short_form(names: &str) -> bool {
     let capitals = names.chars().filter(|c| c.is_uppercase()).count();
-    let one_word = !names.contains(char::is_whitespace);
-    one_word
-        && ((2..=4).contains(&names.chars().count()) && capitals >= 2 || names.contains('.') && capitals >= 2)
+    let short = (is_longer(names, 1) && !is_longer(names, 4)) || names.contains('.');
+    short && capitals >= 2 && !names.contains(char::is_whitespace)
 }
 
 /// Two words or more, no name among them longer than names are: headings in capitals are.
 fn is_name(names: &str) -> bool {
     let most = if names.contains(char::is_lowercase) { 5 } else { 3 };
-    let words = |name: &str| name.split_whitespace().count();
-    words(names) > 1 && names.split([',', '-', '–', '—', '/', '&', ';']).all(|name| words(name) <= most)
+    let joint = |c: char| matches!(c, ',' | '-' | '–' | '—' | '/' | '&' | ';');
+    let mut length = 0;
+    let short = names.split_whitespace().all(|word| {
+        length = if word.starts_with(char::is_uppercase) { length + 1 } else { 0 };
+        let fits = length <= most;
+        length = if word.contains(joint) { 0 } else { length };
+        fits
+    });
+    short && names.contains(char::is_whitespace)
 }
 
 fn is_domain(text: &str) -> bool {

@@ -1,31 +1,30 @@
 //! A line -> captions and the credits of pictures, cut out of the prose they stand in.
 
 use super::layout::layout;
-use super::lines::{ends_sentence, trim};
+use super::lines::{ends_sentence, is_longer, tail, trim};
 use super::{Part, PartKind};
 use super::{credit, sentence};
 use std::ops::Range;
 
-/// A line that begins like a caption and stops like a sentence is one up to this length, in code points.
+/// A line that begins like a caption and stops like a sentence is one up to this length, in letters.
 const SHORT: usize = 70;
-/// A line that begins like a caption is none beyond this length, in code points.
+/// A line that begins like a caption is none beyond this length, in letters.
 const LINE: usize = 120;
-/// No caption is longer, in bytes.
-const LONGEST: usize = 600;
-/// A caption inside a line is no longer, in code points: what is, is body text beside a picture without a caption.
+/// No caption is longer, in letters.
+const LONGEST: usize = 450;
+/// A caption inside a line is no longer, in letters: what is, is body text beside a picture without a caption.
 const SENTENCE: usize = 240;
 
 /// What the line is for what it looks like: a caption by its first words, a credit alone, else body text.
 pub(super) fn kind_of(line: &str) -> PartKind {
-    let letters = line.chars().take(LINE + 1).count();
     let stops = ends_sentence(line) || line.ends_with([',', ';']);
-    if letters > LINE {
+    if is_longer(line, LINE) {
         return PartKind::Paragraph;
     }
     if layout().credit_line.is_match(line) || layout().named_credit_line.is_match(line) {
         return PartKind::Credit;
     }
-    let caption = layout().caption_start.is_match(line) && (letters <= SHORT || !stops);
+    let caption = layout().caption_start.is_match(line) && (!is_longer(line, SHORT) || !stops);
     if caption { PartKind::Caption } else { PartKind::Paragraph }
 }
 
@@ -73,17 +72,14 @@ fn source_prefix(text: &str, line: &Range<usize>) -> usize {
 fn caption_before(text: &str, before: Range<usize>, whole_line: bool) -> Range<usize> {
     let joint = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '(' | '[' | ',');
     let end = before.start + text[before.clone()].trim_end_matches(joint).len();
-    if whole_line && end - before.start <= LONGEST {
+    if whole_line && !is_longer(&text[before.start..end], LONGEST) {
         return before.start..end;
     }
-    let mut window = end.saturating_sub(LONGEST).max(before.start);
-    while !text.is_char_boundary(window) {
-        window += 1;
-    }
+    let window = end - tail(&text[before.start..end], LONGEST).len();
     let start = match sentence::last(&text[window..end]) {
         Some(start) => window + start,
         None if window == before.start => window,
         None => end,
     };
-    if text[start..end].chars().take(SENTENCE + 1).count() > SENTENCE { end..end } else { start..end }
+    if is_longer(&text[start..end], SENTENCE) { end..end } else { start..end }
 }

@@ -66,7 +66,7 @@ fn blocks(keys: &[String], earlier: &[Option<usize>]) -> Vec<Range<usize>> {
             }
         }
     }
-    vec![0..keys.len()]
+    std::iter::once(0..keys.len()).collect()
 }
 
 /// Cuts at the starts, if what stands behind each is a copy of the lines before `first`.
@@ -83,7 +83,7 @@ fn cut(
     if original < ARTICLE || new * 2 < original {
         return None;
     }
-    let mut blocks = vec![0..first];
+    let mut blocks: Vec<Range<usize>> = std::iter::once(0..first).collect();
     let mut begin = first;
     let mut written = 0;
     let mut line = first;

@@ -4,10 +4,11 @@
 //! after two words.
 
 use super::layout::layout;
+use super::lines::{head, is_longer};
 use std::ops::Range;
 
-/// No credit is longer, in bytes.
-const LONGEST: usize = 160;
+/// No credit is longer, in letters.
+const LONGEST: usize = 120;
 
 /// The credits in a line, in order, with the bracket around each and the full stop behind.
 pub(super) fn find(line: &str) -> Vec<Range<usize>> {
@@ -18,7 +19,11 @@ pub(super) fn find(line: &str) -> Vec<Range<usize>> {
         let credit = is_credit(&line[word.start()..]) && (capital || opened);
         credit.then(|| bracketed(line, word.start(), found.get(0).map_or(word.end(), |whole| whole.end())))
     });
-    let bare = layout().bare_credit.find_iter(line).map(|found| found.range());
+    let bare = layout()
+        .bare_credit
+        .find_iter(line)
+        .filter(|found| !is_longer(found.as_str(), LONGEST))
+        .map(|found| found.range());
     let mut credits: Vec<Range<usize>> = named.chain(bare).collect();
     credits.sort_by_key(|credit| credit.start);
     credits
@@ -37,17 +42,8 @@ fn bracketed(line: &str, word: usize, names: usize) -> Range<usize> {
     if !open.ends_with(['(', '[']) {
         return word..with_point(line, end);
     }
-    let close = near(rest).find([')', ']']);
+    let close = head(rest, LONGEST).find([')', ']']);
     open.len() - 1..close.map_or(end, |close| with_point(line, names + close + 1))
-}
-
-/// As much of the text as a credit is long.
-fn near(text: &str) -> &str {
-    let mut end = LONGEST.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Where the names end that stand at the start of the text, in bytes: sources and names with joints between them.

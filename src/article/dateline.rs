@@ -2,13 +2,13 @@
 
 use super::byline::{self, Byline, Mark};
 use super::layout::layout;
-use super::lines::trim;
+use super::lines::{is_longer, trim};
 use super::published::{Published, Time, VIETNAM};
 use regex::Captures;
 use std::ops::Range;
 
-/// No dateline is longer, in bytes.
-const LONGEST: usize = 240;
+/// No dateline is longer, in letters.
+const LONGEST: usize = 160;
 
 /// A dateline.
 pub(super) struct Dateline {
@@ -16,6 +16,8 @@ pub(super) struct Dateline {
     pub(super) published: Published,
     /// It says when the article was changed.
     pub(super) is_update: bool,
+    /// It is a date and nothing else, as cells of tables are.
+    pub(super) is_bare: bool,
     /// The part of the line that says so.
     pub(super) range: Range<usize>,
     /// The byline in the same line, before or behind it.
@@ -24,7 +26,7 @@ pub(super) struct Dateline {
 
 /// The dateline that this line of the text is.
 pub(super) fn of(text: &str, line: Range<usize>) -> Option<Dateline> {
-    if line.len() > LONGEST || !has_year(&text[line.clone()]) {
+    if is_longer(&text[line.clone()], LONGEST) || !has_year(&text[line.clone()]) {
         return None;
     }
     let (start, scan) = match scan(text, line.clone()) {
@@ -40,14 +42,20 @@ pub(super) fn of(text: &str, line: Range<usize>) -> Option<Dateline> {
     let (signed, outside) = match (before.is_empty(), behind.is_empty()) {
         (true, true) => (None, false),
         (false, true) => (signature(text, before, &scan)?, true),
-        (true, false) if start == line.start => (Some(byline::of(text, behind)?), true),
+        (true, false) if start == line.start => (Some(byline::of(text, behind.clone())?), true),
         _ => return None,
     };
-    let published = scan.published(trim(text, start..scan.end))?;
+    let range = match (&signed, behind.is_empty()) {
+        (None, _) => line,
+        (Some(_), true) => trim(text, start..scan.end),
+        (Some(_), false) => trim_joint(text, start..scan.end),
+    };
+    let published = scan.published(range.clone())?;
     (!outside || scan.time.is_some()).then_some(Dateline {
-        range: published.range.clone().unwrap_or_default(),
+        range,
         published,
         is_update: scan.is_update,
+        is_bare: scan.is_bare(),
         byline: signed,
     })
 }
@@ -68,6 +76,7 @@ struct Scan {
     time: Option<Time>,
     offset: Option<i16>,
     weekday: bool,
+    prefix: bool,
     is_update: bool,
     /// Where reading stopped.
     end: usize,
@@ -115,7 +124,12 @@ impl Scan {
         }
         self.is_update |= has("update") && self.date.is_none();
         self.weekday |= has("weekday");
+        self.prefix |= has("prefix") || has("update");
         true
+    }
+
+    fn is_bare(&self) -> bool {
+        self.time.is_none() && !self.weekday && !self.prefix
     }
 
     fn published(&self, range: Range<usize>) -> Option<Published> {
@@ -138,8 +152,9 @@ fn signature(text: &str, before: Range<usize>, scan: &Scan) -> Option<Option<Byl
     if text[before.end..].trim_start().starts_with(',') {
         return byline::of(text, before).map(|_| None);
     }
-    let few_words =
-        scan.weekday && before.len() <= 80 && !text[before.clone()].contains(['.', ':', ';', '?', '!']);
+    let few_words = scan.weekday
+        && !is_longer(&text[before.clone()], 60)
+        && !text[before.clone()].contains(['.', ':', ';', '?', '!']);
     let any =
         || few_words.then(|| Byline { whole: before.clone(), names: before.clone(), mark: Mark::Source });
     byline::of(text, before.clone()).or_else(any).map(Some)

@@ -5,8 +5,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A hard-wrapped line is at least this long, in bytes, when an empty line stands behind it.
-const LONG: usize = 80;
+/// A hard-wrapped line is longer, in letters, when an empty line stands behind it.
+const LONG: usize = 60;
 
 /// The lines of the text as ranges of bytes, in order, none empty.
 ///
@@ -49,6 +49,24 @@ pub(super) fn key(line: &str) -> String {
         .collect()
 }
 
+/// The first letters of a text. All lengths here count a letter and its marks once, so that they are the same in every
+/// Unicode form.
+pub(super) fn head(text: &str, letters: usize) -> &str {
+    let after = text.char_indices().filter(|(_, c)| !is_combining_mark(*c)).nth(letters);
+    after.map_or(text, |(at, _)| &text[..at])
+}
+
+/// The last letters of a text.
+pub(super) fn tail(text: &str, letters: usize) -> &str {
+    let first = text.char_indices().rev().filter(|(_, c)| !is_combining_mark(*c)).take(letters).last();
+    first.map_or("", |(at, _)| &text[at..])
+}
+
+/// Whether a text has more letters.
+pub(super) fn is_longer(text: &str, letters: usize) -> bool {
+    head(text, letters).len() < text.len()
+}
+
 /// Whether the line ends as a sentence does.
 pub(super) fn ends_sentence(line: &str) -> bool {
     line.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»']).ends_with(['.', '!', '?', '…'])
@@ -80,15 +98,11 @@ fn is_blank(c: char) -> bool {
 fn goes_on(first: &str, second: &str, adjacent: bool) -> bool {
     let small = second.chars().next().is_some_and(char::is_lowercase);
     let open = !first.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', ')']);
-    let near = adjacent || (first.len() >= LONG && second.len() >= LONG / 2);
+    let near = adjacent || (is_longer(first, LONG) && is_longer(second, LONG / 2));
     (small && open && near) || (first.ends_with('.') && ends_in_abbreviation(first))
 }
 
 /// Whether the point at the end of this text belongs to a short form.
 pub(super) fn ends_in_abbreviation(text: &str) -> bool {
-    let mut start = text.len().saturating_sub(16);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    layout().abbreviation.is_match(&text[start..])
+    layout().abbreviation.is_match(tail(text, 8))
 }

@@ -127,7 +127,7 @@ fn number(digits: &str, width: usize) -> Option<u16> {
 }
 
 fn is_leap(year: u16) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 fn days_in(year: u16, month: u8) -> u8 {

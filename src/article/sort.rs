@@ -5,17 +5,19 @@ use super::caption;
 use super::copies::{self, Copies};
 use super::dateline;
 use super::layout::layout;
-use super::lines::{self, breaks_off};
+use super::lines::{self, breaks_off, is_longer};
 use super::published::Published;
 use super::{Part, PartKind};
 use std::ops::Range;
 
-/// A title is no longer, in code points.
+/// A title is no longer, in letters.
 const TITLE: usize = 250;
-/// A line that an image, a menu or a lone name makes is no longer, in bytes.
-const SHORT: usize = 400;
-/// A lead stands among this many first lines; so does the dateline above the text.
+/// A line that an image, a menu or a lone name makes is no longer, in letters.
+const SHORT: usize = 280;
+/// A lead stands among this many first lines.
 const HEAD: usize = 5;
+/// A date alone tells when the article was published if it stands among so many first or last lines.
+const DATES: usize = 6;
 /// A byline stands among this many last lines; captions may follow it.
 const TAIL: usize = 12;
 /// A lead has at least this many letters.
@@ -43,7 +45,7 @@ pub(super) fn sort(text: &str) -> Sorted {
         dates: Vec::new(),
         bylines: Vec::new(),
     };
-    sorter.by_form(&repeats);
+    sorter.by_form(&repeats, &blocks);
     let title = sorter.title();
     for block in &blocks {
         sorter.echoes(block.clone(), &echoes);
@@ -89,10 +91,15 @@ impl<'t> Sorter<'t> {
     }
 
     /// Datelines, repetitions, images and menus: a line tells what it is.
-    fn by_form(&mut self, repeats: &[bool]) {
+    fn by_form(&mut self, repeats: &[bool], blocks: &[Range<usize>]) {
+        let at_edge = |line: usize| {
+            let block = blocks.get(blocks.partition_point(|block| block.end <= line));
+            block.is_some_and(|block| line < block.start + DATES || line + DATES >= block.end)
+        };
         for (line, &repeated) in repeats.iter().enumerate() {
-            let short = self.line(line).len() <= SHORT;
-            if let Some(dateline) = dateline::of(self.text, self.lines[line].clone()) {
+            let short = !is_longer(self.line(line), SHORT);
+            let dateline = dateline::of(self.text, self.lines[line].clone());
+            if let Some(dateline) = dateline.filter(|dateline| !dateline.is_bare || at_edge(line)) {
                 self.dateline(line, dateline);
             } else if repeated {
                 self.set(line, PartKind::Copy);
@@ -125,7 +132,7 @@ impl<'t> Sorter<'t> {
     fn title(&mut self) -> Option<Range<usize>> {
         let line = (0..self.lines.len().min(HEAD)).find(|&line| self.is_open(line))?;
         let text = self.line(line);
-        let short = text.chars().take(TITLE + 1).count() <= TITLE;
+        let short = !is_longer(text, TITLE);
         let stops = text.ends_with(['.', ';', ':']) && !breaks_off(text);
         let below = (line + 1..self.lines.len()).any(|line| self.is_open(line));
         let signed =
@@ -141,7 +148,7 @@ impl<'t> Sorter<'t> {
         let end = block.end;
         for line in block {
             let listed = echoes[line].is_some_and(|again| again + TAIL >= end);
-            if listed && self.is_open(line) && self.line(line).len() <= SHORT {
+            if listed && self.is_open(line) && !is_longer(self.line(line), SHORT) {
                 self.cuts[line] = self.caption(line);
             }
         }
@@ -155,7 +162,7 @@ impl<'t> Sorter<'t> {
                 self.set(line, PartKind::Lead);
             }
         }
-        let body = head.clone().find(|&line| self.is_open(line) && self.line(line).len() > SHORT / 2);
+        let body = head.clone().find(|&line| self.is_open(line) && is_longer(self.line(line), SHORT / 2));
         for line in block.start + 1..body.unwrap_or(block.start + 1) {
             self.byline(line);
         }
@@ -181,7 +188,7 @@ impl<'t> Sorter<'t> {
                     }
                 }
                 below = line;
-            } else if below < block.end || self.line(line).len() > SHORT {
+            } else if below < block.end || is_longer(self.line(line), SHORT) {
                 break;
             }
         }
@@ -191,10 +198,11 @@ impl<'t> Sorter<'t> {
     /// Takes an open line as a byline, if it is one.
     fn byline(&mut self, line: usize) -> bool {
         let found = self.is_open(line).then(|| byline::of(self.text, self.lines[line].clone())).flatten();
-        let Some(byline) = found.filter(|byline| !(byline.mark == Mark::None && self.is_in_prose(byline)))
-        else {
+        let Some(byline) = found else { return false };
+        if byline.mark == Mark::None && self.is_in_prose(&byline) {
+            self.set(line, PartKind::Caption);
             return false;
-        };
+        }
         self.set(line, PartKind::Byline);
         self.bylines.push(byline);
         true
@@ -234,7 +242,8 @@ impl<'t> Sorter<'t> {
             }
             let credit = matches!(self.cuts[line][..], [Part { kind: PartKind::Credit, .. }]);
             if let Some([above]) = self.cuts[..line].last_mut().map(Vec::as_mut_slice).filter(|_| credit) {
-                let short = above.kind == PartKind::Paragraph && above.range.len() <= SHORT;
+                let short =
+                    above.kind == PartKind::Paragraph && !is_longer(&self.text[above.range.clone()], SHORT);
                 above.kind = if short { PartKind::Caption } else { above.kind };
             }
         }

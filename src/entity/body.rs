@@ -15,8 +15,8 @@ impl Resolver<'_, '_> {
                 Who::Place(place) => Some(self.acting_place(&place)),
                 _ => None,
             };
-            if entity.is_some() {
-                self.out.refs[at.0][at.1] = entity;
+            if let Some(entity) = entity {
+                self.settle(at, entity);
             }
         }
     }
@@ -27,7 +27,8 @@ impl Resolver<'_, '_> {
     }
 
     fn acting_place(&mut self, place: &PlacePhrase) -> EntityIndex {
-        let name = self.place_name(place, false);
+        let known = if place.name.is_empty() { self.inherited(place, false, place.span.start) } else { None };
+        let name = known.unwrap_or_else(|| self.place_name(place, false));
         let index = self.out.intern(EntityKind::Body, &name);
         self.out.alias(index, self.scan.str(place.span));
         let entity = &mut self.out.list[index];
@@ -93,7 +94,8 @@ impl Resolver<'_, '_> {
     /// "TP Vinh" -> "thành phố Vinh"; a party committee drops "tỉnh".
     fn place_name(&self, place: &PlacePhrase, short: bool) -> String {
         let bare = place.level_word.is_empty() || (short && place.level == Some(Level::Province) && self.is_province_word(place));
-        if bare { place.name.clone() } else { format!("{} {}", place.level_word, place.name) }
+        let full = if bare { place.name.clone() } else { format!("{} {}", place.level_word, place.name) };
+        full.trim().to_string()
     }
 
     fn is_province_word(&self, place: &PlacePhrase) -> bool {

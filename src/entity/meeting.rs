@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{EntityIndex, Place, Resolver};
-use crate::lexicon::{Act, EntryKind, Particle, Row};
+use crate::lexicon::{Act, Particle};
 use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
 use crate::text::{Span, key};
 use crate::vocab::{EntityKind, NoteKind};
@@ -65,7 +65,43 @@ impl Resolver<'_, '_> {
             self.improve(current, phrase);
             return Some(current);
         }
-        self.reported(line, phrase).then(|| self.new_meeting(phrase, false))
+        if self.reported(line, phrase) && self.fresh(line, phrase) {
+            return Some(self.new_meeting(phrase, false));
+        }
+        let discussed = current.filter(|&c| phrase.strong && self.family(self.out.list[c].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id));
+        discussed.filter(|_| !self.under_instruction(self.lines[line].sentence.span.start, phrase.span.start) && !self.historic(line))
+    }
+
+    /// A further meeting is news: its sentence has its own day, begins with "sau đó", or says who led or attended it.
+    fn fresh(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let first = !self.out.list.iter().any(|e| e.kind == EntityKind::Meeting && !e.provisional);
+        if self.historic(line) {
+            return false;
+        }
+        if first || self.lines[line].place == Place::Title {
+            return true;
+        }
+        let start = self.lines[line].sentence.span.start;
+        let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
+        let then = (start..phrase.span.start.min(start + 3)).any(|at| self.scan.particle(at, Particle::Then).is_some());
+        dated || then || self.close_verb(start, phrase.span.start)
+    }
+
+    /// "dự lễ", "chủ trì cuộc họp": the verb directly before.
+    fn close_verb(&self, start: usize, at: usize) -> bool {
+        (start.max(at.saturating_sub(4))..at).any(|token| {
+            self.scan.verb(token).is_some_and(|(span, _, act)| span.end <= at && at - span.end <= 1 && matches!(act, Act::Chair | Act::Attend))
+        })
+    }
+
+    /// The sentence tells of another year.
+    fn historic(&self, line: usize) -> bool {
+        let present = self.setting.published.and_then(|day| day.get(..4)?.parse::<u16>().ok()).or_else(|| self.text_year());
+        let year = self.lines[line].phrases.iter().find_map(|phrase| match phrase {
+            Phrase::Date(date) => date.year,
+            _ => None,
+        });
+        matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
     }
 
     /// A bare head: the meeting under discussion, or the first meeting of an article that never names it in full.
@@ -122,7 +158,7 @@ impl Resolver<'_, '_> {
             "ceremony" | "banquet" => 1,
             "visit" => 2,
             "congress" => 3,
-            "council_session" | "session" => 4,
+            "council_session" => 4,
             "workshop" | "roundtable" | "forum" => 5,
             "contest" | "festival" | "programme" | "exhibition" | "training" | "drill" => 6,
             "inspection" => 7,
@@ -148,7 +184,19 @@ impl Resolver<'_, '_> {
         if self.under_instruction(start, phrase.span.start) {
             return false;
         }
+        if phrase.verbal && !phrase.strong {
+            return phrase.parties.is_some() && self.subject_before(line, phrase);
+        }
         place == Place::Title && phrase.strong || self.verb_before(start, phrase.span.start) || self.verb_behind(line, phrase)
+    }
+
+    /// "A (đã) làm việc với B": somebody stands before the verb.
+    fn subject_before(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let mut at = phrase.span.start;
+        while let Some(previous) = at.checked_sub(1).filter(|&p| self.scan.any_particle(p, &[Particle::Past, Particle::Adverb]) == Some(at)) {
+            at = previous;
+        }
+        self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Actor(_)) && p.span().end == at)
     }
 
     /// Behind a verb of instruction, "sẽ", "nếu" or "để" a meeting is only planned.
@@ -267,7 +315,7 @@ impl Resolver<'_, '_> {
         for line in self.lines {
             for token in line.sentence.span.start..line.sentence.span.end {
                 let Some(end) = self.scan.particle(token, Particle::Year) else { continue };
-                let until = token.checked_sub(1).is_some_and(|t| self.scan.any_particle(t, &[Particle::To]).is_some());
+                let until = token.checked_sub(1).is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
                 let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
                 let year = figure.parse::<u16>().ok().filter(|year| (1990..2100).contains(year) && !until);
                 found = found.max(year);
@@ -306,6 +354,3 @@ fn overlap(own: &BTreeSet<&str>, other: &str) -> f64 {
     let common = own.intersection(&other).count();
     common as f64 / own.len().min(other.len()).max(1) as f64
 }
-
-#[allow(unused)]
-fn _kinds(_: EntryKind, _: Row) {}

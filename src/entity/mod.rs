@@ -101,6 +101,8 @@ pub struct Entities {
     pub list: Vec<Entity>,
     /// For each line and phrase, the entity.
     pub refs: Vec<Vec<Option<EntityIndex>>>,
+    /// The same for the actors inside a meeting's name: line, phrase, place among the inner actors.
+    pub inner: BTreeMap<(usize, usize, usize), EntityIndex>,
     /// Who holds which post.
     pub roles: Vec<Role>,
     /// What was not settled.
@@ -187,29 +189,47 @@ impl Entities {
     }
 }
 
+/// An actor phrase: line, phrase, and (counted from 1) its place inside a meeting's name.
+type At = (usize, usize, usize);
+
 impl Resolver<'_, '_> {
-    /// Calls for every actor phrase: line, phrase, actor.
-    fn actors(&self) -> Vec<(usize, usize)> {
+    /// Every actor phrase, in order of the text.
+    fn actors(&self) -> Vec<At> {
         let mut found = Vec::new();
         for (l, line) in self.lines.iter().enumerate() {
             for (p, phrase) in line.phrases.iter().enumerate() {
-                if matches!(phrase, Phrase::Actor(_)) {
-                    found.push((l, p));
+                match phrase {
+                    Phrase::Actor(_) => found.push((l, p, 0)),
+                    Phrase::Meeting(meeting) => found.extend((0..meeting.inner.len()).map(|i| (l, p, i + 1))),
+                    Phrase::Date(_) => {}
                 }
             }
         }
         found
     }
 
-    fn actor(&self, at: (usize, usize)) -> &crate::mention::Actor {
+    fn actor(&self, at: At) -> &crate::mention::Actor {
         match &self.lines[at.0].phrases[at.1] {
             Phrase::Actor(actor) => actor,
-            _ => unreachable!("only actors are listed"),
+            Phrase::Meeting(meeting) => &meeting.inner[at.2 - 1],
+            Phrase::Date(_) => unreachable!("only actors are listed"),
         }
     }
 
-    fn who(&self, at: (usize, usize)) -> &Who {
+    fn who(&self, at: At) -> &Who {
         &self.actor(at).who
+    }
+
+    fn settled(&self, at: At) -> Option<EntityIndex> {
+        if at.2 == 0 { self.out.refs[at.0][at.1] } else { self.out.inner.get(&at).copied() }
+    }
+
+    fn settle(&mut self, at: At, entity: EntityIndex) {
+        if at.2 == 0 {
+            self.out.refs[at.0][at.1] = Some(entity);
+        } else {
+            self.out.inner.insert(at, entity);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Full names -> people; short names, offices and honorifics alone -> the people they stand for.
 
-use super::{EntityIndex, Resolver};
+use super::{At, EntityIndex, Resolver};
 use crate::lexicon::EntryKind;
 use crate::mention::{Actor, Post, Who};
 use crate::text::{Span, key};
@@ -14,7 +14,7 @@ impl Resolver<'_, '_> {
             let printed = self.display(span);
             let person = self.out.intern(EntityKind::Person, &printed);
             self.out.alias(person, self.scan.str(span));
-            self.out.refs[at.0][at.1] = Some(person);
+            self.settle(at, person);
         }
     }
 
@@ -37,7 +37,7 @@ impl Resolver<'_, '_> {
         for at in self.actors() {
             let actor = self.actor(at).clone();
             let found = match &actor.who {
-                Who::Name(_) => self.out.refs[at.0][at.1],
+                Who::Name(_) => self.settled(at),
                 Who::Short(span) => self.short(*span, &recent),
                 Who::Office => self.office(&actor, &recent),
                 Who::Pronoun => self.pronoun(&recent),
@@ -50,8 +50,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn refer(&mut self, at: (usize, usize), actor: &Actor, entity: EntityIndex, recent: &mut Vec<EntityIndex>) {
-        self.out.refs[at.0][at.1] = Some(entity);
+    fn refer(&mut self, at: At, actor: &Actor, entity: EntityIndex, recent: &mut Vec<EntityIndex>) {
+        self.settle(at, entity);
         if self.out.list[entity].kind == EntityKind::Person {
             recent.retain(|&e| e != entity);
             recent.push(entity);
@@ -94,7 +94,8 @@ impl Resolver<'_, '_> {
         let ordered: Vec<EntityIndex> = people.chain(rest).collect();
         let holds = |e: EntityIndex| {
             self.out.roles.iter().any(|role| {
-                role.person == e && title_fits(&key(&role.title), &title) && self.body_fits(role.body, body.as_deref())
+                let titled = if post.any_head { role.head } else { title_fits(&key(&role.title), &title) };
+                role.person == e && titled && (self.body_fits(role.body, body.as_deref()) && (!post.any_head || role.body.is_some()))
             })
         };
         ordered.into_iter().find(|&e| holds(e))
@@ -118,7 +119,7 @@ impl Resolver<'_, '_> {
     }
 
     /// An office whose holder is never named acts itself; what else stays open is noted.
-    fn unresolved(&mut self, at: (usize, usize), actor: &Actor) {
+    fn unresolved(&mut self, at: At, actor: &Actor) {
         match &actor.who {
             Who::Office => {
                 let post = &actor.posts[0];
@@ -128,7 +129,7 @@ impl Resolver<'_, '_> {
                 };
                 let index = self.out.intern(EntityKind::Post, name.trim());
                 self.out.alias(index, self.scan.str(post.span));
-                self.out.refs[at.0][at.1] = Some(index);
+                self.settle(at, index);
             }
             Who::Short(span) => self.out.notes.push((NoteKind::UnresolvedReference, *span)),
             Who::Pronoun => self.out.notes.push((NoteKind::UnresolvedReference, actor.span)),

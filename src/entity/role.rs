@@ -1,6 +1,6 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
-use super::{EntityIndex, Resolver, Role};
+use super::{At, EntityIndex, Resolver, Role};
 use crate::mention::{Actor, Post, Who};
 use crate::text::key;
 use crate::vocab::RoleStatus;
@@ -9,14 +9,14 @@ impl Resolver<'_, '_> {
     /// The posts beside every full name.
     pub(super) fn roles(&mut self) {
         for at in self.actors() {
-            if let (Who::Name(_), Some(person)) = (self.who(at).clone(), self.out.refs[at.0][at.1]) {
+            if let (Who::Name(_), Some(person)) = (self.who(at).clone(), self.settled(at)) {
                 self.say_posts(at, person);
             }
         }
     }
 
     /// Writes down the posts that a phrase says of a person.
-    pub(super) fn say_posts(&mut self, at: (usize, usize), person: EntityIndex) {
+    pub(super) fn say_posts(&mut self, at: At, person: EntityIndex) {
         let actor = self.actor(at).clone();
         for (i, post) in actor.posts.iter().enumerate() {
             let role = self.role(at.0, &actor, i, post, person);

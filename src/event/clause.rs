@@ -31,6 +31,7 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
     let line = scene.line();
     let mut found: Vec<Verb<'a>> = Vec::new();
     let mut subject: Vec<usize> = Vec::new();
+    let mut planned = false;
     let mut at = line.sentence.span.start;
     let mut next = 0;
     while at < line.sentence.span.end {
@@ -43,19 +44,35 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
             at = phrase.span().end;
             continue;
         }
+        if let Some(end) = scene.scan.particle(at, Particle::Inner).filter(|&end| scene.scan.verb(at).is_none_or(|(span, ..)| span.end < end)) {
+            at = end;
+            continue;
+        }
         let Some((span, entry, act)) = scene.scan.verb(at) else {
             at += 1;
             continue;
         };
         let behind = line.phrases.iter().position(|phrase| phrase.span().start >= span.start && phrase.span().end > span.end || phrase.span().start >= span.end).unwrap_or(line.phrases.len());
-        let (left, status) = left_of(scene, span.start, &found);
-        if !left.is_empty() {
+        let (left, mut status) = left_of(scene, span.start, &found);
+        if !left.is_empty() && !told_to(scene, &left, &found) {
             subject = left.clone();
+            planned = scene.line().phrases.get(left[left.len() - 1]).is_some_and(|p| (p.span().end..p.span().end + 2).any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some()));
+        }
+        if planned && status == EventStatus::Asserted {
+            status = EventStatus::Planned;
         }
         found.push(Verb { span, act, entry, left, subject: subject.clone(), status, next: behind });
         at = span.end;
     }
     found
+}
+
+/// Who stands behind a verb of instruction is told to do the next thing, and is no new subject, unless a person or office.
+fn told_to(scene: &Scene, left: &[usize], before: &[Verb]) -> bool {
+    let first = scene.line().phrases[left[0]].span().start;
+    let under = before.iter().any(|v| v.act == Act::Direct && v.span.end <= first && !v.subject.is_empty());
+    let person = scene.entity(left[0]).is_some_and(|e| scene.kind(e) == EntityKind::Person);
+    under && !person
 }
 
 /// "làm việc với", "tiếp xúc cử tri": the meeting phrase begins with the verb itself.
@@ -108,7 +125,7 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
     let previous = at.checked_sub(1).filter(|&p| p >= start)?;
     let token = scene.scan.tokens[previous];
     let passing = token.kind == TokenKind::Mark(',')
-        && line_phrase_ends(scene, previous)
+        && (line_phrase_ends(scene, previous) || member_ends(scene, previous))
         && scene.scan.verb(at).is_some();
     passing.then_some(previous)
 }
@@ -118,14 +135,25 @@ fn line_phrase_ends(scene: &Scene, at: usize) -> bool {
     line.phrases.iter().any(|phrase| phrase.span().end == at && matches!(phrase, Phrase::Actor(actor) if !actor.posts.is_empty() && matches!(actor.who, Who::Name(_))))
 }
 
+fn member_ends(scene: &Scene, at: usize) -> bool {
+    scene.line().phrases.iter().any(|phrase| phrase.span().end == at && matches!(phrase, Phrase::Actor(actor) if actor.member))
+}
+
 /// All phrases of the list that this one ends.
 fn whole_list(scene: &Scene, last: usize) -> Vec<usize> {
     let line = scene.line();
     let mut from = last;
-    while from > 0 && joined(scene, from - 1, from) {
+    while from > 0 && joined(scene, from - 1, from) && !governed(scene, from - 1) {
         from -= 1;
     }
     (from..=last).filter(|&i| matches!(line.phrases[i], Phrase::Actor(_))).collect()
+}
+
+/// "của A, B chỉ đạo": A stands behind a preposition, so it begins no list of subjects.
+fn governed(scene: &Scene, phrase: usize) -> bool {
+    let start = scene.line().phrases[phrase].span().start;
+    let words = [Particle::Of, Particle::At, Particle::TowardWeak, Particle::According, Particle::Toward, Particle::To, Particle::Behalf, Particle::AboutTopic];
+    (1..=4).any(|back| start.checked_sub(back).is_some_and(|from| from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)))
 }
 
 /// Only a comma, semicolon or "và" stands between two actors.

@@ -35,6 +35,13 @@ pub struct Analysis<'a> {
     pub dropped: Vec<Dropped>,
 }
 
+impl Analysis<'_> {
+    /// The ids by which the reading names the entities; what nothing is said of has none.
+    pub fn ids(&self) -> BTreeMap<entity::EntityIndex, String> {
+        write::ids(self)
+    }
+}
+
 impl Extractor {
     /// An extractor with the gazetteers that the program carries.
     pub fn builtin() -> Extractor {

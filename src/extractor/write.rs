@@ -15,7 +15,7 @@ use crate::vocab::{EntityKind, MentionKind};
 
 pub(super) fn reading(extractor: &Extractor, article: &Article, text: &Text, analysis: Analysis) -> Reading {
     let writer = Writer { quotes: Quotes::new(&article.text), text, analysis: &analysis, used: used(&analysis) };
-    let ids = writer.ids();
+    let ids = ids(writer.analysis);
     let mut reading = Reading {
         doc: doc(extractor, article, &writer.quotes),
         entities: writer.entities(&ids),
@@ -108,6 +108,19 @@ fn used(analysis: &Analysis) -> BTreeSet<EntityIndex> {
     used
 }
 
+/// `p1`, `b1`, `g1`, `m1`, `l1`, `o1`: by kind, in order of first use.
+pub(super) fn ids(analysis: &Analysis) -> BTreeMap<EntityIndex, String> {
+    let mut counts: BTreeMap<EntityKind, usize> = BTreeMap::new();
+    let mut ids = BTreeMap::new();
+    for index in used(analysis) {
+        let kind = analysis.entities.list[index].kind;
+        let count = counts.entry(kind).or_default();
+        *count += 1;
+        ids.insert(index, format!("{}{count}", letter(kind)));
+    }
+    ids
+}
+
 struct Writer<'w, 'a> {
     quotes: Quotes<'w>,
     text: &'w Text,
@@ -120,19 +133,6 @@ impl Writer<'_, '_> {
         let tokens = &self.analysis.scan.tokens;
         let norm = tokens[span.start].start as usize..tokens[span.end.max(span.start + 1) - 1].end as usize;
         self.quotes.cut(self.text.to_source(norm))
-    }
-
-    /// `p1`, `b1`, `g1`, `m1`, `l1`, `o1`: by kind, in order of first use.
-    fn ids(&self) -> BTreeMap<EntityIndex, String> {
-        let mut counts: BTreeMap<EntityKind, usize> = BTreeMap::new();
-        let mut ids = BTreeMap::new();
-        for &index in &self.used {
-            let kind = self.analysis.entities.list[index].kind;
-            let count = counts.entry(kind).or_default();
-            *count += 1;
-            ids.insert(index, format!("{}{count}", letter(kind)));
-        }
-        ids
     }
 
     fn entities(&self, ids: &BTreeMap<EntityIndex, String>) -> Vec<Entity> {

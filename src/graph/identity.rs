@@ -13,6 +13,9 @@ use crate::vocab::EntityKind;
 /// What stands between the parts of an exact name; no text has it.
 const PART: &str = "\u{1f}";
 
+/// Where the slug of a group's or meeting's name is cut, in bytes.
+const LONGEST: usize = 60;
+
 /// What makes a node that node and no other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Identity {
@@ -32,7 +35,7 @@ impl Identity {
 
     fn group(doc: &str, name: &str) -> Identity {
         let exact = [doc, &key(name)].join(PART);
-        Identity { kind: EntityKind::Group, slug: format!("group/{}/{}", slug(doc), slug(name)), exact }
+        Identity { kind: EntityKind::Group, slug: format!("group/{}/{}", slug(doc), short(name)), exact }
     }
 }
 
@@ -98,6 +101,14 @@ fn occasion(doc: &str, meeting: &Entity, organizer: Option<&Identity>) -> Occasi
     Occasion { exact, slug: format!("meeting/{day}/{}/{}", slug(host.unwrap_or(doc)), slug_of_type(kind)) }
 }
 
+/// The first words of a slug: names of groups and meetings may run on for lines.
+fn short(name: &str) -> String {
+    let slug = slug(name);
+    let words = slug.match_indices('-').map(|(end, _)| end).chain([slug.len()]);
+    let end = words.take_while(|&end| end <= LONGEST).last();
+    slug[..end.unwrap_or(slug.len())].to_owned()
+}
+
 /// Ids of types keep their underscores: they are the ids of the gazetteer.
 fn slug_of_type(kind: &str) -> String {
     kind.split('_').map(slug).collect::<Vec<_>>().join("_")
@@ -126,5 +137,5 @@ fn told_apart(
         exact = format!("{exact}{PART}{before}");
     }
     *before += 1;
-    Identity { kind: EntityKind::Meeting, exact, slug: format!("{}/{}", occasion.slug, slug(&entity.name)) }
+    Identity { kind: EntityKind::Meeting, exact, slug: format!("{}/{}", occasion.slug, short(&entity.name)) }
 }

@@ -24,6 +24,11 @@ impl Finder<'_, '_> {
         }
         if let Some(place) = self.place(at) {
             let span = place.span;
+            let words = [Particle::At, Particle::From, Particle::To];
+            let situated = (1..=3).any(|back| at.checked_sub(back).is_some_and(|from| from >= self.within.start && self.scan.any_particle(from, &words) == Some(at)));
+            if situated {
+                return span.end;
+            }
             out.push(self.actor(span, Who::Place(place), Vec::new()));
             return span.end;
         }
@@ -140,7 +145,8 @@ impl Finder<'_, '_> {
         let announced = honorific.is_some() || ranked > after;
         let (posts, past_posts) = self.posts(ranked, false);
         let (name_at, joined) = self.name_behind(past_posts, &posts);
-        if let Some(name) = self.full_name(name_at, announced || !posts.is_empty() || listed, at) {
+        let slip = |name: &Span| !announced && self.homely(*name);
+        if let Some(name) = self.full_name(name_at, announced || !posts.is_empty() || listed, at).filter(|name| !slip(name)) {
             return Some(self.named(at, name, posts, announced || listed));
         }
         let _ = joined;
@@ -148,7 +154,11 @@ impl Finder<'_, '_> {
             return Some(self.short(at, short, posts));
         }
         if !posts.is_empty() {
-            return Some(Actor { announced, ..self.make(Span::new(at, past_posts), Who::Office, posts) });
+            let span = Span::new(at, past_posts);
+            if let (false, Some(body)) = (announced, members(&posts)) {
+                return Some(Actor { member: true, ..self.make(span, Who::Body(body), Vec::new()) });
+            }
+            return Some(Actor { announced, ..self.make(span, Who::Office, posts) });
         }
         self.pronoun(at, honorific)
     }
@@ -179,7 +189,8 @@ impl Finder<'_, '_> {
         let name = self.name(at, announced)?;
         let guarded = !announced && self.guarded(at);
         let _ = start;
-        let licensed = announced || (self.known)(self.scan.folded(name)) || self.apposition_follows(name.end);
+        let told = announced || (self.known)(self.scan.folded(name));
+        let licensed = told || (self.apposition_follows(name.end) && !self.listed_as_place(name));
         (licensed && !guarded).then_some(name)
     }
 
@@ -384,6 +395,11 @@ impl Finder<'_, '_> {
     fn upper(&self, at: usize) -> bool {
         self.scan.tokens[at].case == Case::Upper && self.scan.tokens[at].kind == TokenKind::Word
     }
+}
+
+/// "Ủy viên Ủy ban Thường vụ Quốc hội" without a name: members of that body.
+fn members(posts: &[Post]) -> Option<BodyPhrase> {
+    posts.iter().all(|post| post.member).then(|| posts[0].body.clone()).flatten()
 }
 
 /// The posts of the head of a list belong to each of its people.

@@ -26,7 +26,8 @@ impl Finder<'_, '_> {
     /// A row of `bodies.tsv`, with a country or the place of a branch behind it.
     fn unique(&self, at: usize) -> Option<BodyPhrase> {
         let (span, entry) = self.scan.longest(at, EntryKind::Body)?;
-        if !self.inside(span.end - 1) || !self.scan.capital(at) {
+        let printed_small = entry.text.starts_with(char::is_lowercase);
+        if !self.inside(span.end - 1) || !(printed_small || (span.start..span.end).any(|t| self.scan.capital(t))) || self.inside_word(span) {
             return None;
         }
         let Row::Body { type_id, level, .. } = &entry.row else { return None };
@@ -75,7 +76,11 @@ impl Finder<'_, '_> {
 
     /// A type word in small letters must be one that is written so.
     fn fits(&self, at: usize, entry: &Entry) -> bool {
-        self.scan.capital(at) || entry.flags.has(Flag::Lower) || (entry.flags.has(Flag::Bare) && entry.text.contains(' '))
+        if self.inside_word(Span::new(at, at + entry.text.split(' ').count())) {
+            return false;
+        }
+        let sector_next = entry.flags.has(Flag::TakesSector) && self.sectors(at + 1).is_some();
+        self.scan.capital(at) || sector_next || entry.flags.has(Flag::Lower) || (entry.flags.has(Flag::Bare) && entry.text.contains(' '))
             || (entry.flags.has(Flag::Bare) && entry.flags.has(Flag::TakesPlace))
     }
 
@@ -124,10 +129,13 @@ impl Finder<'_, '_> {
 
     /// Sectors joined by dashes or "và": the end and the text written out.
     pub(crate) fn sectors(&self, at: usize) -> Option<(usize, String)> {
-        if !self.inside(at) || !self.scan.capital(at) {
+        if !self.inside(at) {
             return None;
         }
         let (span, entry) = self.scan.longest(at, EntryKind::Sector).filter(|(span, _)| span.end <= self.within.end)?;
+        if !self.scan.capital(at) && (span.len() < 3 || !self.scan.capital(at.saturating_sub(1))) {
+            return None;
+        }
         let (mut end, mut text) = (span.end, entry.text.clone());
         while let Some((next, joint)) = self.joint(end) {
             let Some((span, entry)) = self.scan.longest(next, EntryKind::Sector) else { break };
@@ -159,12 +167,39 @@ impl Finder<'_, '_> {
         }
         let from = phrase.span.end;
         let had = phrase.head.len();
-        let descriptive = entry.flags.has(Flag::Bare);
-        if let Some(end) = self.proper_name(from, descriptive || type_is(phrase, "company") || type_is(phrase, "bank")) {
+        let descriptive = entry.flags.has(Flag::Descriptive);
+        let found = if descriptive { self.description(from) } else { self.proper_name(from, type_is(phrase, "company") || type_is(phrase, "bank")) };
+        if let Some(end) = found {
             phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(from, end)));
             phrase.span.end = end;
         }
         debug_assert!(phrase.head.len() >= had);
+    }
+
+    /// What a committee is for: any words up to a verb or a stop, with "của" and a body behind them.
+    fn description(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        while self.inside(at) && at - from < LONGEST_NAME {
+            let token = self.scan.tokens[at];
+            let dash = self.mark(at, '-') && at > from;
+            if dash || token.kind == TokenKind::Number && at > from {
+                at += 1;
+                continue;
+            }
+            if !token.is_word() || self.ends_name(at) || self.starts_other(at) || self.place(at).is_some() || self.person_name_begins(at) {
+                break;
+            }
+            at += 1;
+        }
+        if let Some(of) = self.scan.particle(at, Particle::Of).filter(|_| at > from)
+            && let Some(body) = self.body(of)
+        {
+            return Some(body.span.end);
+        }
+        while at > from && (self.mark(at - 1, '-') || self.scan.particle(at - 1, Particle::And).is_some()) {
+            at -= 1;
+        }
+        (at > from).then_some(at)
     }
 
     /// The end of a proper name: capitals with the small words between them.
@@ -232,8 +267,8 @@ impl Finder<'_, '_> {
         if !entry.flags.has(Flag::TakesPlace) || phrase.place.is_some() {
             return;
         }
-        let at = phrase.span.end;
-        let place = self.place(at).or_else(|| self.bracketed_place(at));
+        let at = self.past_short_form(phrase.span.end);
+        let place = self.place(at);
         if let Some(place) = place.filter(|place| self.place_fits(phrase, place)) {
             phrase.span.end = place.span.end.max(phrase.span.end);
             phrase.place = Some(place);
@@ -252,8 +287,10 @@ impl Finder<'_, '_> {
             || place.foreign
     }
 
-    fn bracketed_place(&self, _at: usize) -> Option<PlacePhrase> {
-        None
+    /// Past "(ATGT)": the short form in brackets.
+    fn past_short_form(&self, at: usize) -> usize {
+        let short = self.mark(at, '(') && self.mark(at + 2, ')') && self.inside(at + 1) && self.scan.tokens[at + 1].case == Case::Upper;
+        if short { at + 3 } else { at }
     }
 
     /// The body above: directly behind, behind a dash, behind "của", or in brackets.

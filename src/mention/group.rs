@@ -1,7 +1,7 @@
 //! Classes of people and bodies: "các sở, ban, ngành", "lãnh đạo các đơn vị", "hơn 200 đại biểu".
 
 use super::Finder;
-use crate::lexicon::{EntryKind, Particle};
+use crate::lexicon::{EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind};
 
 /// Words a class may have.
@@ -10,9 +10,16 @@ const LONGEST: usize = 24;
 impl Finder<'_, '_> {
     /// The class that begins at a token.
     pub(crate) fn group(&self, at: usize) -> Option<Span> {
-        let after = self.quantified(at)?;
+        let start = self.class_of_bodies(at).unwrap_or(at);
+        let after = self.quantified(start)?;
         let (noun, _) = self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
         Some(Span::new(at, self.group_end(noun.end)))
+    }
+
+    /// "UBND các xã", "công an các huyện": a type word before a class of places.
+    fn class_of_bodies(&self, at: usize) -> Option<usize> {
+        let (span, _) = self.scan.longest(at, EntryKind::BodyType)?;
+        self.scan.particle(span.end, Particle::Plural).map(|_| span.end)
     }
 
     /// Past "các", "nhiều", "hơn 200", "đại diện lãnh đạo các".
@@ -59,20 +66,36 @@ impl Finder<'_, '_> {
             if !token.is_word() && token.kind != TokenKind::Number {
                 break;
             }
-            if self.scan.particle(at, Particle::And).is_some() {
+            if self.scan.particle(at, Particle::And).is_some() && self.scan.particle(at, Particle::Descriptor).is_none() {
                 if !self.class_noun(at + 1) && !self.place_name_next(at + 1) {
                     break;
                 }
                 at += 1;
                 continue;
             }
-            if self.group_stops(at) {
-                break;
-            }
-            at += 1;
+            let Some(next) = self.modifier(at) else { break };
+            at = next;
             end = at;
         }
         end
+    }
+
+    /// Past a word that describes a class: an adjective of the list, another noun, a place, a body behind "của" or "thuộc".
+    fn modifier(&self, at: usize) -> Option<usize> {
+        if self.group_stops(at) {
+            return None;
+        }
+        if let Some(end) = self.scan.particle(at, Particle::Descriptor) {
+            let behind = self.body(end).map(|body| body.span.end).or_else(|| self.place(end).map(|place| place.span.end));
+            return Some(behind.unwrap_or(end));
+        }
+        if let Some(place) = self.place(at) {
+            return Some(place.span.end);
+        }
+        if let Some(body) = self.body(at) {
+            return Some(body.span.end);
+        }
+        self.scan.longest(at, EntryKind::Group).map(|(span, _)| span.end)
     }
 
     fn class_noun(&self, at: usize) -> bool {
@@ -101,5 +124,5 @@ impl Finder<'_, '_> {
 }
 
 fn quantified_noun(finder: &Finder<'_, '_>, at: usize) -> bool {
-    finder.scan.longest(at, EntryKind::Group).is_some()
+    finder.scan.longest(at, EntryKind::Group).is_some_and(|(_, entry)| entry.flags.has(Flag::PeopleClass))
 }

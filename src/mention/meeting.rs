@@ -1,7 +1,7 @@
 //! Meetings: a head noun and its complement, up to a verb, a time, a venue or a full stop.
 
 use super::{Finder, MeetingPhrase};
-use crate::lexicon::{EntryKind, Flag, Particle, Row};
+use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
 use crate::text::{Span, TokenKind};
 
 /// Words a meeting's name may have.
@@ -17,7 +17,13 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        let end = self.complement_end(head.end);
+        let verbal = self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Meet | Act::Receive));
+        let parties = self.parties(head.end, verbal);
+        let end = match parties {
+            Some(parties) if verbal => parties.end,
+            Some(parties) => self.complement_end(head.end, parties.end),
+            None => self.complement_end(head.end, head.end),
+        };
         let strong = entry.flags.has(Flag::Strong);
         if !strong && end == head.end && entry.flags.has(Flag::Weak) && head.len() == 1 && self.scan.verb(at).is_some() {
             return None;
@@ -29,13 +35,51 @@ impl Finder<'_, '_> {
             full: end > head.end,
             strong,
             visit: entry.flags.has(Flag::Visit),
+            verbal,
+            inner: Vec::new(),
+            parties,
             row: entry.source(),
         })
     }
 
-    fn complement_end(&self, from: usize) -> usize {
-        let mut end = from;
-        let mut at = from;
+    /// "giữa A, B và C" a few words behind the head, or "với A" directly behind a verb of meeting.
+    fn parties(&self, head_end: usize, verbal: bool) -> Option<Span> {
+        let reach = if verbal { 1 } else { 5 };
+        for at in head_end..(head_end + reach).min(self.within.end) {
+            let with = verbal || at == head_end;
+            let opening = self.scan.particle(at, Particle::Between).or_else(|| self.scan.particle(at, Particle::TowardWeak).filter(|_| with));
+            if let Some(start) = opening {
+                let end = self.party_list(start);
+                return (end > start).then(|| Span::new(start, end));
+            }
+            if !self.scan.tokens[at].is_word() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The end of a list of bodies, classes and people.
+    fn party_list(&self, start: usize) -> usize {
+        let (mut at, mut end) = (start, start);
+        loop {
+            let past = self.scan.particle(at, Particle::Member).unwrap_or(at);
+            let item = self.body(past).map(|body| body.span.end).or_else(|| self.group(at).map(|group| group.end));
+            let item = item.or_else(|| self.post(at).map(|post| self.name(post.span.end, true).map_or(post.span.end, |name| name.end)));
+            let Some(found) = item.filter(|&found| found > at) else { return end };
+            end = found;
+            let comma = self.past_mark(end, &[',', ';']).unwrap_or(end);
+            let next = self.scan.particle(comma, Particle::And).unwrap_or(comma);
+            if next == end {
+                return end;
+            }
+            at = next;
+        }
+    }
+
+    fn complement_end(&self, from: usize, past: usize) -> usize {
+        let mut end = past;
+        let mut at = past;
         let mut quoted = 0;
         while self.inside(at) && at - from < LONGEST {
             let token = self.scan.tokens[at];
@@ -53,7 +97,7 @@ impl Finder<'_, '_> {
                 }
                 _ if quoted == 1 => {}
                 TokenKind::Mark(',') if self.list_goes_on(at + 1) => {}
-                TokenKind::Mark('-' | '/' | '.') if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
+                TokenKind::Mark('-' | '/' | '.' | '&') if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
                 TokenKind::Mark('(') if self.short_bracket(at).is_some() => {
                     at = self.short_bracket(at).unwrap_or(at) - 1;
                     end = at + 1;
@@ -84,13 +128,15 @@ impl Finder<'_, '_> {
             && !self.starts_phrase(at)
             && self.scan.verb(at).is_none()
             && !self.name_follows(at)
+            && self.scan.longest(at, EntryKind::Honorific).is_none()
+            && self.scan.any_particle(at, &[Particle::Member, Particle::MemberClass, Particle::Then]).is_none()
             && self.scan.any_particle(at, &[Particle::Adverb, Particle::Plural, Particle::And, Particle::According, Particle::Behalf, Particle::Toward, Particle::Side, Particle::Term]).is_none()
     }
 
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
         let stops = [
             Particle::Past, Particle::Planned, Particle::By, Particle::Purpose, Particle::Has, Particle::Venue,
-            Particle::InWhich, Particle::Copula, Particle::Modal, Particle::Negation, Particle::ByChair, Particle::Clause, Particle::Deictic,
+            Particle::InWhich, Particle::Copula, Particle::Modal, Particle::Negation, Particle::ByChair, Particle::Clause, Particle::Deictic, Particle::When,
         ];
         if self.scan.any_particle(at, &stops).is_some() {
             return true;
@@ -102,7 +148,6 @@ impl Finder<'_, '_> {
             return true;
         }
         if let Some((_, entry, act)) = self.scan.verb(at) {
-            use crate::lexicon::Act;
             let clause = matches!(act, Act::Chair | Act::Attend | Act::Direct | Act::DirectMeeting | Act::Say | Act::Speak | Act::Presence | Act::Lead | Act::Accompany);
             return clause && !entry.flags.has(Flag::Narrow);
         }

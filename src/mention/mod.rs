@@ -11,7 +11,7 @@ mod name;
 mod place;
 mod title;
 
-use crate::lexicon::Scan;
+use crate::lexicon::{Particle, Scan};
 use crate::text::{Sentence, Span};
 use crate::vocab::{Level, RoleStatus, Session};
 
@@ -102,6 +102,8 @@ pub struct Post {
     pub member: bool,
     /// Complete without a body.
     pub whole: bool,
+    /// Stands for whatever office heads the body ("người đứng đầu Chính phủ").
+    pub any_head: bool,
     /// The body.
     pub body: Option<BodyPhrase>,
     /// The body named by the title itself.
@@ -163,6 +165,12 @@ pub struct MeetingPhrase {
     pub strong: bool,
     /// A visit.
     pub visit: bool,
+    /// The head is a verb of meeting ("làm việc với").
+    pub verbal: bool,
+    /// People and bodies named inside the complement.
+    pub inner: Vec<Actor>,
+    /// Tokens of those who meet ("giữa A và B", "với C"): they take part.
+    pub parties: Option<Span>,
     /// File and line of the row.
     pub row: String,
 }
@@ -218,7 +226,8 @@ impl Finder<'_, '_> {
             out.push(Phrase::Date(date));
             return end;
         }
-        if let Some(meeting) = self.meeting(at) {
+        if let Some(mut meeting) = self.meeting(at) {
+            meeting.inner = self.inner(Span::new(meeting.head.end, meeting.span.end));
             let end = meeting.span.end;
             out.push(Phrase::Meeting(meeting));
             return end;
@@ -228,9 +237,23 @@ impl Finder<'_, '_> {
         if out.len() > before { end } else { self.skip(at) }
     }
 
+    /// The actors inside a stretch of the sentence.
+    fn inner(&self, span: Span) -> Vec<Actor> {
+        let mut finder = Finder { scan: self.scan, within: span, known: self.known, lists: 1000 };
+        let mut found = Vec::new();
+        let mut at = span.start;
+        while at < span.end {
+            let before = found.len();
+            let end = finder.actors(at, &mut found);
+            at = if found.len() > before { end } else { finder.skip(at) }.max(at + 1);
+        }
+        found.into_iter().filter_map(|phrase| if let Phrase::Actor(actor) = phrase { Some(actor) } else { None }).collect()
+    }
+
     /// Where to go on when nothing begins here: behind a verb or particle of several syllables, or the next token.
     fn skip(&self, at: usize) -> usize {
-        self.scan.verb(at).map_or(at + 1, |(span, ..)| span.end)
+        let word = self.scan.particle(at, Particle::Inner);
+        word.or_else(|| self.scan.verb(at).map(|(span, ..)| span.end)).unwrap_or(at + 1)
     }
 
     /// The token is inside the sentence.

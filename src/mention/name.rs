@@ -22,6 +22,17 @@ impl Finder<'_, '_> {
         (announced && run.len() >= 2 && run.len() <= LONGEST && self.may_be_foreign(run)).then_some(run)
     }
 
+    /// A run without a known surname whose syllables are all Vietnamese: a slip, not a foreigner.
+    pub(crate) fn homely(&self, run: Span) -> bool {
+        self.scan.longest(run.start, EntryKind::Surname).is_none()
+            && (run.start..run.end).all(|at| self.scan.longest(at, EntryKind::Given).is_some())
+    }
+
+    /// The run is the name of a place in the gazetteer.
+    pub(crate) fn listed_as_place(&self, run: Span) -> bool {
+        [EntryKind::Place, EntryKind::Country].into_iter().any(|kind| self.scan.all(run.start, kind).any(|(span, _)| span == run))
+    }
+
     /// A given name alone, as it stands behind an honorific.
     pub(crate) fn short_name(&self, at: usize) -> Option<Span> {
         if !self.inside(at) || !self.name_token(at) || self.no_name(at) {

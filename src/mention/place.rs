@@ -18,7 +18,26 @@ impl Finder<'_, '_> {
         if !self.inside(at) {
             return None;
         }
-        self.levelled(at).or_else(|| self.bare_place(at))
+        self.country(at).or_else(|| self.levelled(at)).or_else(|| self.bare_place(at))
+    }
+
+    /// "nước Cộng hòa Dân chủ Nhân dân Lào", "Vương quốc Campuchia".
+    fn country(&self, at: usize) -> Option<PlacePhrase> {
+        let mut next = at;
+        while let Some(end) = self.scan.particle(next, Particle::LevelCountry) {
+            next = end;
+        }
+        let (span, _) = self.scan.longest(next, EntryKind::Country).filter(|(span, _)| next > at && span.end <= self.within.end)?;
+        let whole = Span::new(at, span.end);
+        let name = self.scan.str(whole).to_string();
+        Some(PlacePhrase { span: whole, level_word: String::new(), level: Some(Level::None), name, foreign: true })
+    }
+
+    /// Part of a longer everyday word ("xã hội", "nước ngoài").
+    pub(crate) fn inside_word(&self, span: Span) -> bool {
+        (span.start.saturating_sub(2).max(self.within.start)..=span.start).any(|from| {
+            self.scan.particle(from, Particle::Inner).is_some_and(|end| end > span.start && (end > span.end || from < span.start))
+        })
     }
 
     /// "tỉnh Lào Cai", "TP Vinh", "Quận 1", "tỉnh".
@@ -55,7 +74,7 @@ impl Finder<'_, '_> {
         if short && dotted == end && !self.mark(end - 1, '.') {
             return None;
         }
-        Some((dotted, level, particle))
+        (!self.inside_word(Span::new(at, end))).then_some((dotted, level, particle))
     }
 
     fn full_level_word(&self, span: Span) -> String {
@@ -89,7 +108,8 @@ impl Finder<'_, '_> {
         let country = self.scan.longest(at, EntryKind::Country);
         let place = self.scan.longest(at, EntryKind::Place);
         let (span, entry) = [country, place].into_iter().flatten().max_by_key(|(span, _)| span.end)?;
-        if !self.closed(span) {
+        let lonely = span.len() == 1 && entry.kind == EntryKind::Place && at == self.within.start;
+        if !self.closed(span) || lonely {
             return None;
         }
         let foreign = entry.kind == EntryKind::Country;

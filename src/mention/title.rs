@@ -2,7 +2,7 @@
 
 use super::{BodyPhrase, Finder, PlacePhrase, Post};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
-use crate::text::{Case, Span};
+use crate::text::{Case, Span, TokenKind};
 use crate::vocab::RoleStatus;
 
 impl Finder<'_, '_> {
@@ -23,6 +23,7 @@ impl Finder<'_, '_> {
             head: entry.flags.has(Flag::Head) && self.scan.longest(start, EntryKind::Title).is_some_and(|(_, e)| std::ptr::eq(e, entry)),
             member: entry.flags.has(Flag::MemberTitle),
             whole: entry.flags.has(Flag::Whole),
+            any_head: entry.flags.has(Flag::AnyHead),
             body: None,
             own_body: None,
             status,
@@ -113,9 +114,15 @@ impl Finder<'_, '_> {
             return;
         }
         if let Some(place) = self.place(at).filter(|place| self.governs(post, entry, place)) {
-            post.span.end = place.span.end;
+            post.span.end = self.posted_abroad(&place);
             post.body = Some(place_body(place, post));
         }
+    }
+
+    /// "Đại sứ Lào tại Việt Nam": the country of residence.
+    fn posted_abroad(&self, place: &PlacePhrase) -> usize {
+        let at = self.scan.particle(place.span.end, Particle::At).filter(|_| place.foreign);
+        at.and_then(|next| self.place(next)).map_or(place.span.end, |residence| residence.span.end)
     }
 
     /// "Phó Giám đốc - Sở X" is rare; a dash before a body belongs to the title only behind a bare office.
@@ -191,6 +198,7 @@ impl Finder<'_, '_> {
 
     /// The token behind a joint, when another post begins there.
     fn chained(&self, at: usize) -> Option<usize> {
+        let at = self.past_term(at);
         let joint = self
             .past_mark(at, &[',', '-', '/', ';'])
             .filter(|_| !self.mark(at, ';') || self.post(at + 1).is_some_and(|p| !self.name_follows(p.span.end)))
@@ -200,6 +208,26 @@ impl Finder<'_, '_> {
             next = end;
         }
         self.post(next).map(|_| next)
+    }
+
+    /// Past "nhiệm kỳ 2014-2019", ", khóa XIII", "(khóa VIII)".
+    pub(crate) fn past_term(&self, at: usize) -> usize {
+        let open = self.past_mark(at, &[',', '(']).unwrap_or(at);
+        let Some(mut next) = self.scan.particle(open, Particle::Term) else { return at };
+        while self.inside(next) && (self.scan.tokens[next].kind == TokenKind::Number || self.mark(next, '-') || self.roman(next)) {
+            next += 1;
+        }
+        let end = if self.mark(at, '(') { self.past_mark(next, &[')']).unwrap_or(next) } else { next };
+        self.past_term_again(end, at)
+    }
+
+    fn past_term_again(&self, end: usize, at: usize) -> usize {
+        if end > at { self.past_term(end) } else { end }
+    }
+
+    /// A Roman figure.
+    pub(crate) fn roman(&self, at: usize) -> bool {
+        self.scan.tokens[at].is_capital() && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVXL".contains(c))
     }
 
     /// A name stands directly behind the post, so the post is said of that person.

@@ -10,9 +10,11 @@ const REACH_IN_DAYS: i64 = 366;
 
 /// The graph of people in which an edge says that one directed another.
 ///
-/// An instruction to a body counts as given to its head: a person who holds, on the nearest attested date, a post of the
-/// body whose title `heads` accepts. An instruction by or to an office counts for its holder, where the nearest date
-/// attests exactly one. Each evidence says in `via` which body or post stood between. Nobody directs themselves.
+/// An instruction to a body counts as given to its head: a person in a post of the body whose title `heads` accepts. Where
+/// several were heads in their time, those count whom the article of the instruction itself attests, else those attested
+/// nearest to its date, else, where dates are unknown, the only one there is. An instruction by or to an office counts for
+/// its holder, found in the same way, unless there are several. Each evidence says in `via` which body or post stood
+/// between. Nobody directs themselves.
 pub fn who_directed_whom(graph: &Graph, heads: &dyn Fn(&str) -> bool) -> Graph {
     let titles: BTreeSet<_> = graph.nodes().filter_map(|node| node.title.as_deref()).collect();
     let leading: BTreeSet<_> = titles.into_iter().filter(|title| heads(title)).collect();
@@ -34,16 +36,16 @@ fn pairs<'g>(
     link: Link<'g>,
     leading: &BTreeSet<&str>,
 ) -> Vec<(&'g Node, &'g Node, Option<&'g str>)> {
-    let date = link.edge.date.as_deref();
+    let edge = link.edge;
     let agents = match link.source.kind {
         EntityKind::Person => vec![link.source],
-        EntityKind::Post => holder(graph, link.source, date),
+        EntityKind::Post => holder(graph, link.source, edge),
         _ => Vec::new(),
     };
     let told = match link.target.kind {
         EntityKind::Person => vec![link.target],
-        EntityKind::Post => holder(graph, link.target, date),
-        EntityKind::Body => heads_of(graph, link.target, date, leading),
+        EntityKind::Post => holder(graph, link.target, edge),
+        EntityKind::Body => heads_of(graph, link.target, edge, leading),
         _ => Vec::new(),
     };
     let via = [link.target, link.source].into_iter().find(|node| node.kind != EntityKind::Person);
@@ -62,47 +64,61 @@ fn pass_on(edges: &mut Edges, from: &Node, to: &Node, via: Option<&str>, edge: &
     }
 }
 
-/// The holder of a post, if one alone is attested nearest to the date.
-fn holder<'g>(graph: &'g Graph, post: &Node, date: Option<&str>) -> Vec<&'g Node> {
-    let nearest = nearest(holds(graph, post), date);
+/// The holder of a post at the time of an instruction, if it can only be one.
+fn holder<'g>(graph: &'g Graph, post: &Node, instruction: &Edge) -> Vec<&'g Node> {
+    let nearest = nearest(holds(graph, post), instruction);
     if nearest.len() == 1 { nearest } else { Vec::new() }
 }
 
 fn heads_of<'g>(
     graph: &'g Graph,
     body: &Node,
-    date: Option<&str>,
+    instruction: &Edge,
     leading: &BTreeSet<&str>,
 ) -> Vec<&'g Node> {
+    let of = graph.to(&body.id).into_iter().filter(|link| link.edge.kind == EdgeKind::Of);
     let posts =
-        graph.to(&body.id).into_iter().filter(|link| link.edge.kind == EdgeKind::Of).map(|of| of.source);
-    let posts = posts.filter(|post| post.title.as_deref().is_some_and(|title| leading.contains(title)));
-    nearest(posts.flat_map(|post| holds(graph, post)).collect(), date)
+        of.map(|of| of.source).filter(|post| post.title.as_deref().is_some_and(|t| leading.contains(t)));
+    nearest(posts.flat_map(|post| holds(graph, post)).collect(), instruction)
 }
 
 fn holds<'g>(graph: &'g Graph, post: &Node) -> Vec<Link<'g>> {
     graph.to(&post.id).into_iter().filter(|link| link.edge.kind == EdgeKind::Holds).collect()
 }
 
-/// The holders who are attested nearest to the date, each once; within reach, if the dates are known.
-fn nearest<'g>(holds: Vec<Link<'g>>, date: Option<&str>) -> Vec<&'g Node> {
-    let mut by_distance: BTreeMap<i64, BTreeMap<&str, &Node>> = BTreeMap::new();
-    for link in holds {
-        let distance = distance(link.edge, date);
-        by_distance.entry(distance).or_default().insert(&link.source.id, link.source);
-    }
-    match by_distance.pop_first() {
-        Some((distance, people)) if distance <= REACH_IN_DAYS => people.into_values().collect(),
-        _ => Vec::new(),
-    }
+/// How near to an instruction a post is attested, nearest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Distance {
+    SameArticle,
+    Days(i64),
+    Unknown,
 }
 
-/// Days from a date to the time in which a post is attested; none counts as 0.
-fn distance(hold: &Edge, date: Option<&str>) -> i64 {
+/// The holders who are attested nearest to the instruction, each once.
+fn nearest<'g>(holds: Vec<Link<'g>>, instruction: &Edge) -> Vec<&'g Node> {
+    let mut by_distance: BTreeMap<Distance, BTreeMap<&str, &Node>> = BTreeMap::new();
+    for link in holds {
+        let distance = distance(link.edge, instruction);
+        by_distance.entry(distance).or_default().insert(&link.source.id, link.source);
+    }
+    let Some((distance, people)) = by_distance.pop_first() else { return Vec::new() };
+    let is_sure = match distance {
+        Distance::SameArticle => true,
+        Distance::Days(days) => days <= REACH_IN_DAYS,
+        Distance::Unknown => people.len() == 1,
+    };
+    if is_sure { people.into_values().collect() } else { Vec::new() }
+}
+
+fn distance(hold: &Edge, instruction: &Edge) -> Distance {
+    let articles: BTreeSet<_> = instruction.evidence.iter().map(|evidence| &evidence.doc).collect();
+    if hold.evidence.iter().any(|evidence| articles.contains(&evidence.doc)) {
+        return Distance::SameArticle;
+    }
     let day = |date: &Option<String>| date.as_deref().and_then(days);
-    match (date.and_then(days), day(&hold.first), day(&hold.last)) {
-        (Some(date), Some(first), Some(last)) => (first - date).max(date - last).max(0),
-        _ => 0,
+    match (day(&instruction.date), day(&hold.first), day(&hold.last)) {
+        (Some(date), Some(first), Some(last)) => Distance::Days((first - date).max(date - last).max(0)),
+        _ => Distance::Unknown,
     }
 }
 

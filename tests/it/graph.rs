@@ -275,6 +275,21 @@ fn two_meetings_of_one_article_never_become_one() {
 }
 
 #[test]
+fn long_names_of_groups_are_cut_at_a_word_and_told_apart() {
+    let name = |rest: &str| format!("các sở, ban, ngành {}{rest}", "và các hội ".repeat(9));
+    let group = EntityKind::Group;
+    let sample =
+        article("a", "2024-01-01").entity("g1", group, &name("một")).entity("g2", group, &name("hai"));
+    let graph = Graph::from_readings(&[sample.reading()]);
+    let base = "group/a/cac-so-ban-nganh-va-cac-hoi-va-cac-hoi-va-cac-hoi-va-cac-hoi";
+    let ids = ids(&graph, group);
+    assert!(
+        ids.len() == 2 && ids.iter().all(|id| id.len() == base.len() + 7 && id.starts_with(base)),
+        "{ids:?}"
+    );
+}
+
+#[test]
 fn an_office_that_acts_is_the_post_that_others_hold() {
     let office = article("a", "2024-01-01")
         .entity("o1", EntityKind::Post, "Chủ tịch UBND tỉnh Bình Thuận")

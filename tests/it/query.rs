@@ -97,6 +97,22 @@ fn the_head_is_the_one_of_that_time() {
 }
 
 #[test]
+fn the_head_whom_the_article_itself_names_is_meant() {
+    let own = instruction("2024-01-01").person("p2", "Bình").role("p2", "Giám đốc", "b1").reading();
+    let other = director("d1", "2024-01-01", "Chi").reading();
+    assert_eq!(directing(&Graph::from_readings(&[own, other])), ["An > Bình (Sở Y tế) 2024-01-01"]);
+}
+
+#[test]
+fn without_dates_only_the_only_head_is_meant() {
+    let heads =
+        [director("d1", "2024-01-01", "Bình").reading(), director("d2", "2024-01-01", "Chi").reading()];
+    let at = |heads: &[_]| directing(&Graph::from_readings(&[heads, &[instruction("").reading()]].concat()));
+    assert_eq!(at(&heads[..1]), ["An > Bình (Sở Y tế) -"]);
+    assert!(at(&heads).is_empty());
+}
+
+#[test]
 fn people_direct_each_other_in_person_and_never_themselves() {
     let reading = director("d1", "2024-01-01", "An")
         .person("p2", "Bình")

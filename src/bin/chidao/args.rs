@@ -33,6 +33,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Extract(Extract),
     Graph(Graph),
+    Explain(Explain),
     Gazetteer(Gazetteer),
     Completions(Completions),
     Man(Man),
@@ -119,6 +120,36 @@ pub(crate) struct Graph {
 
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about)))
+}
+
+/// Explain what was read from an article, sentence by sentence
+///
+/// Prints the article with its mentions in brackets, each followed by the id that the facts give it. Under each sentence
+/// stand what is named in it, and the roles and events that were read from it: who, whom or what, how the article puts it,
+/// the rule, the rows of the gazetteers (file:line), and the probability that a careful reader agrees.
+///
+/// Colours are left out where the output is no terminal, and where NO_COLOR is set.
+#[derive(clap::Args)]
+#[command(after_help = format!("Example:
+  chidao explain article.txt
+  chidao explain --why-not article.txt | less
+
+{EXIT_CODES}"))]
+pub(crate) struct Explain {
+    /// Text file, or - for standard input; of a folder, every article
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Show too what was considered and dropped, and why
+    ///
+    /// Verbs that gave no event, meetings that are only mentioned, names that are no people of the story, references that
+    /// stayed open.
+    #[arg(long)]
+    pub(crate) why_not: bool,
+
+    /// Table with the columns id, published, url, publisher, separated by tabs: what the article itself lacks
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) meta: Option<PathBuf>,
 }
 
 /// Look after the gazetteers: the tables of words the program knows

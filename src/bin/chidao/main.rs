@@ -5,6 +5,7 @@
 mod args;
 mod completions;
 mod console;
+mod explain;
 mod extract;
 mod gazetteer;
 mod graph;
@@ -36,6 +37,7 @@ fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Extract(command) => extract::run(command, gazetteers),
         Command::Graph(command) => graph::run(command, gazetteers),
+        Command::Explain(command) => explain::run(command, gazetteers),
         Command::Gazetteer(command) => gazetteer::run(command, gazetteers),
         Command::Completions(command) => completions::run(command),
         Command::Man(command) => man::run(command),

@@ -122,6 +122,7 @@ fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
     let first = target_list(scene, next);
     let content = first.last().map_or(next, |&p| scene.line().phrases[p].span().end);
     let fronted = if first.is_empty() { fronted(scene, verb) } else { Vec::new() };
+    let fronted = if first.is_empty() && fronted.is_empty() { sent_to(scene, verb) } else { fronted };
     let content = if fronted.is_empty() { content } else { past_anaphor(scene, &fronted, content) };
     let targets = if first.is_empty() { fronted } else { first };
     split(scene, targets, content, end)
@@ -153,6 +154,15 @@ fn fronted(scene: &Scene, verb: &Verb) -> Vec<usize> {
     let list = target_list(scene, past);
     let before = list.first().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
     if before { list } else { Vec::new() }
+}
+
+/// "có công văn gửi A, B đề nghị ...": the addressees of the letter.
+fn sent_to(scene: &Scene, verb: &Verb) -> Vec<usize> {
+    let start = scene.line().sentence.span.start;
+    let sent = (start..verb.span.start).rev().find_map(|at| scene.scan.particle(at, Particle::SendTo));
+    let list = sent.map(|past| target_list(scene, past)).unwrap_or_default();
+    let near = list.last().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
+    if near { list } else { Vec::new() }
 }
 
 /// "... đề nghị hội vận động": the type word that takes up the addressee.
@@ -223,7 +233,7 @@ fn partner(scene: &Scene, first: usize) -> bool {
 pub(super) fn write(
     scene: &mut Scene, agents: &[EntityIndex], order: &Order, strength: Option<Strength>, row: &str, rule: &'static str,
 ) {
-    let content = scene.trimmed(without_lead(scene, order.content));
+    let content = scene.trimmed(cut(scene, past_bracket(scene, without_lead(scene, order.content))));
     if content.is_empty() || content.len() < 2 {
         return;
     }
@@ -239,6 +249,28 @@ pub(super) fn write(
             scene.add(event);
         }
     }
+}
+
+/// Words of an instruction that are printed: the first clauses.
+const WORDS: usize = 26;
+
+/// The clauses of an instruction up to about [`WORDS`] words.
+fn cut(scene: &Scene, content: Span) -> Span {
+    if content.len() <= WORDS + 6 {
+        return content;
+    }
+    let limit = content.start + WORDS + 4;
+    let at = (content.start + WORDS / 2..limit).rev().find(|&t| scene.scan.mark(t, ';') || scene.scan.mark(t, ','));
+    Span::new(content.start, at.unwrap_or(limit))
+}
+
+/// Past an explanation in brackets behind the addressee.
+fn past_bracket(scene: &Scene, content: Span) -> Span {
+    if !scene.scan.mark(content.start, '(') {
+        return content;
+    }
+    let close = (content.start..content.end).find(|&t| scene.scan.mark(t, ')'));
+    close.map_or(content, |t| Span::new(t + 1, content.end))
 }
 
 /// "chủ trì, phối hợp với B ... tiến hành x": what is to be done stands behind the partners.

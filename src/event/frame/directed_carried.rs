@@ -9,8 +9,11 @@ use crate::vocab::EntityKind;
 
 pub(super) const FRAME: Frame = Frame { id: "directed.carried", confidence: 0.7, read };
 
+/// Lines over which an instruction goes on.
+const REACH: usize = 3;
+
 fn read(scene: &mut Scene, verbs: &[Verb]) {
-    let Some(director) = scene.director.clone().filter(|d| d.line + 1 == scene.at && same_paragraph(scene, d)) else { return };
+    let Some(director) = scene.director.clone().filter(|d| scene.at > d.line && scene.at <= d.line + REACH && same_paragraph(scene, d)) else { return };
     let start = opening(scene);
     let list = target_list(scene, start);
     let Some(&last) = list.last() else { return };
@@ -18,7 +21,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         return;
     }
     let after = scene.line().phrases[last].span().end;
-    if !modal(scene, after) {
+    let near = director.line + 1 == scene.at;
+    if !(modal(scene, after, !near) || near && plain_order(scene, &list, after)) {
         return;
     }
     let end = scene.line().sentence.span.end;
@@ -47,7 +51,17 @@ fn may_be_told(scene: &Scene, p: usize) -> bool {
     matches!(kind, Some(EntityKind::Body | EntityKind::Group | EntityKind::Post)) || place
 }
 
-fn modal(scene: &Scene, at: usize) -> bool {
-    let modals = [Particle::Modal, Particle::ModalWeak, Particle::LeadAgency, Particle::PassiveOrder];
-    scene.scan.any_particle(at, &modals).is_some()
+/// "cần", "phải", "được giao", "chủ trì, phối hợp"; weaker words only directly behind the instruction.
+fn modal(scene: &Scene, at: usize, strict: bool) -> bool {
+    let modals = [Particle::Modal, Particle::LeadAgency, Particle::PassiveOrder];
+    scene.scan.any_particle(at, &modals).is_some() || !strict && scene.scan.particle(at, Particle::ModalWeak).is_some()
+}
+
+/// "Bộ X lo đủ khẩu trang": a named body and a plain verb, with nothing that makes it a report.
+fn plain_order(scene: &Scene, list: &[usize], at: usize) -> bool {
+    let report = [Particle::Past, Particle::Copula, Particle::Negation, Particle::Adverb, Particle::Planned, Particle::Has, Particle::And, Particle::At, Particle::Of, Particle::Passive, Particle::InWhich];
+    let bodies = list.iter().all(|&p| scene.actor(p).is_some_and(|a| matches!(&a.who, Who::Body(body) if !body.bare)));
+    let word = scene.scan.tokens.get(at).is_some_and(|t| t.is_word() && !t.is_capital());
+    let told = scene.scan.verb(at).is_none_or(|(_, entry, act)| matches!(act, Act::Organize | Act::Attend | Act::Visit) || entry.flags.has(crate::lexicon::Flag::Narrow));
+    bodies && word && told && scene.scan.any_particle(at, &report).is_none()
 }

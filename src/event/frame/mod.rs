@@ -3,6 +3,7 @@
 mod attended_active;
 mod attended_list;
 mod attended_met;
+mod attended_parties;
 mod attended_presence;
 mod attended_side;
 mod attended_speech;
@@ -43,6 +44,7 @@ pub const FRAMES: &[Frame] = &[
     attended_presence::FRAME,
     attended_side::FRAME,
     attended_met::FRAME,
+    attended_parties::FRAME,
     attended_active::FRAME,
     directed_meeting::FRAME,
     directed_active::FRAME,
@@ -109,10 +111,25 @@ fn attend(scene: &mut Scene, phrases: &[usize], meeting: EntityIndex, rule: &'st
         }
         order += 1;
         let span = scene.line().phrases[p].span();
+        let (agent, span) = if scene.kind(agent) == EntityKind::Group { whole_class(scene, p, agent, span) } else { (agent, span) };
         let mut event = scene.event(Relation::Attended, agent, meeting, rule, span);
         event.order = Some(order);
         event.status = status;
         event.row = row.to_string();
         scene.add(event);
     }
+}
+
+/// In a list a class goes on to the next name or separator ("đại diện các doanh nghiệp phối hợp với trường").
+fn whole_class(scene: &mut Scene, phrase: usize, agent: EntityIndex, span: crate::text::Span) -> (EntityIndex, crate::text::Span) {
+    let line = scene.line();
+    let limit = line.phrases.get(phrase + 1).map_or(line.sentence.span.end, |next| next.span().start);
+    let stop = |at: usize| [';', '.', ',', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark)) || scene.scan.particle(at, Particle::And).is_some();
+    let end = (span.end..limit).find(|&at| stop(at)).unwrap_or(limit);
+    let whole = scene.trimmed(crate::text::Span::new(span.start, end));
+    if whole.end <= span.end || whole.len() > span.len() + 14 {
+        return (agent, span);
+    }
+    let name = scene.scan.str(whole).to_string();
+    (scene.entities.intern(EntityKind::Group, &name), whole)
 }
