@@ -46,6 +46,9 @@ impl Resolver<'_, '_> {
         let level = body.level.or_else(|| self.level_of(body));
         let place = self.body_place(body, body.span.start);
         let entity = &mut self.out.list[index];
+        if let Some(printed) = body.printed.as_ref().filter(|printed| body.unique && body.outer.is_none() && printed.len() > entity.name.len()) {
+            entity.aliases.insert(std::mem::replace(&mut entity.name, printed.clone()));
+        }
         entity.type_id.get_or_insert_with(|| body.type_id.clone());
         entity.level = entity.level.or(level);
         if entity.place.is_none() {

@@ -15,6 +15,9 @@ impl Resolver<'_, '_> {
     /// Settles every meeting phrase, in order of the text.
     pub(super) fn meetings(&mut self) {
         let mut current: Option<EntityIndex> = None;
+        let present = self.present_year();
+        let historic: Vec<usize> = (0..self.lines.len()).filter(|&l| self.tells_of_the_past(l, present)).collect();
+        self.out.historic.extend(historic);
         for l in 0..self.lines.len() {
             if self.lines[l].place == Place::Caption {
                 continue;
@@ -96,7 +99,14 @@ impl Resolver<'_, '_> {
 
     /// The sentence tells of another year.
     fn historic(&self, line: usize) -> bool {
-        let present = self.setting.published.and_then(|day| day.get(..4)?.parse::<u16>().ok()).or_else(|| self.text_year());
+        self.out.historic.contains(&line)
+    }
+
+    fn present_year(&self) -> Option<u16> {
+        self.setting.published.and_then(|day| day.get(..4)?.parse::<u16>().ok()).or_else(|| self.text_year())
+    }
+
+    fn tells_of_the_past(&self, line: usize, present: Option<u16>) -> bool {
         let year = self.lines[line].phrases.iter().find_map(|phrase| match phrase {
             Phrase::Date(date) => date.year,
             _ => None,

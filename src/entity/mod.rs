@@ -105,6 +105,8 @@ pub struct Entities {
     pub inner: BTreeMap<(usize, usize, usize), EntityIndex>,
     /// Who holds which post.
     pub roles: Vec<Role>,
+    /// Lines that tell of another year: nothing in them happens in the article.
+    pub historic: BTreeSet<usize>,
     /// What was not settled.
     pub notes: Vec<(NoteKind, Span)>,
     by_key: BTreeMap<(EntityKind, String), EntityIndex>,

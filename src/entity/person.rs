@@ -55,8 +55,21 @@ impl Resolver<'_, '_> {
         if self.out.list[entity].kind == EntityKind::Person {
             recent.retain(|&e| e != entity);
             recent.push(entity);
-            if matches!(actor.who, Who::Short(_)) {
-                self.say_posts(at, entity);
+            match actor.who {
+                Who::Short(_) => self.say_posts(at, entity),
+                Who::Office => self.fill_bodies(actor, entity),
+                _ => {}
+            }
+        }
+    }
+
+    /// "Thủ tướng Chính phủ" said of a prime minister told of without a body.
+    fn fill_bodies(&mut self, actor: &Actor, person: EntityIndex) {
+        for post in actor.posts.iter().filter(|post| post.body.is_some() && !post.any_head) {
+            let title = key(&post.title);
+            let open = self.out.roles.iter().position(|role| role.person == person && role.body.is_none() && key(&role.title) == title);
+            if let (Some(at), Some(body)) = (open, post.body.as_ref()) {
+                self.out.roles[at].body = Some(self.body(body));
             }
         }
     }

@@ -56,15 +56,31 @@ impl Resolver<'_, '_> {
             return placed;
         }
         let neighbour = actor.posts.iter().enumerate().filter(|(i, _)| *i != index).filter_map(|(_, post)| post.body.as_ref());
-        let above = neighbour.filter(|other| !other.bare && !other.short).find(|other| other.head != body.head && !other.unique);
-        if let Some(above) = above {
-            if above.type_id == "people_committee" || above.type_id == "people_council" {
-                placed.place = above.place.clone();
-            } else {
-                placed.outer = Some(Box::new(above.clone()));
-            }
+        let above = neighbour.filter(|other| !other.bare && !other.short && other.type_id != body.type_id && other.type_id != "party_central").find(|other| other.head != body.head);
+        match above {
+            Some(above) if above.type_id == "people_committee" || above.type_id == "people_council" => placed.place = above.place.clone(),
+            Some(above) => placed.outer = Some(Box::new(above.clone())),
+            None => placed.outer = self.host().map(Box::new),
         }
         placed
+    }
+
+    /// The school, hospital or company that the article is about.
+    fn host(&self) -> Option<crate::mention::BodyPhrase> {
+        let mut counts: std::collections::BTreeMap<String, (usize, crate::mention::BodyPhrase)> = std::collections::BTreeMap::new();
+        for at in self.actors() {
+            let own = match self.who(at) {
+                Who::Body(body) => Some(body),
+                _ => None,
+            };
+            let posted = self.actor(at).posts.iter().filter_map(|post| post.body.as_ref());
+            for body in own.into_iter().chain(posted) {
+                if matches!(body.type_id.as_str(), "school" | "hospital" | "company" | "bank" | "institute") {
+                    counts.entry(key(&body.head)).or_insert_with(|| (0, body.clone())).0 += 1;
+                }
+            }
+        }
+        counts.into_values().filter(|(count, _)| *count > 1).max_by_key(|(count, _)| *count).map(|(_, body)| body)
     }
 
     /// The body that a title names by itself, read as if it were printed.
@@ -81,6 +97,7 @@ impl Resolver<'_, '_> {
                 place: None,
                 outer: None,
                 unique: false,
+            printed: None,
                 short: entry.flags.has(crate::lexicon::Flag::Short),
                 takes_place: true,
                 takes_outer: false,

@@ -93,7 +93,8 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
             if matches!(actor.who, Who::Office) && before.last().is_some_and(|v| matches!(v.act, Act::Hold | Act::Leave | Act::Appoint) && v.span.end == actor.span.start) {
                 return (Vec::new(), status);
             }
-            return (whole_list(scene, index), status);
+            let list = whole_list(scene, index);
+            return (if addressed(scene, list[0]) { Vec::new() } else { list }, status);
         }
         let Some(previous) = small_before(scene, at, line.sentence.span.start, &mut status) else { return (Vec::new(), status) };
         at = previous;
@@ -149,6 +150,10 @@ fn whole_list(scene: &Scene, last: usize) -> Vec<usize> {
     (from..=last).filter(|&i| matches!(line.phrases[i], Phrase::Actor(_))).collect()
 }
 
+fn is_person(actor: &crate::mention::Actor) -> bool {
+    matches!(actor.who, Who::Name(_) | Who::Short(_) | Who::Office | Who::Pronoun)
+}
+
 /// "của A, B chỉ đạo": A stands behind a preposition, so it begins no list of subjects.
 fn governed(scene: &Scene, phrase: usize) -> bool {
     let start = scene.line().phrases[phrase].span().start;
@@ -156,11 +161,21 @@ fn governed(scene: &Scene, phrase: usize) -> bool {
     (1..=4).any(|back| start.checked_sub(back).is_some_and(|from| from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)))
 }
 
+/// "gửi A, B đề nghị", "đối với A": addressees, not subjects.
+fn addressed(scene: &Scene, phrase: usize) -> bool {
+    let start = scene.line().phrases[phrase].span().start;
+    let words = [Particle::SendTo, Particle::WithAgency, Particle::TowardWeak, Particle::Toward];
+    (1..=3).any(|back| start.checked_sub(back).is_some_and(|from| from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)))
+}
+
 /// Only a comma, semicolon or "và" stands between two actors.
 pub(super) fn joined(scene: &Scene, first: usize, second: usize) -> bool {
     let line = scene.line();
     let (Phrase::Actor(a), Phrase::Actor(b)) = (&line.phrases[first], &line.phrases[second]) else { return false };
     let (mut at, end) = (a.span.end, b.span.start);
+    if is_person(a) != is_person(b) && a.list != b.list {
+        return false;
+    }
     if a.list == b.list && end - at <= 3 {
         return true;
     }

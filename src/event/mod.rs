@@ -64,7 +64,9 @@ pub fn extract(scan: &Scan, lines: &[Line], entities: &mut Entities) -> (Vec<Eve
     for line in 0..lines.len() {
         scene.enter(line);
         let verbs = verbs(&scene);
-        frame::read(&mut scene, &verbs);
+        if !scene.entities.historic.contains(&line) {
+            frame::read(&mut scene, &verbs);
+        }
         post_change::read(&mut scene, &verbs);
         scene.leave();
     }

@@ -3,47 +3,74 @@
 use super::clause::Verb;
 use super::scene::Scene;
 use crate::entity::{EntityIndex, Role};
-use crate::lexicon::{Act, Flag};
+use crate::lexicon::{Act, Particle};
+use crate::text::TokenKind;
 use crate::mention::{Actor, Who};
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
 /// Reads the changes of posts in the line.
 pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
-    let mut moved = false;
-    for (i, verb) in verbs.iter().enumerate() {
-        if verb.status != EventStatus::Asserted {
-            continue;
-        }
+    if curriculum(scene) {
+        return;
+    }
+    for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.status == EventStatus::Asserted) {
         match verb.act {
-            Act::Appoint => moved |= true,
-            Act::Hold => {
-                let given = moved || verbs[..i].iter().any(|v| v.act == Act::Appoint);
-                change(scene, verbs, i, if given { RoleStatus::Appointed } else { RoleStatus::Appointed }, given);
+            Act::Hold => change(scene, verbs, i, RoleStatus::Appointed),
+            Act::Appoint => {
+                if !change(scene, verbs, i, RoleStatus::Appointed) && !verbs[i + 1..].iter().any(|v| v.act == Act::Hold) {
+                    own_posts(scene, verb, RoleStatus::Appointed);
+                }
+                true
             }
-            Act::Leave => change(scene, verbs, i, RoleStatus::Left, true),
-            _ => {}
-        }
-        if verb.act == Act::Appoint && !verb.has(Flag::Narrow) {
-            change(scene, verbs, i, RoleStatus::Appointed, true);
-        }
+            Act::Leave => change(scene, verbs, i, RoleStatus::Left) || own_posts(scene, verb, RoleStatus::Left),
+            _ => false,
+        };
     }
 }
 
-fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus, reported: bool) {
-    if !reported {
-        return;
-    }
+/// A curriculum vitae names past years, not changes.
+fn curriculum(scene: &Scene) -> bool {
+    let span = scene.line().sentence.span;
+    let years = (span.start..span.end).filter(|&at| scene.scan.particle(at, Particle::Year).is_some() && scene.scan.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)).count();
+    let opens = scene.scan.any_particle(span.start, &[Particle::From, Particle::Year]).is_some();
+    years >= 2 || opens && years >= 1
+}
+
+/// The post behind the verb becomes a role of the person concerned.
+fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bool {
     let verb = &verbs[i];
-    let Some((phrase, actor)) = office_behind(scene, verb) else { return };
+    let Some((phrase, actor)) = office_behind(scene, verb) else { return false };
     let people = people_for(scene, verb, phrase);
-    for person in people {
+    for &person in &people {
         for post in 0..actor.posts.len() {
             set(scene, person, &actor, post, status);
         }
-        if status == RoleStatus::Appointed && verbs.iter().any(|v| v.act == Act::Appoint || v.act == Act::Hold) {
-            give_up(scene, person, phrase);
+        if status == RoleStatus::Appointed {
+            give_up(scene, person);
         }
     }
+    !people.is_empty()
+}
+
+/// "nghỉ hưu đối với A, Phó Giám đốc ...", "A, Phó Giám đốc ..., nghỉ hưu": the post printed beside the name.
+fn own_posts(scene: &mut Scene, verb: &Verb, status: RoleStatus) -> bool {
+    let phrases = &scene.line().phrases;
+    let before = verb.left.last().copied();
+    let toward = phrases.iter().position(|p| {
+        let start = p.span().start;
+        start >= verb.span.end && start <= verb.span.end + 14 && (1..=2).any(|back| scene.scan.any_particle(start - back, &[Particle::Toward, Particle::For]) == Some(start))
+    });
+    let Some(phrase) = before.or(toward) else { return false };
+    let (Some(actor), Some(person)) = (scene.actor(phrase), scene.entity(phrase)) else { return false };
+    if !matches!(actor.who, Who::Name(_)) {
+        return false;
+    }
+    let actor = actor.clone();
+    let office = (0..actor.posts.len()).find(|&post| !actor.posts[post].member);
+    if let Some(post) = office {
+        set(scene, person, &actor, post, status);
+    }
+    office.is_some()
 }
 
 /// The posts without a name directly behind the verb.
@@ -55,14 +82,14 @@ fn office_behind(scene: &Scene, verb: &Verb) -> Option<(usize, Actor)> {
     Some((next, actor.clone()))
 }
 
-/// Who is given the post: the person before the verb, else behind "đối với".
+/// Who is given the post: behind an active verb ("bổ nhiệm ông A giữ chức"), else the person before it, else behind "đối với".
 fn people_for(scene: &Scene, verb: &Verb, office: usize) -> Vec<EntityIndex> {
     let named = |p: &usize| {
         scene.actor(*p).is_some_and(|a| matches!(a.who, Who::Name(_) | Who::Short(_) | Who::Pronoun)) && scene.entity(*p).is_some_and(|e| scene.kind(e) == EntityKind::Person)
     };
-    let before: Vec<usize> = (0..office).rev().filter(named).collect();
-    let nearest = before.first().copied();
-    if let Some(nearest) = nearest.filter(|&p| scene.line().phrases[p].span().end <= verb.span.start) {
+    let appointer = verb.act == Act::Appoint && scene.scan.particle(verb.span.start, Particle::Passive).is_none();
+    let before = (0..office).rev().find(named).filter(|&p| scene.line().phrases[p].span().end <= verb.span.start);
+    if let Some(nearest) = before.filter(|_| !appointer) {
         let mut list = vec![nearest];
         while let Some(&first) = list.last()
             && first > 0
@@ -99,6 +126,11 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, statu
             if role.status == RoleStatus::Current || role.status == RoleStatus::Acting {
                 role.status = status;
             }
+            if role.body.is_none() && let Some(name) = &body {
+                let index = scene.entities.intern(EntityKind::Body, name);
+                scene.entities.roles[at].body = Some(index);
+                scene.entities.roles[at].body_span = post.body.as_ref().map(|b| b.span);
+            }
         }
         None => {
             let body_entity = body.map(|name| {
@@ -124,21 +156,34 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, statu
     }
 }
 
-/// Who is given a post gives up the office he comes from, not his seats in committees.
-fn give_up(scene: &mut Scene, person: EntityIndex, office: usize) {
-    let line = scene.at;
-    let office_start = scene.line().phrases[office].span().start;
-    let sentence = scene.line().sentence.span;
-    let memberships: Vec<bool> = scene.entities.roles.iter().map(|role| is_member(scene, role)).collect();
-    for (role, member) in scene.entities.roles.iter_mut().zip(memberships) {
-        let here = role.line == line && sentence.contains(role.span.start) && role.span.start < office_start;
-        if role.person == person && here && role.status == RoleStatus::Current && !member {
-            role.status = RoleStatus::Left;
+/// Who is given a post gives up the office printed beside his name in the line, not his seats in committees.
+fn give_up(scene: &mut Scene, person: EntityIndex) {
+    for p in 0..scene.line().phrases.len() {
+        if scene.entity(p) != Some(person) {
+            continue;
+        }
+        let Some(actor) = scene.actor(p).cloned() else { continue };
+        for post in (0..actor.posts.len()).filter(|&post| !actor.posts[post].member && actor.posts[post].status == RoleStatus::Current) {
+            leave(scene, person, &actor, post);
         }
     }
 }
 
-fn is_member(scene: &Scene, role: &Role) -> bool {
-    let row = &role.row;
-    scene.scan.lexicon.entries().iter().any(|entry| entry.kind == crate::lexicon::EntryKind::Title && &entry.source() == row && entry.flags.has(Flag::MemberTitle))
+/// Marks a post as given up, unless the article gives it.
+fn leave(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize) {
+    let title = crate::text::key(&actor.posts[post].title);
+    let name = actor.posts[post].body.as_ref().map(|b| crate::text::key(&crate::entity::body_name(scene.scan, scene.lines, b, actor.posts[post].span.start)));
+    let list = &scene.entities.list;
+    let fits = |role: &Role| {
+        let held = role.body.map(|b| crate::text::key(&list[b].name));
+        role.person == person && crate::text::key(&role.title) == title && match (&name, &held) {
+            (Some(name), Some(held)) => held.starts_with(name.as_str()) || name.starts_with(held.as_str()),
+            _ => true,
+        }
+    };
+    if let Some(at) = scene.entities.roles.iter().position(fits)
+        && scene.entities.roles[at].status == RoleStatus::Current
+    {
+        scene.entities.roles[at].status = RoleStatus::Left;
+    }
 }

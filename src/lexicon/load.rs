@@ -333,7 +333,11 @@ impl Rows {
 
 fn names_of(entries: &[Entry], kind: EntryKind) -> BTreeMap<String, EntryId> {
     let numbered = entries.iter().enumerate().filter(|(_, entry)| entry.kind == kind);
-    numbered.map(|(i, entry)| (key(&entry.text), EntryId(i as u32))).collect()
+    let mut names = BTreeMap::new();
+    for (i, entry) in numbered {
+        names.entry(key(&entry.text)).or_insert(EntryId(i as u32));
+    }
+    names
 }
 
 fn title(record: &Record, rows: &mut Rows) -> Result<(), String> {

@@ -97,6 +97,12 @@ impl Lexicon {
         self.body_types.get(&crate::text::key(name)).map(|&id| self.entry(id))
     }
 
+    /// The first level word of a kind, as its row writes it ("thành phố").
+    pub(crate) fn level_word(&self, kind: Particle) -> &str {
+        let row = self.entries.iter().find(|entry| matches!(entry.row, Row::Particle(k) if k == kind));
+        row.map_or("", |entry| entry.text.as_str())
+    }
+
     /// A middle name that is typed small by a slip (văn, thị): both are rows of `given_syllables.tsv` flagged so.
     pub(crate) fn is_middle_name(&self, folded: &str) -> bool {
         self.middle_names.contains(folded)

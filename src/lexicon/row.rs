@@ -61,7 +61,7 @@ ids! {
         LevelCommune = "level_commune", LevelCountry = "level_country", LevelCentral = "level_central",
         LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Reporting = "reporting",
         Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Referred = "referred", Held = "held", NounBefore = "noun_before",
-        NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between",
+        NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for",
     }
 }
 
@@ -86,7 +86,7 @@ ids! {
         Comrade = "comrade", Mr = "mr", Foreign = "foreign", Religious = "religious", Military = "military",
         Degree = "degree", Honour = "honour", BodyClass = "body", PeopleClass = "people",
         Historical = "historical", Kinh = "kinh", Minority = "minority", City = "city", Region = "region",
-        Country = "country", Family = "family", PrefixOk = "prefix_ok", Generic = "generic", Middle = "middle", Descriptive = "descriptive", AnyHead = "any_head", Capital = "capital",
+        Country = "country", Family = "family", PrefixOk = "prefix_ok", Generic = "generic", Middle = "middle", Descriptive = "descriptive", AnyHead = "any_head", ImpliedCity = "implied_city", Capital = "capital",
     }
 }
 

@@ -382,6 +382,7 @@ impl Finder<'_, '_> {
             place: None,
             outer: None,
             unique: false,
+            printed: None,
             short: false,
             takes_place: true,
             takes_outer: false,

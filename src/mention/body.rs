@@ -33,6 +33,8 @@ impl Finder<'_, '_> {
         let Row::Body { type_id, level, .. } = &entry.row else { return None };
         let mut phrase = self.phrase(span, entry.text.clone(), type_id, *level, entry);
         phrase.unique = true;
+        let printed = self.scan.str(span);
+        phrase.printed = crate::text::key(printed).strip_prefix(&crate::text::key(&entry.text)).filter(|rest| rest.starts_with(' ')).map(|_| printed.to_string());
         phrase.takes_place = false;
         phrase.takes_outer = false;
         self.country_of(&mut phrase);
@@ -43,7 +45,7 @@ impl Finder<'_, '_> {
     fn country_of(&self, phrase: &mut BodyPhrase) {
         if let Some(place) = self.place(phrase.span.end)
             && place.foreign
-            && !self.person_name_begins(place.span.start)
+            && (self.listed_place(&place) || !self.person_name_begins(place.span.start))
         {
             phrase.span.end = place.span.end;
             phrase.place = Some(place);
@@ -60,6 +62,7 @@ impl Finder<'_, '_> {
             place: None,
             outer: None,
             unique: false,
+            printed: None,
             short: entry.flags.has(Flag::Short),
             takes_place: entry.flags.has(Flag::TakesPlace),
             takes_outer: entry.flags.has(Flag::Outer),
@@ -96,12 +99,23 @@ impl Finder<'_, '_> {
         }
         self.take_place(&mut phrase, entry);
         self.take_outer(&mut phrase, entry);
+        if entry.flags.has(Flag::ImpliedCity) {
+            self.imply_city(&mut phrase);
+            return Some(phrase);
+        }
         if phrase.span.end == head.end {
             phrase.bare = true;
             return (entry.flags.has(Flag::Bare) && !entry.flags.has(Flag::Weak)).then_some(phrase);
         }
         let lonely = phrase.place.as_ref().is_some_and(|p| p.name.is_empty()) && entry.flags.has(Flag::Weak);
         (!lonely).then_some(phrase)
+    }
+
+    /// "CATP": the city is part of the abbreviation.
+    fn imply_city(&self, phrase: &mut BodyPhrase) {
+        let word = self.scan.lexicon.level_word(Particle::LevelCity).to_string();
+        let name = phrase.place.take().map(|place| place.name).unwrap_or_default();
+        phrase.place = Some(PlacePhrase { span: phrase.span, level_word: word, level: Some(Level::Province), name, foreign: false });
     }
 
     fn take_number(&self, phrase: &mut BodyPhrase, entry: &Entry) {
@@ -229,7 +243,14 @@ impl Finder<'_, '_> {
             }
             at += 1;
         }
-        end.filter(|&end| end > from)
+        end.filter(|&end| end > from).map(|end| self.tail(end))
+    }
+
+    /// One or two small syllables between the last capital and a mark still belong to the name ("Vận tải;").
+    fn tail(&self, end: usize) -> usize {
+        let small = |at: usize| self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at);
+        let mark = |at: usize| [',', ';', '.', ':'].iter().any(|&m| self.mark(at, m));
+        (end + 1..=end + 2).find(|&to| (end..to).all(small) && mark(to)).unwrap_or(end)
     }
 
     /// A word in small letters that no name goes past.

@@ -32,7 +32,7 @@ impl Finder<'_, '_> {
             span: Span::new(at, end),
             head,
             type_id: type_id.clone(),
-            full: end > head.end,
+            full: end > head.end && !self.deictic_behind(end),
             strong,
             visit: entry.flags.has(Flag::Visit),
             verbal,
@@ -113,6 +113,11 @@ impl Finder<'_, '_> {
             at += 1;
         }
         end
+    }
+
+    /// "chuyến thăm Việt Nam lần này": the meeting told of before.
+    fn deictic_behind(&self, end: usize) -> bool {
+        self.inside(end) && self.scan.particle(end, Particle::Deictic).is_some()
     }
 
     /// "(khóa VIII)": a bracket of at most four tokens.

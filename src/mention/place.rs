@@ -1,7 +1,7 @@
 //! Places in the slots that license them: behind a level word, a body type or a title.
 
 use super::{Finder, PlacePhrase};
-use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::lexicon::{EntryKind, Particle};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::Level;
 
@@ -74,7 +74,8 @@ impl Finder<'_, '_> {
         if short && dotted == end && !self.mark(end - 1, '.') {
             return None;
         }
-        (!self.inside_word(Span::new(at, end))).then_some((dotted, level, particle))
+        let in_body = [EntryKind::BodyType, EntryKind::Body].into_iter().any(|kind| self.scan.longest(at, kind).is_some_and(|(span, _)| span.end > end));
+        (!in_body && !self.inside_word(Span::new(at, end))).then_some((dotted, level, particle))
     }
 
     fn full_level_word(&self, span: Span) -> String {
@@ -117,7 +118,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let level = foreign.then_some(Level::None);
-        let name = if foreign && !entry.flags.has(Flag::City) { entry.text.clone() } else { entry.text.clone() };
+        let name = if foreign { self.scan.str(span).to_string() } else { entry.text.clone() };
         Some(PlacePhrase { span, level_word: String::new(), level, name, foreign })
     }
 

@@ -72,7 +72,15 @@ impl Finder<'_, '_> {
         let short = |span: Span, entry: &Entry| {
             span.len() == 1 && entry.text.contains(' ') && self.scan.tokens[at].case == Case::Lower
         };
-        self.scan.all(at, EntryKind::Title).find(|(span, entry)| span.end <= self.within.end && !short(*span, entry))
+        let fits = |span: Span, entry: &Entry| span.end <= self.within.end && !short(span, entry) && !self.cuts_body(span);
+        self.scan.all(at, EntryKind::Title).find(|(span, entry)| fits(*span, entry))
+    }
+
+    /// "Ủy viên | Ban Chấp hành Đảng bộ": a longer body type begins inside the title.
+    fn cuts_body(&self, title: Span) -> bool {
+        (title.start + 1..title.end).any(|at| {
+            self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > title.end && span.start < title.end - 1)
+        })
     }
 
     fn take_suffix(&self, post: &mut Post) {
@@ -269,6 +277,7 @@ fn place_body(place: PlacePhrase, post: &Post) -> BodyPhrase {
         takes_place: true,
         takes_outer: false,
         unique: false,
+            printed: None,
         outer: None,
         bare: false,
         row: post.row.clone(),

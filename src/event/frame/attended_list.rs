@@ -1,7 +1,8 @@
 //! "Cùng dự có A; B", "Dự hội nghị có các đồng chí: ...", "Tiếp đoàn có ...": a list behind the verb.
 
-use super::{Frame, Scene, Verb, actors_between, attend, list_opens};
-use crate::lexicon::{Act, Flag};
+use super::{Frame, Scene, Verb, actors_between, attend};
+use crate::lexicon::{Act, Flag, Particle};
+use crate::mention::Phrase;
 
 pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.96, read };
 
@@ -11,10 +12,11 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         if !lists || (verb.act == Act::Chair && !attends_too(verbs, i)) {
             continue;
         }
-        let actors = actors_between(scene, verb.next, scene.line().sentence.span.end);
+        let Some(opening) = opening(scene, verb) else { continue };
+        let actors: Vec<usize> = actors_between(scene, verb.next, scene.line().sentence.span.end).into_iter().filter(|&p| scene.line().phrases[p].span().start >= opening).collect();
         let Some(&first) = actors.first() else { continue };
         let start = scene.line().phrases[first].span().start;
-        if !list_opens(scene, verb.span.end, start) || own_subject(verb) {
+        if own_subject(verb) || start > opening + 16 {
             continue;
         }
         let stop = stop_token(scene, verbs, i, start);
@@ -25,6 +27,29 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         };
         attend(scene, &listed, meeting, FRAME.id, &verb.entry.source(), verb.status);
     }
+}
+
+/// Past "có", "gồm" or a colon that opens the list: before any person, but perhaps behind the meeting or the one accompanied.
+fn opening(scene: &Scene, verb: &Verb) -> Option<usize> {
+    let sentence = scene.line().sentence.span;
+    let phrases = &scene.line().phrases;
+    let limit = sentence.end.min(verb.span.end + 40);
+    let mut at = verb.span.end;
+    let mut passed = 0;
+    while at < limit {
+        if let Some(end) = scene.scan.any_particle(at, &[Particle::Has, Particle::Copula]).or_else(|| scene.scan.mark(at, ':').then_some(at + 1)) {
+            return Some(end);
+        }
+        match phrases.iter().find(|p| p.span().start == at) {
+            Some(Phrase::Actor(_)) if passed >= 1 || !matches!(verb.act, Act::Accompany | Act::Receive | Act::Attend) => return None,
+            Some(phrase) => {
+                passed += usize::from(matches!(phrase, Phrase::Actor(_)));
+                at = phrase.span().end;
+            }
+            None => at += 1,
+        }
+    }
+    None
 }
 
 /// "A dự có ..." would be odd: with a subject of its own the verb opens no list.
