@@ -132,6 +132,7 @@ impl Resolver<'_, '_> {
         let name = self.scan.str(phrase.span);
         let index = self.out.add_meeting(name, &phrase.type_id);
         self.out.list[index].provisional = provisional;
+        self.out.list[index].verbal = phrase.verbal;
         index
     }
 
@@ -139,7 +140,9 @@ impl Resolver<'_, '_> {
     fn improve(&mut self, index: EntityIndex, phrase: &MeetingPhrase) {
         let printed = self.scan.str(phrase.span).to_string();
         let entity = &mut self.out.list[index];
-        if entity.provisional {
+        let better = !phrase.verbal && phrase.strong && entity.verbal;
+        entity.verbal &= phrase.verbal;
+        if entity.provisional || better {
             let old = std::mem::replace(&mut entity.name, printed);
             entity.aliases.insert(old);
             entity.type_id = Some(phrase.type_id.clone());
@@ -196,6 +199,9 @@ impl Resolver<'_, '_> {
         }
         if phrase.verbal && !phrase.strong {
             return phrase.parties.is_some() && self.subject_before(line, phrase);
+        }
+        if !phrase.strong && self.subject_before(line, phrase) {
+            return true;
         }
         place == Place::Title && phrase.strong || self.verb_before(start, phrase.span.start) || self.verb_behind(line, phrase)
     }

@@ -63,6 +63,8 @@ pub struct Entity {
     pub organizer: Option<EntityIndex>,
     /// The name is only a head noun; a fuller form replaces it.
     pub provisional: bool,
+    /// The name is a verb with its object; a noun replaces it.
+    pub verbal: bool,
 }
 
 /// A person in a post, as the phrases say it.
@@ -164,6 +166,7 @@ impl Entities {
             session: None,
             organizer: None,
             provisional: false,
+            verbal: false,
         });
         self.by_key.insert(key, index);
         index

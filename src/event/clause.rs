@@ -90,6 +90,9 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
         if let Some(index) = line.phrases.iter().position(|phrase| phrase.span().end == at)
             && let Phrase::Actor(actor) = &line.phrases[index]
         {
+            if status == EventStatus::Asserted && actor_negated(scene, actor) {
+                status = EventStatus::Planned;
+            }
             if matches!(actor.who, Who::Office) && before.last().is_some_and(|v| matches!(v.act, Act::Hold | Act::Leave | Act::Appoint) && v.span.end == actor.span.start) {
                 return (Vec::new(), status);
             }
@@ -105,6 +108,12 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
     }
 }
 
+/// "nếu A", "đề nghị A": the condition stands before the subject.
+fn actor_negated(scene: &Scene, actor: &crate::mention::Actor) -> bool {
+    let start = actor.span.start;
+    start.checked_sub(1).is_some_and(|from| scene.scan.particle(from, Particle::Hypothetical) == Some(start))
+}
+
 /// Steps back over one small word before a token.
 fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus) -> Option<usize> {
     let kinds = [
@@ -118,16 +127,19 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
             *status = *put;
             return Some(from);
         }
-        let passing = [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Document];
+        let passing = [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Document, Particle::Companion];
         if passing.iter().any(|&kind| scene.scan.particle(from, kind) == Some(at)) {
             return Some(from);
         }
     }
+    if let Some(date) = scene.line().phrases.iter().find(|p| p.span().end == at && matches!(p, Phrase::Date(_))) {
+        return Some(date.span().start);
+    }
     let previous = at.checked_sub(1).filter(|&p| p >= start)?;
     let token = scene.scan.tokens[previous];
-    let passing = token.kind == TokenKind::Mark(',')
+    let passing = matches!(token.kind, TokenKind::Mark(',' | '-' | ')'))
         && (line_phrase_ends(scene, previous) || member_ends(scene, previous))
-        && scene.scan.verb(at).is_some();
+        && (scene.scan.verb(at).is_some() || scene.scan.any_particle(at, &[Particle::Past, Particle::Adverb]).is_some());
     passing.then_some(previous)
 }
 

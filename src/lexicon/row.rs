@@ -61,7 +61,7 @@ ids! {
         LevelCommune = "level_commune", LevelCountry = "level_country", LevelCentral = "level_central",
         LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Reporting = "reporting",
         Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Referred = "referred", Held = "held", NounBefore = "noun_before",
-        NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for",
+        NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for", Companion = "companion",
     }
 }
 

@@ -16,11 +16,13 @@ impl Finder<'_, '_> {
         }
         let unique = self.unique(at);
         let typed = self.typed(at);
-        match (unique, typed) {
+        let mut longer = match (unique, typed) {
             (Some(u), Some(t)) if t.span.end > u.span.end => Some(t),
             (Some(u), _) => Some(u),
             (None, typed) => typed,
-        }
+        }?;
+        longer.span.end = self.past_short_form(longer.span.end);
+        Some(longer)
     }
 
     /// A row of `bodies.tsv`, with a country or the place of a branch behind it.

@@ -118,6 +118,10 @@ impl Finder<'_, '_> {
             return None;
         }
         let level = foreign.then_some(Level::None);
+        let full = self.scan.lexicon.expand(self.scan.str(span)).and_then(|full| full.strip_suffix(entry.text.as_str()));
+        if let Some(word) = full.filter(|_| !foreign) {
+            return Some(PlacePhrase { span, level_word: word.trim().to_string(), level: Some(Level::Province), name: entry.text.clone(), foreign });
+        }
         let name = if foreign { self.scan.str(span).to_string() } else { entry.text.clone() };
         Some(PlacePhrase { span, level_word: String::new(), level, name, foreign })
     }

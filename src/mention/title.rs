@@ -32,6 +32,7 @@ impl Finder<'_, '_> {
         self.take_suffix(&mut post);
         self.take_body(&mut post, entry);
         self.take_suffix(&mut post);
+        self.take_year(&mut post);
         let weak = entry.flags.has(Flag::Weak) && post.body.is_none();
         (!weak || self.name_follows(post.span.end)).then_some(post)
     }
@@ -92,6 +93,14 @@ impl Finder<'_, '_> {
             post.title = format!("{} {}", post.title, self.scan.str(Span::new(at, end)));
             post.title_span.end = end;
             post.span.end = end;
+        }
+    }
+
+    /// "Chủ tịch ASEAN năm 2019".
+    fn take_year(&self, post: &mut Post) {
+        let Some(figure) = self.scan.particle(post.span.end, Particle::Year).filter(|_| post.body.is_some()) else { return };
+        if self.inside(figure) && self.scan.tokens[figure].kind == TokenKind::Number {
+            post.span.end = figure + 1;
         }
     }
 

@@ -17,11 +17,23 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let actors = actors_between(scene, verb.next, scene.line().sentence.span.end);
         let Some(&first) = actors.first() else { continue };
         let start = scene.line().phrases[first].span().start;
+        if participial(scene, verb, start) {
+            chair(scene, verb, &actors[..1], start + 1);
+            continue;
+        }
         if start > stop + 2 && verbs.get(i + 1).is_some_and(|v| v.act != Act::Chair) || !list_opens(scene, verb.span.end, start) {
             continue;
         }
         chair(scene, verb, &actors, stop.max(start + 1));
     }
+}
+
+/// "Chủ trì cuộc họp ..., A nêu rõ": a clause without a subject, a comma, and the person.
+fn participial(scene: &Scene, verb: &Verb, person: usize) -> bool {
+    let line = scene.line();
+    let opens = verb.span.start == line.sentence.span.start || scene.scan.mark(verb.span.start - 1, ',') || scene.scan.mark(verb.span.start - 1, '.');
+    let meeting = line.phrases.iter().any(|p| matches!(p, crate::mention::Phrase::Meeting(_)) && p.span().start >= verb.span.end && p.span().start <= verb.span.end + 2);
+    opens && meeting && scene.scan.mark(person - 1, ',')
 }
 
 fn chair(scene: &mut Scene, verb: &Verb, actors: &[usize], stop: usize) {
