@@ -48,14 +48,18 @@ fn main() -> ExitCode {
 fn report(folder: &str, articles: &[(String, String)]) -> (f64, f64) {
     let start_ms = start_up();
     let extractor = Extractor::builtin();
-    let prepared: Vec<Prepared> = articles.iter().map(|(id, text)| Prepared::new(&extractor, id, text)).collect();
+    let prepared: Vec<Prepared> =
+        articles.iter().map(|(id, text)| Prepared::new(&extractor, id, text)).collect();
     let yardstick = yardstick(extractor.lexicon());
     let measures = measures(&extractor, &yardstick, articles, &prepared);
     let times = medians(&measures);
     let megabytes = articles.iter().map(|(_, text)| text.len()).sum::<usize>() as f64 / 1e6;
 
     println!("{folder}: {} articles, {megabytes:.2} MB", articles.len());
-    println!("start-up: {start_ms:.1} ms ({} surfaces; limit {LIMIT_START_MS:.0})", extractor.lexicon().surfaces().len());
+    println!(
+        "start-up: {start_ms:.1} ms ({} surfaces; limit {LIMIT_START_MS:.0})",
+        extractor.lexicon().surfaces().len()
+    );
     println!("{:<26}{:>10}{:>10}{:>10}", "", "ms/MB", "MB/s", "x scan");
     let scan = times[0];
     for (measure, time) in measures.iter().zip(&times) {
@@ -88,7 +92,8 @@ fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
 }
 
 fn start_up() -> f64 {
-    let mut turns: Vec<f64> = (0..TURNS).map(|_| seconds(&|| drop(black_box(Extractor::builtin())))).collect();
+    let mut turns: Vec<f64> =
+        (0..TURNS).map(|_| seconds(&|| drop(black_box(Extractor::builtin())))).collect();
     median(&mut turns) * 1e3
 }
 
@@ -172,12 +177,18 @@ fn measures<'a>(
         each("  text: normalize", Box::new(|p| drop(black_box(Text::new(&p.article.text))))),
         each("  lexicon: scan", Box::new(|p| drop(black_box(p.scan(extractor))))),
         scanned("  mention (one pass)", Box::new(|p, scan| find_all(p, scan))),
-        scanned("  entity", Box::new(|p, scan| drop(black_box(entity::resolve(scan, &p.lines, Setting::default()))))),
+        scanned(
+            "  entity",
+            Box::new(|p, scan| drop(black_box(entity::resolve(scan, &p.lines, Setting::default())))),
+        ),
         scanned(
             "  event",
             Box::new(|p, scan| drop(black_box(event::extract(scan, &p.lines, &mut p.entities.clone())))),
         ),
-        each("  export: facts", Box::new(|p| facts::write(&p.reading, &mut std::io::sink()).expect("a sink takes all"))),
+        each(
+            "  export: facts",
+            Box::new(|p| facts::write(&p.reading, &mut std::io::sink()).expect("a sink takes all")),
+        ),
         each("all but article, export", Box::new(|p| drop(black_box(extractor.read(&p.article))))),
         each("text to event", Box::new(|p| analyse(extractor, p))),
     ]
@@ -197,7 +208,8 @@ fn analyse(extractor: &Extractor, prepared: &Prepared) {
 /// Seconds of a pass, median over the turns; in every turn each measure has its turn.
 fn medians(measures: &[Measure]) -> Vec<f64> {
     let once: Vec<f64> = measures.iter().map(|measure| seconds(&measure.pass)).collect();
-    let repeats: Vec<usize> = once.iter().map(|s| (LEAST.as_secs_f64() / s).ceil().clamp(1.0, 1e4) as usize).collect();
+    let repeats: Vec<usize> =
+        once.iter().map(|s| (LEAST.as_secs_f64() / s).ceil().clamp(1.0, 1e4) as usize).collect();
     let mut turns = vec![Vec::new(); measures.len()];
     for _ in 0..TURNS {
         for (at, measure) in measures.iter().enumerate() {

@@ -1,6 +1,8 @@
 //! Bodies, groups and places that act -> entities; the place is inherited where the article lets a reader resolve it.
 
+use super::home::Home;
 use super::{EntityIndex, Resolver};
+use crate::lexicon::Scan;
 use crate::mention::{BodyPhrase, PlacePhrase, Who};
 use crate::vocab::{EntityKind, Level};
 
@@ -27,8 +29,9 @@ impl Resolver<'_, '_> {
     }
 
     fn acting_place(&mut self, place: &PlacePhrase) -> EntityIndex {
-        let known = if place.name.is_empty() { self.inherited(place, false, place.span.start) } else { None };
-        let name = known.unwrap_or_else(|| self.place_name(place, false));
+        let known =
+            if place.name.is_empty() { self.namer().inherited(place, false, place.span.start) } else { None };
+        let name = known.unwrap_or_else(|| self.namer().place_name(place, false));
         let index = self.out.intern(EntityKind::Body, &name);
         self.out.alias(index, self.scan.str(place.span));
         let entity = &mut self.out.list[index];
@@ -44,9 +47,13 @@ impl Resolver<'_, '_> {
         let index = self.out.intern(EntityKind::Body, &name);
         self.out.alias(index, self.scan.str(body.span));
         let level = body.level.or_else(|| self.level_of(body));
-        let place = self.body_place(body, body.span.start);
+        let place = self.namer().body_place(body, body.span.start);
         let entity = &mut self.out.list[index];
-        if let Some(printed) = body.printed.as_ref().filter(|printed| body.unique && body.outer.is_none() && printed.len() > entity.name.len()) {
+        if let Some(printed) = body
+            .printed
+            .as_ref()
+            .filter(|printed| body.unique && body.outer.is_none() && printed.len() > entity.name.len())
+        {
             entity.aliases.insert(std::mem::replace(&mut entity.name, printed.clone()));
         }
         entity.type_id.get_or_insert_with(|| body.type_id.clone());
@@ -58,9 +65,28 @@ impl Resolver<'_, '_> {
     }
 
     fn level_of(&self, body: &BodyPhrase) -> Option<Level> {
-        body.place.as_ref().and_then(|place| place.level).or_else(|| body.outer.as_ref().and_then(|outer| self.level_of(outer)))
+        body.place
+            .as_ref()
+            .and_then(|place| place.level)
+            .or_else(|| body.outer.as_ref().and_then(|outer| self.level_of(outer)))
     }
 
+    pub(super) fn body_name(&self, body: &BodyPhrase, token: usize) -> String {
+        self.namer().body_name(body, token)
+    }
+
+    fn namer(&self) -> Namer<'_, '_> {
+        Namer { scan: self.scan, home: &self.out.home }
+    }
+}
+
+/// Writes out the names of bodies and places, in the surroundings of the article.
+pub(super) struct Namer<'n, 'a> {
+    pub(super) scan: &'n Scan<'a>,
+    pub(super) home: &'n Home,
+}
+
+impl Namer<'_, '_> {
     /// The canonical name: written out, with the place above it.
     pub(super) fn body_name(&self, body: &BodyPhrase, token: usize) -> String {
         let own = self.full_head(body);
@@ -96,13 +122,17 @@ impl Resolver<'_, '_> {
 
     /// "TP Vinh" -> "thành phố Vinh"; a party committee drops "tỉnh".
     fn place_name(&self, place: &PlacePhrase, short: bool) -> String {
-        let bare = place.level_word.is_empty() || (short && place.level == Some(Level::Province) && self.is_province_word(place));
+        let bare = place.level_word.is_empty()
+            || (short && place.level == Some(Level::Province) && self.is_province_word(place));
         let full = if bare { place.name.clone() } else { format!("{} {}", place.level_word, place.name) };
         full.trim().to_string()
     }
 
     fn is_province_word(&self, place: &PlacePhrase) -> bool {
-        self.scan.lexicon.places_named(&place.name).any(|p| p.level == Level::Province && p.type_word == place.level_word)
+        self.scan
+            .lexicon
+            .places_named(&place.name)
+            .any(|p| p.level == Level::Province && p.type_word == place.level_word)
             && place.level_word.split(' ').count() == 1
     }
 
@@ -120,7 +150,12 @@ impl Resolver<'_, '_> {
         let city = body.level.is_none();
         let level = body.level.unwrap_or(Level::Province);
         let (word, name) = self.home.place(level, city, token)?;
-        let printed_city = city && !self.scan.lexicon.places_named(&name).any(|p| p.level == Level::Province && p.type_word == word);
+        let printed_city = city
+            && !self
+                .scan
+                .lexicon
+                .places_named(&name)
+                .any(|p| p.level == Level::Province && p.type_word == word);
         Some(if printed_city { format!("{word} {name}") } else { name })
     }
 }

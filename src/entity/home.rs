@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Line, Setting};
 use crate::lexicon::{EntryKind, Scan};
 use crate::mention::PlacePhrase;
-use crate::text::key;
+use crate::text::fold_case;
 use crate::vocab::Level;
 
 /// A named place of the article.
@@ -49,11 +49,20 @@ impl Home {
         if let Some((span, entry)) = scan.longest(at, EntryKind::Place)
             && span.len() > 1
             && !scan.capital(span.end)
-            && (at == 0 || !scan.capital(at - 1) || scan.longest(at - 1, EntryKind::BodyType).is_some() || at >= 2 && scan.longest(at - 2, EntryKind::BodyType).is_some())
-            && let Some(place) = scan.lexicon.places_named(&entry.text).find(|p| p.level == Level::Province)
+            && (at == 0
+                || !scan.capital(at - 1)
+                || scan.longest(at - 1, EntryKind::BodyType).is_some()
+                || at >= 2 && scan.longest(at - 2, EntryKind::BodyType).is_some())
+            && let Some(place) = scan.lexicon.places(entry).find(|p| p.level == Level::Province)
         {
             let word = place.type_word.clone();
-            self.sightings.push(Sighting { token: at, level: Level::Province, level_word: word, name: entry.text.clone(), weight: 1 });
+            self.sightings.push(Sighting {
+                token: at,
+                level: Level::Province,
+                level_word: word,
+                name: entry.text.clone(),
+                weight: 1,
+            });
             return span.end;
         }
         at + 1
@@ -62,9 +71,15 @@ impl Home {
     fn see(&mut self, scan: &Scan, place: &PlacePhrase, weight: u32) {
         let token = place.span.start;
         let rows: Vec<_> = scan.lexicon.places_named(&place.name).collect();
-        let word = key(&place.level_word);
-        let level = rows.iter().find(|p| key(&p.type_word) == word).map(|p| p.level).or(place.level).unwrap_or(Level::None);
-        let sighting = Sighting { token, level, level_word: place.level_word.clone(), name: place.name.clone(), weight };
+        let word = fold_case(&place.level_word);
+        let level = rows
+            .iter()
+            .find(|p| fold_case(&p.type_word) == word)
+            .map(|p| p.level)
+            .or(place.level)
+            .unwrap_or(Level::None);
+        let sighting =
+            Sighting { token, level, level_word: place.level_word.clone(), name: place.name.clone(), weight };
         self.parents(scan, &sighting);
         self.sightings.push(sighting);
     }
@@ -77,30 +92,52 @@ impl Home {
         let mut provinces: Vec<String> = scan
             .lexicon
             .places_named(&child.name)
-            .filter(|p| p.level == child.level && key(&p.type_word) == key(&child.level_word))
+            .filter(|p| p.level == child.level && fold_case(&p.type_word) == fold_case(&child.level_word))
             .filter_map(|p| province_of(scan, &p.code, p.level))
             .collect();
         provinces.sort();
         provinces.dedup();
         if let [only] = provinces.as_slice() {
-            let word = scan.lexicon.places_named(only).find(|p| p.level == Level::Province).map_or(String::new(), |p| p.type_word.clone());
+            let word = scan
+                .lexicon
+                .places_named(only)
+                .find(|p| p.level == Level::Province)
+                .map_or(String::new(), |p| p.type_word.clone());
             let weight = if child.level == Level::District { 2 } else { 1 };
-            self.sightings.push(Sighting { token: child.token, level: Level::Province, level_word: word, name: only.clone(), weight });
+            self.sightings.push(Sighting {
+                token: child.token,
+                level: Level::Province,
+                level_word: word,
+                name: only.clone(),
+                weight,
+            });
         }
     }
 
     /// "laocai.gov.vn" tells the province.
     fn see_address(&mut self, scan: &Scan, setting: Setting) {
-        let Some(host) = setting.url.and_then(|url| url.split("//").nth(1)).map(|rest| rest.split('/').next().unwrap_or("")) else {
+        let Some(host) = setting
+            .url
+            .and_then(|url| url.split("//").nth(1))
+            .map(|rest| rest.split('/').next().unwrap_or(""))
+        else {
             return;
         };
         let squeezed: String = host.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
         for entry in scan.lexicon.entries().iter().filter(|e| e.kind == EntryKind::Place) {
-            let Some(place) = scan.lexicon.places_named(&entry.text).find(|p| p.level == Level::Province) else { continue };
+            let Some(place) = scan.lexicon.places(entry).find(|p| p.level == Level::Province) else {
+                continue;
+            };
             let plain = unaccented(&entry.text);
             if plain.len() >= 6 && squeezed.contains(&plain) {
                 let word = place.type_word.clone();
-                self.sightings.push(Sighting { token: 0, level: Level::Province, level_word: word, name: entry.text.clone(), weight: 2 });
+                self.sightings.push(Sighting {
+                    token: 0,
+                    level: Level::Province,
+                    level_word: word,
+                    name: entry.text.clone(),
+                    weight: 2,
+                });
             }
         }
     }
@@ -123,12 +160,17 @@ impl Home {
             let before = self.sightings.iter().filter(fits).filter(|s| s.token <= token).next_back();
             before.map_or((*top).to_string(), |s| s.name.clone())
         };
-        let word = self.sightings.iter().filter(fits).find(|s| s.name == name).map(|s| s.level_word.clone())?;
+        let word =
+            self.sightings.iter().filter(fits).find(|s| s.name == name).map(|s| s.level_word.clone())?;
         Some((word, name))
     }
 
     fn city_word(&self) -> Option<String> {
-        let city = self.sightings.iter().find(|s| s.level_word.split(' ').count() == 2 && s.level != Level::Commune && s.level_word.ends_with('\u{1ED1}'));
+        let city = self.sightings.iter().find(|s| {
+            s.level_word.split(' ').count() == 2
+                && s.level != Level::Commune
+                && s.level_word.ends_with('\u{1ED1}')
+        });
         city.map(|s| s.level_word.split(' ').next().unwrap_or("").to_string())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{EntityIndex, Place, Resolver};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
-use crate::text::{Span, key};
+use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, NoteKind};
 
 /// Tokens between a verb and the meeting it is said of.
@@ -16,7 +16,8 @@ impl Resolver<'_, '_> {
     pub(super) fn meetings(&mut self) {
         let mut current: Option<EntityIndex> = None;
         let present = self.present_year();
-        let historic: Vec<usize> = (0..self.lines.len()).filter(|&l| self.tells_of_the_past(l, present)).collect();
+        let historic: Vec<usize> =
+            (0..self.lines.len()).filter(|&l| self.tells_of_the_past(l, present)).collect();
         self.out.historic.extend(historic);
         for l in 0..self.lines.len() {
             if self.lines[l].place == Place::Caption {
@@ -50,7 +51,12 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn meeting(&mut self, line: usize, phrase: &MeetingPhrase, current: Option<EntityIndex>) -> Option<EntityIndex> {
+    fn meeting(
+        &mut self,
+        line: usize,
+        phrase: &MeetingPhrase,
+        current: Option<EntityIndex>,
+    ) -> Option<EntityIndex> {
         if self.only_referred(line, phrase) {
             return None;
         }
@@ -63,7 +69,8 @@ impl Resolver<'_, '_> {
         }
         if let Some(current) = current
             && self.out.list[current].provisional
-            && self.family(&phrase.type_id) == self.family(self.out.list[current].type_id.as_deref().unwrap_or(""))
+            && self.family(&phrase.type_id)
+                == self.family(self.out.list[current].type_id.as_deref().unwrap_or(""))
         {
             self.improve(current, phrase);
             return Some(current);
@@ -71,8 +78,15 @@ impl Resolver<'_, '_> {
         if self.reported(line, phrase) && self.fresh(line, phrase) {
             return Some(self.new_meeting(phrase, false));
         }
-        let discussed = current.filter(|&c| phrase.strong && self.family(self.out.list[c].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id));
-        discussed.filter(|_| !self.under_instruction(self.lines[line].sentence.span.start, phrase.span.start) && !self.historic(line))
+        let discussed = current.filter(|&c| {
+            phrase.strong
+                && self.family(self.out.list[c].type_id.as_deref().unwrap_or(""))
+                    == self.family(&phrase.type_id)
+        });
+        discussed.filter(|_| {
+            !self.under_instruction(self.lines[line].sentence.span.start, phrase.span.start)
+                && !self.historic(line)
+        })
     }
 
     /// A further meeting is news: its sentence has its own day, begins with "sau đó", or says who led or attended it.
@@ -86,14 +100,17 @@ impl Resolver<'_, '_> {
         }
         let start = self.lines[line].sentence.span.start;
         let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
-        let then = (start..phrase.span.start.min(start + 3)).any(|at| self.scan.particle(at, Particle::Then).is_some());
+        let then = (start..phrase.span.start.min(start + 3))
+            .any(|at| self.scan.particle(at, Particle::Then).is_some());
         dated || then || self.close_verb(start, phrase.span.start)
     }
 
     /// "dự lễ", "chủ trì cuộc họp": the verb directly before.
     fn close_verb(&self, start: usize, at: usize) -> bool {
         (start.max(at.saturating_sub(4))..at).any(|token| {
-            self.scan.verb(token).is_some_and(|(span, _, act)| span.end <= at && at - span.end <= 1 && matches!(act, Act::Chair | Act::Attend))
+            self.scan.verb(token).is_some_and(|(span, _, act)| {
+                span.end <= at && at - span.end <= 1 && matches!(act, Act::Chair | Act::Attend)
+            })
         })
     }
 
@@ -115,12 +132,20 @@ impl Resolver<'_, '_> {
     }
 
     /// A bare head: the meeting under discussion, or the first meeting of an article that never names it in full.
-    fn bare(&mut self, line: usize, phrase: &MeetingPhrase, current: Option<EntityIndex>) -> Option<EntityIndex> {
+    fn bare(
+        &mut self,
+        line: usize,
+        phrase: &MeetingPhrase,
+        current: Option<EntityIndex>,
+    ) -> Option<EntityIndex> {
         let same = (0..self.out.list.len()).rev().find(|&e| {
             let entity = &self.out.list[e];
-            entity.kind == EntityKind::Meeting && self.family(entity.type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
+            entity.kind == EntityKind::Meeting
+                && self.family(entity.type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
         });
-        let keeps = current.filter(|&c| self.family(self.out.list[c].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id));
+        let keeps = current.filter(|&c| {
+            self.family(self.out.list[c].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
+        });
         if let Some(found) = keeps.or(same).or(current) {
             return Some(found);
         }
@@ -158,7 +183,9 @@ impl Resolver<'_, '_> {
         let own: BTreeSet<&str> = words.iter().map(String::as_str).collect();
         let meetings = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Meeting);
         meetings
-            .filter(|&e| self.family(self.out.list[e].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id))
+            .filter(|&e| {
+                self.family(self.out.list[e].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
+            })
             .map(|e| (overlap(&own, &self.out.list[e].name), e))
             .filter(|(share, _)| *share >= 0.5)
             .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -186,7 +213,8 @@ impl Resolver<'_, '_> {
         let at = phrase.span.start;
         (1..=3).any(|back| {
             let Some(from) = at.checked_sub(back).filter(|&from| from >= start) else { return false };
-            self.scan.particle(from, Particle::Referred) == Some(at) || self.scan.particle(from, Particle::Plural) == Some(at)
+            self.scan.particle(from, Particle::Referred) == Some(at)
+                || self.scan.particle(from, Particle::Plural) == Some(at)
         })
     }
 
@@ -203,13 +231,18 @@ impl Resolver<'_, '_> {
         if !phrase.strong && self.subject_before(line, phrase) {
             return true;
         }
-        place == Place::Title && phrase.strong || self.verb_before(start, phrase.span.start) || self.verb_behind(line, phrase)
+        place == Place::Title && phrase.strong
+            || self.verb_before(start, phrase.span.start)
+            || self.verb_behind(line, phrase)
     }
 
     /// "A (đã) làm việc với B": somebody stands before the verb.
     fn subject_before(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let mut at = phrase.span.start;
-        while let Some(previous) = at.checked_sub(1).filter(|&p| self.scan.any_particle(p, &[Particle::Past, Particle::Adverb]) == Some(at)) {
+        while let Some(previous) = at
+            .checked_sub(1)
+            .filter(|&p| self.scan.any_particle(p, &[Particle::Past, Particle::Adverb]) == Some(at))
+        {
             at = previous;
         }
         self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Actor(_)) && p.span().end == at)
@@ -228,7 +261,16 @@ impl Resolver<'_, '_> {
         (start.max(at.saturating_sub(REACH + 4))..at).any(|token| {
             let verb = self.scan.verb(token).filter(|(span, ..)| span.end <= at && at - span.end <= REACH);
             let reports = verb.is_some_and(|(_, _, act)| {
-                matches!(act, Act::Chair | Act::Attend | Act::Organize | Act::Conclude | Act::Speak | Act::DirectMeeting | Act::Lead)
+                matches!(
+                    act,
+                    Act::Chair
+                        | Act::Attend
+                        | Act::Organize
+                        | Act::Conclude
+                        | Act::Speak
+                        | Act::DirectMeeting
+                        | Act::Lead
+                )
             });
             reports || self.scan.particle(token, Particle::At) == Some(at)
         })
@@ -260,7 +302,10 @@ impl Resolver<'_, '_> {
                 }
                 let first_time = seen.insert(index);
                 let entity = &mut self.out.list[index];
-                if entity.date.is_none() && first_time && let Some((iso, session)) = date.clone() {
+                if entity.date.is_none()
+                    && first_time
+                    && let Some((iso, session)) = date.clone()
+                {
                     entity.date = Some(iso);
                     entity.session = session;
                 }
@@ -279,7 +324,11 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn line_date(&mut self, line: usize, year: Option<u16>) -> Option<(String, Option<crate::vocab::Session>)> {
+    fn line_date(
+        &mut self,
+        line: usize,
+        year: Option<u16>,
+    ) -> Option<(String, Option<crate::vocab::Session>)> {
         let dates: Vec<Date> = self.lines[line]
             .phrases
             .iter()
@@ -311,9 +360,9 @@ impl Resolver<'_, '_> {
         match relative {
             Relative::Today => published,
             Relative::Yesterday => published.as_deref().and_then(day_before),
-            Relative::SameDay => (0..line).rev().find_map(|l| {
-                self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone())
-            }),
+            Relative::SameDay => (0..line)
+                .rev()
+                .find_map(|l| self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone())),
         }
     }
 
@@ -331,7 +380,9 @@ impl Resolver<'_, '_> {
         for line in self.lines {
             for token in line.sentence.span.start..line.sentence.span.end {
                 let Some(end) = self.scan.particle(token, Particle::Year) else { continue };
-                let until = token.checked_sub(1).is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
+                let until = token
+                    .checked_sub(1)
+                    .is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
                 let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
                 let year = figure.parse::<u16>().ok().filter(|year| (1990..2100).contains(year) && !until);
                 found = found.max(year);
@@ -360,7 +411,11 @@ fn day_before(iso: &str) -> Option<String> {
 
 /// The words of a name, folded.
 fn content(name: &str) -> Vec<String> {
-    key(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
+    fold_case(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 /// Share of the shorter name's words that the other has.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::Scan;
 use crate::mention::{Phrase, Who};
-use crate::text::{Sentence, Span, key};
+use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, RoleStatus, Session};
 
 /// Where in the article a sentence stands.
@@ -112,6 +112,7 @@ pub struct Entities {
     /// What was not settled.
     pub notes: Vec<(NoteKind, Span)>,
     by_key: BTreeMap<(EntityKind, String), EntityIndex>,
+    home: home::Home,
 }
 
 /// What is known of the article besides its words.
@@ -127,9 +128,12 @@ pub struct Setting<'a> {
 
 /// Settles what every phrase refers to.
 pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
-    let mut entities = Entities { refs: lines.iter().map(|line| vec![None; line.phrases.len()]).collect(), ..Default::default() };
-    let home = home::Home::new(scan, lines, setting);
-    let mut resolver = Resolver { scan, lines, setting, home, out: &mut entities };
+    let mut entities = Entities {
+        refs: lines.iter().map(|line| vec![None; line.phrases.len()]).collect(),
+        ..Default::default()
+    };
+    entities.home = home::Home::new(scan, lines, setting);
+    let mut resolver = Resolver { scan, lines, setting, out: &mut entities };
     resolver.names();
     resolver.bodies();
     resolver.roles();
@@ -143,14 +147,13 @@ pub(crate) struct Resolver<'s, 'a> {
     scan: &'s Scan<'a>,
     lines: &'s [Line],
     setting: Setting<'s>,
-    home: home::Home,
     out: &'s mut Entities,
 }
 
 impl Entities {
     /// The entity with this kind and name, made if there is none.
     pub fn intern(&mut self, kind: EntityKind, name: &str) -> EntityIndex {
-        let key = (kind, key(name));
+        let key = (kind, fold_case(name));
         if let Some(&found) = self.by_key.get(&key) {
             return found;
         }
@@ -239,8 +242,11 @@ impl Resolver<'_, '_> {
 }
 
 /// The canonical name of a body phrase, in its article.
-pub fn body_name(scan: &Scan, lines: &[Line], body: &crate::mention::BodyPhrase, token: usize) -> String {
-    let mut out = Entities::default();
-    let home = home::Home::new(scan, lines, Setting::default());
-    Resolver { scan, lines, setting: Setting::default(), home, out: &mut out }.body_name(body, token)
+pub fn body_name(
+    scan: &Scan,
+    entities: &Entities,
+    body: &crate::mention::BodyPhrase,
+    token: usize,
+) -> String {
+    body::Namer { scan, home: &entities.home }.body_name(body, token)
 }

@@ -1,9 +1,8 @@
 //! Full names -> people; short names, offices and honorifics alone -> the people they stand for.
 
 use super::{At, EntityIndex, Resolver};
-use crate::lexicon::EntryKind;
 use crate::mention::{Actor, Post, Who};
-use crate::text::{Span, key};
+use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, NoteKind};
 
 impl Resolver<'_, '_> {
@@ -66,8 +65,10 @@ impl Resolver<'_, '_> {
     /// "Thủ tướng Chính phủ" said of a prime minister told of without a body.
     fn fill_bodies(&mut self, actor: &Actor, person: EntityIndex) {
         for post in actor.posts.iter().filter(|post| post.body.is_some() && !post.any_head) {
-            let title = key(&post.title);
-            let open = self.out.roles.iter().position(|role| role.person == person && role.body.is_none() && key(&role.title) == title);
+            let title = fold_case(&post.title);
+            let open = self.out.roles.iter().position(|role| {
+                role.person == person && role.body.is_none() && fold_case(&role.title) == title
+            });
             if let (Some(at), Some(body)) = (open, post.body.as_ref()) {
                 self.out.roles[at].body = Some(self.body(body));
             }
@@ -76,22 +77,20 @@ impl Resolver<'_, '_> {
 
     /// The person whose given name (or, of foreigners, any name) this is, the latest named first; else one named later.
     fn short(&self, span: Span, recent: &[EntityIndex]) -> Option<EntityIndex> {
-        let short = key(self.scan.str(span));
+        let short = fold_case(self.scan.str(span));
         let later = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
         let candidates: Vec<EntityIndex> = recent.iter().rev().copied().chain(later).collect();
-        let given = |e: &EntityIndex| key(&self.out.list[*e].name).rsplit(' ').next() == Some(short.as_str());
+        let given =
+            |e: &EntityIndex| fold_case(&self.out.list[*e].name).rsplit(' ').next() == Some(short.as_str());
         let any = |e: &EntityIndex| {
-            let name = key(&self.out.list[*e].name);
+            let name = fold_case(&self.out.list[*e].name);
             !self.is_kinh(&name) && name.split(' ').any(|part| part == short)
         };
         candidates.iter().copied().find(given).or_else(|| candidates.iter().copied().find(any))
     }
 
     fn is_kinh(&self, folded: &str) -> bool {
-        let first = folded.split(' ').next().unwrap_or("");
-        self.scan.lexicon.entries().iter().any(|entry| {
-            entry.kind == EntryKind::Surname && entry.flags.has(crate::lexicon::Flag::Kinh) && key(&entry.text) == first
-        })
+        self.scan.lexicon.is_kinh_surname(folded.split(' ').next().unwrap_or(""))
     }
 
     /// The person said to hold the post: with the body, where one is printed; the latest named first.
@@ -100,15 +99,18 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn holder(&self, post: &Post, recent: &[EntityIndex]) -> Option<EntityIndex> {
-        let title = key(&post.title);
+        let title = fold_case(&post.title);
         let body = post.body.as_ref().map(|body| self.body_name(body, post.span.start));
         let people = recent.iter().rev().copied();
         let rest = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
         let ordered: Vec<EntityIndex> = people.chain(rest).collect();
         let holds = |e: EntityIndex| {
             self.out.roles.iter().any(|role| {
-                let titled = if post.any_head { role.head } else { title_fits(&key(&role.title), &title) };
-                role.person == e && titled && (self.body_fits(role.body, body.as_deref()) && (!post.any_head || role.body.is_some()))
+                let titled =
+                    if post.any_head { role.head } else { title_fits(&fold_case(&role.title), &title) };
+                role.person == e
+                    && titled
+                    && (self.body_fits(role.body, body.as_deref()) && (!post.any_head || role.body.is_some()))
             })
         };
         ordered.into_iter().find(|&e| holds(e))
@@ -120,8 +122,10 @@ impl Resolver<'_, '_> {
             (_, None) => true,
             (None, Some(_)) => true,
             (Some(held), Some(asked)) => {
-                let (held, asked) = (key(&self.out.list[held].name), key(asked));
-                held == asked || held.starts_with(&format!("{asked} ")) || asked.starts_with(&format!("{held} "))
+                let (held, asked) = (fold_case(&self.out.list[held].name), fold_case(asked));
+                held == asked
+                    || held.starts_with(&format!("{asked} "))
+                    || asked.starts_with(&format!("{held} "))
             }
         }
     }

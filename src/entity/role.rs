@@ -2,7 +2,7 @@
 
 use super::{At, EntityIndex, Resolver, Role};
 use crate::mention::{Actor, Post, Who};
-use crate::text::key;
+use crate::text::fold_case;
 use crate::vocab::RoleStatus;
 
 impl Resolver<'_, '_> {
@@ -50,15 +50,34 @@ impl Resolver<'_, '_> {
     }
 
     /// "Bí thư Đảng ủy, Giám đốc Công an tỉnh": a committee without a body above takes that of the next post.
-    fn with_neighbour(&self, body: &crate::mention::BodyPhrase, actor: &Actor, index: usize) -> crate::mention::BodyPhrase {
+    fn with_neighbour(
+        &self,
+        body: &crate::mention::BodyPhrase,
+        actor: &Actor,
+        index: usize,
+    ) -> crate::mention::BodyPhrase {
         let mut placed = body.clone();
         if !(body.takes_outer && body.bare && !body.short) {
             return placed;
         }
-        let neighbour = actor.posts.iter().enumerate().filter(|(i, _)| *i != index).filter_map(|(_, post)| post.body.as_ref());
-        let above = neighbour.filter(|other| !other.bare && !other.short && other.type_id != body.type_id && other.type_id != "party_central").find(|other| other.head != body.head);
+        let neighbour = actor
+            .posts
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| *i != index)
+            .filter_map(|(_, post)| post.body.as_ref());
+        let above = neighbour
+            .filter(|other| {
+                !other.bare
+                    && !other.short
+                    && other.type_id != body.type_id
+                    && other.type_id != "party_central"
+            })
+            .find(|other| other.head != body.head);
         match above {
-            Some(above) if above.type_id == "people_committee" || above.type_id == "people_council" => placed.place = above.place.clone(),
+            Some(above) if above.type_id == "people_committee" || above.type_id == "people_council" => {
+                placed.place = above.place.clone()
+            }
             Some(above) => placed.outer = Some(Box::new(above.clone())),
             None => placed.outer = self.host().map(Box::new),
         }
@@ -67,7 +86,8 @@ impl Resolver<'_, '_> {
 
     /// The school, hospital or company that the article is about.
     fn host(&self) -> Option<crate::mention::BodyPhrase> {
-        let mut counts: std::collections::BTreeMap<String, (usize, crate::mention::BodyPhrase)> = std::collections::BTreeMap::new();
+        let mut counts: std::collections::BTreeMap<String, (usize, crate::mention::BodyPhrase)> =
+            std::collections::BTreeMap::new();
         for at in self.actors() {
             let own = match self.who(at) {
                 Who::Body(body) => Some(body),
@@ -76,11 +96,15 @@ impl Resolver<'_, '_> {
             let posted = self.actor(at).posts.iter().filter_map(|post| post.body.as_ref());
             for body in own.into_iter().chain(posted) {
                 if matches!(body.type_id.as_str(), "school" | "hospital" | "company" | "bank" | "institute") {
-                    counts.entry(key(&body.head)).or_insert_with(|| (0, body.clone())).0 += 1;
+                    counts.entry(fold_case(&body.head)).or_insert_with(|| (0, body.clone())).0 += 1;
                 }
             }
         }
-        counts.into_values().filter(|(count, _)| *count > 1).max_by_key(|(count, _)| *count).map(|(_, body)| body)
+        counts
+            .into_values()
+            .filter(|(count, _)| *count > 1)
+            .max_by_key(|(count, _)| *count)
+            .map(|(_, body)| body)
     }
 
     /// The body that a title names by itself, read as if it were printed.
@@ -97,7 +121,7 @@ impl Resolver<'_, '_> {
                 place: None,
                 outer: None,
                 unique: false,
-            printed: None,
+                printed: None,
                 short: entry.flags.has(crate::lexicon::Flag::Short),
                 takes_place: true,
                 takes_outer: false,
@@ -134,22 +158,28 @@ impl Resolver<'_, '_> {
         if a.person != b.person || (a.status == RoleStatus::Former) != (b.status == RoleStatus::Former) {
             return false;
         }
-        let (ta, tb) = (key(&a.title), key(&b.title));
+        let (ta, tb) = (fold_case(&a.title), fold_case(&b.title));
         let title = ta == tb || ta.starts_with(&format!("{tb} ")) || tb.starts_with(&format!("{ta} "));
         title && self.bodies_agree(a.body, b.body)
     }
 
     fn bodies_agree(&self, a: Option<EntityIndex>, b: Option<EntityIndex>) -> bool {
         let (Some(a), Some(b)) = (a, b) else { return true };
-        let (na, nb) = (key(&self.out.list[a].name), key(&self.out.list[b].name));
+        let (na, nb) = (fold_case(&self.out.list[a].name), fold_case(&self.out.list[b].name));
         let place = |e: EntityIndex| self.out.list[e].type_id.as_deref() == Some("place");
-        na == nb || na.starts_with(&format!("{nb} ")) || nb.starts_with(&format!("{na} ")) || place(a) && nb.ends_with(&na) || place(b) && na.ends_with(&nb)
+        na == nb
+            || na.starts_with(&format!("{nb} "))
+            || nb.starts_with(&format!("{na} "))
+            || place(a) && nb.ends_with(&na)
+            || place(b) && na.ends_with(&nb)
     }
 
     /// The second form says more than the first.
     fn fuller(&self, first: &Role, second: &Role) -> bool {
-        let length = |role: &Role| role.title.len() + role.body.map_or(0, |body| self.out.list[body].name.len() + 100);
-        let is_place = |role: &Role| role.body.is_some_and(|b| self.out.list[b].type_id.as_deref() == Some("place"));
+        let length =
+            |role: &Role| role.title.len() + role.body.map_or(0, |body| self.out.list[body].name.len() + 100);
+        let is_place =
+            |role: &Role| role.body.is_some_and(|b| self.out.list[b].type_id.as_deref() == Some("place"));
         if is_place(first) != is_place(second) && second.body.is_some() && first.body.is_some() {
             return is_place(first);
         }

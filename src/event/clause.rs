@@ -38,13 +38,18 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
         while next < line.phrases.len() && line.phrases[next].span().end <= at {
             next += 1;
         }
-        if let Some(phrase) = line.phrases.get(next).filter(|phrase| phrase.span().start <= at && at < phrase.span().end)
+        if let Some(phrase) =
+            line.phrases.get(next).filter(|phrase| phrase.span().start <= at && at < phrase.span().end)
             && !verb_heads_meeting(scene, phrase, at)
         {
             at = phrase.span().end;
             continue;
         }
-        if let Some(end) = scene.scan.particle(at, Particle::Inner).filter(|&end| scene.scan.verb(at).is_none_or(|(span, ..)| span.end < end)) {
+        if let Some(end) = scene
+            .scan
+            .particle(at, Particle::Inner)
+            .filter(|&end| scene.scan.verb(at).is_none_or(|(span, ..)| span.end < end))
+        {
             at = end;
             continue;
         }
@@ -52,11 +57,21 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
             at += 1;
             continue;
         };
-        let behind = line.phrases.iter().position(|phrase| phrase.span().start >= span.start && phrase.span().end > span.end || phrase.span().start >= span.end).unwrap_or(line.phrases.len());
+        let behind = line
+            .phrases
+            .iter()
+            .position(|phrase| {
+                phrase.span().start >= span.start && phrase.span().end > span.end
+                    || phrase.span().start >= span.end
+            })
+            .unwrap_or(line.phrases.len());
         let (left, mut status) = left_of(scene, span.start, &found);
         if !left.is_empty() && !told_to(scene, &left, &found) {
             subject = left.clone();
-            planned = scene.line().phrases.get(left[left.len() - 1]).is_some_and(|p| (p.span().end..p.span().end + 2).any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some()));
+            planned = scene.line().phrases.get(left[left.len() - 1]).is_some_and(|p| {
+                (p.span().end..p.span().end + 2)
+                    .any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some())
+            });
         }
         if planned && status == EventStatus::Asserted {
             status = EventStatus::Planned;
@@ -93,13 +108,19 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
             if status == EventStatus::Asserted && actor_negated(scene, actor) {
                 status = EventStatus::Planned;
             }
-            if matches!(actor.who, Who::Office) && before.last().is_some_and(|v| matches!(v.act, Act::Hold | Act::Leave | Act::Appoint) && v.span.end == actor.span.start) {
+            if matches!(actor.who, Who::Office)
+                && before.last().is_some_and(|v| {
+                    matches!(v.act, Act::Hold | Act::Leave | Act::Appoint) && v.span.end == actor.span.start
+                })
+            {
                 return (Vec::new(), status);
             }
             let list = whole_list(scene, index);
             return (if addressed(scene, list[0]) { Vec::new() } else { list }, status);
         }
-        let Some(previous) = small_before(scene, at, line.sentence.span.start, &mut status) else { return (Vec::new(), status) };
+        let Some(previous) = small_before(scene, at, line.sentence.span.start, &mut status) else {
+            return (Vec::new(), status);
+        };
         at = previous;
         skipped += 1;
         if skipped > 6 {
@@ -127,19 +148,23 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
             *status = *put;
             return Some(from);
         }
-        let passing = [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Document, Particle::Companion];
+        let passing =
+            [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Document, Particle::Companion];
         if passing.iter().any(|&kind| scene.scan.particle(from, kind) == Some(at)) {
             return Some(from);
         }
     }
-    if let Some(date) = scene.line().phrases.iter().find(|p| p.span().end == at && matches!(p, Phrase::Date(_))) {
+    if let Some(date) =
+        scene.line().phrases.iter().find(|p| p.span().end == at && matches!(p, Phrase::Date(_)))
+    {
         return Some(date.span().start);
     }
     let previous = at.checked_sub(1).filter(|&p| p >= start)?;
     let token = scene.scan.tokens[previous];
     let passing = matches!(token.kind, TokenKind::Mark(',' | '-' | ')'))
         && (line_phrase_ends(scene, previous) || member_ends(scene, previous))
-        && (scene.scan.verb(at).is_some() || scene.scan.any_particle(at, &[Particle::Past, Particle::Adverb]).is_some());
+        && (scene.scan.verb(at).is_some()
+            || scene.scan.any_particle(at, &[Particle::Past, Particle::Adverb]).is_some());
     passing.then_some(previous)
 }
 
@@ -149,7 +174,11 @@ fn line_phrase_ends(scene: &Scene, at: usize) -> bool {
 }
 
 fn member_ends(scene: &Scene, at: usize) -> bool {
-    scene.line().phrases.iter().any(|phrase| phrase.span().end == at && matches!(phrase, Phrase::Actor(actor) if actor.member))
+    scene
+        .line()
+        .phrases
+        .iter()
+        .any(|phrase| phrase.span().end == at && matches!(phrase, Phrase::Actor(actor) if actor.member))
 }
 
 /// All phrases of the list that this one ends.
@@ -169,21 +198,40 @@ fn is_person(actor: &crate::mention::Actor) -> bool {
 /// "của A, B chỉ đạo": A stands behind a preposition, so it begins no list of subjects.
 fn governed(scene: &Scene, phrase: usize) -> bool {
     let start = scene.line().phrases[phrase].span().start;
-    let words = [Particle::Of, Particle::At, Particle::TowardWeak, Particle::According, Particle::Toward, Particle::To, Particle::Behalf, Particle::AboutTopic];
-    (1..=4).any(|back| start.checked_sub(back).is_some_and(|from| from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)))
+    let words = [
+        Particle::Of,
+        Particle::At,
+        Particle::TowardWeak,
+        Particle::According,
+        Particle::Toward,
+        Particle::To,
+        Particle::Behalf,
+        Particle::AboutTopic,
+    ];
+    (1..=4).any(|back| {
+        start.checked_sub(back).is_some_and(|from| {
+            from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)
+        })
+    })
 }
 
 /// "gửi A, B đề nghị", "đối với A": addressees, not subjects.
 fn addressed(scene: &Scene, phrase: usize) -> bool {
     let start = scene.line().phrases[phrase].span().start;
     let words = [Particle::SendTo, Particle::WithAgency, Particle::TowardWeak, Particle::Toward];
-    (1..=3).any(|back| start.checked_sub(back).is_some_and(|from| from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)))
+    (1..=3).any(|back| {
+        start.checked_sub(back).is_some_and(|from| {
+            from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)
+        })
+    })
 }
 
 /// Only a comma, semicolon or "và" stands between two actors.
 pub(super) fn joined(scene: &Scene, first: usize, second: usize) -> bool {
     let line = scene.line();
-    let (Phrase::Actor(a), Phrase::Actor(b)) = (&line.phrases[first], &line.phrases[second]) else { return false };
+    let (Phrase::Actor(a), Phrase::Actor(b)) = (&line.phrases[first], &line.phrases[second]) else {
+        return false;
+    };
     let (mut at, end) = (a.span.end, b.span.start);
     if is_person(a) != is_person(b) && a.list != b.list {
         return false;
@@ -213,6 +261,10 @@ impl<'a> Verb<'a> {
 
     /// The subjects as entities, of the given kinds.
     pub fn agents(&self, scene: &Scene, kinds: &[EntityKind]) -> Vec<EntityIndex> {
-        self.subject.iter().filter_map(|&p| scene.entity(p)).filter(|&e| kinds.contains(&scene.entities.list[e].kind)).collect()
+        self.subject
+            .iter()
+            .filter_map(|&p| scene.entity(p))
+            .filter(|&e| kinds.contains(&scene.entities.list[e].kind))
+            .collect()
     }
 }

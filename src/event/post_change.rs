@@ -4,8 +4,8 @@ use super::clause::Verb;
 use super::scene::Scene;
 use crate::entity::{EntityIndex, Role};
 use crate::lexicon::{Act, Particle};
-use crate::text::TokenKind;
 use crate::mention::{Actor, Who};
+use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
 /// Reads the changes of posts in the line.
@@ -17,12 +17,16 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
         match verb.act {
             Act::Hold => change(scene, verbs, i, RoleStatus::Appointed),
             Act::Appoint => {
-                if !change(scene, verbs, i, RoleStatus::Appointed) && !verbs[i + 1..].iter().any(|v| v.act == Act::Hold) {
+                if !change(scene, verbs, i, RoleStatus::Appointed)
+                    && !verbs[i + 1..].iter().any(|v| v.act == Act::Hold)
+                {
                     own_posts(scene, verb, RoleStatus::Appointed);
                 }
                 true
             }
-            Act::Leave => change(scene, verbs, i, RoleStatus::Left) || own_posts(scene, verb, RoleStatus::Left),
+            Act::Leave => {
+                change(scene, verbs, i, RoleStatus::Left) || own_posts(scene, verb, RoleStatus::Left)
+            }
             _ => false,
         };
     }
@@ -31,7 +35,12 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
 /// A curriculum vitae names past years, not changes.
 fn curriculum(scene: &Scene) -> bool {
     let span = scene.line().sentence.span;
-    let years = (span.start..span.end).filter(|&at| scene.scan.particle(at, Particle::Year).is_some() && scene.scan.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)).count();
+    let years = (span.start..span.end)
+        .filter(|&at| {
+            scene.scan.particle(at, Particle::Year).is_some()
+                && scene.scan.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number)
+        })
+        .count();
     let opens = scene.scan.any_particle(span.start, &[Particle::From, Particle::Year]).is_some();
     years >= 2 || opens && years >= 1
 }
@@ -58,7 +67,11 @@ fn own_posts(scene: &mut Scene, verb: &Verb, status: RoleStatus) -> bool {
     let before = verb.left.last().copied();
     let toward = phrases.iter().position(|p| {
         let start = p.span().start;
-        start >= verb.span.end && start <= verb.span.end + 14 && (1..=2).any(|back| scene.scan.any_particle(start - back, &[Particle::Toward, Particle::For]) == Some(start))
+        start >= verb.span.end
+            && start <= verb.span.end + 14
+            && (1..=2).any(|back| {
+                scene.scan.any_particle(start - back, &[Particle::Toward, Particle::For]) == Some(start)
+            })
     });
     let Some(phrase) = before.or(toward) else { return false };
     let (Some(actor), Some(person)) = (scene.actor(phrase), scene.entity(phrase)) else { return false };
@@ -85,10 +98,13 @@ fn office_behind(scene: &Scene, verb: &Verb) -> Option<(usize, Actor)> {
 /// Who is given the post: behind an active verb ("bổ nhiệm ông A giữ chức"), else the person before it, else behind "đối với".
 fn people_for(scene: &Scene, verb: &Verb, office: usize) -> Vec<EntityIndex> {
     let named = |p: &usize| {
-        scene.actor(*p).is_some_and(|a| matches!(a.who, Who::Name(_) | Who::Short(_) | Who::Pronoun)) && scene.entity(*p).is_some_and(|e| scene.kind(e) == EntityKind::Person)
+        scene.actor(*p).is_some_and(|a| matches!(a.who, Who::Name(_) | Who::Short(_) | Who::Pronoun))
+            && scene.entity(*p).is_some_and(|e| scene.kind(e) == EntityKind::Person)
     };
-    let appointer = verb.act == Act::Appoint && scene.scan.particle(verb.span.start, Particle::Passive).is_none();
-    let before = (0..office).rev().find(named).filter(|&p| scene.line().phrases[p].span().end <= verb.span.start);
+    let appointer =
+        verb.act == Act::Appoint && scene.scan.particle(verb.span.start, Particle::Passive).is_none();
+    let before =
+        (0..office).rev().find(named).filter(|&p| scene.line().phrases[p].span().end <= verb.span.start);
     if let Some(nearest) = before.filter(|_| !appointer) {
         let mut list = vec![nearest];
         while let Some(&first) = list.last()
@@ -106,14 +122,17 @@ fn people_for(scene: &Scene, verb: &Verb, office: usize) -> Vec<EntityIndex> {
 /// The role of this post gets the status; it is made where the article had not said it.
 fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, status: RoleStatus) {
     let post = &actor.posts[post];
-    let (line, body) = (scene.at, post.body.as_ref().map(|b| crate::entity::body_name(scene.scan, scene.lines, b, post.span.start)));
+    let (line, body) = (
+        scene.at,
+        post.body.as_ref().map(|b| crate::entity::body_name(scene.scan, scene.entities, b, post.span.start)),
+    );
     let same = |role: &Role| {
         role.person == person
-            && crate::text::key(&role.title) == crate::text::key(&post.title)
+            && crate::text::fold_case(&role.title) == crate::text::fold_case(&post.title)
             && match (&body, role.body) {
                 (Some(name), Some(held)) => {
-                    let held = crate::text::key(&scene.entities.list[held].name);
-                    let name = crate::text::key(name);
+                    let held = crate::text::fold_case(&scene.entities.list[held].name);
+                    let name = crate::text::fold_case(name);
                     held == name || held.starts_with(&name) || name.starts_with(&held)
                 }
                 _ => true,
@@ -126,7 +145,9 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, statu
             if role.status == RoleStatus::Current || role.status == RoleStatus::Acting {
                 role.status = status;
             }
-            if role.body.is_none() && let Some(name) = &body {
+            if role.body.is_none()
+                && let Some(name) = &body
+            {
                 let index = scene.entities.intern(EntityKind::Body, name);
                 scene.entities.roles[at].body = Some(index);
                 scene.entities.roles[at].body_span = post.body.as_ref().map(|b| b.span);
@@ -135,7 +156,9 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, statu
         None => {
             let body_entity = body.map(|name| {
                 let index = scene.entities.intern(EntityKind::Body, &name);
-                scene.entities.list[index].type_id.get_or_insert_with(|| post.body.as_ref().map_or(String::new(), |b| b.type_id.clone()));
+                scene.entities.list[index]
+                    .type_id
+                    .get_or_insert_with(|| post.body.as_ref().map_or(String::new(), |b| b.type_id.clone()));
                 index
             });
             scene.entities.roles.push(Role {
@@ -163,7 +186,9 @@ fn give_up(scene: &mut Scene, person: EntityIndex) {
             continue;
         }
         let Some(actor) = scene.actor(p).cloned() else { continue };
-        for post in (0..actor.posts.len()).filter(|&post| !actor.posts[post].member && actor.posts[post].status == RoleStatus::Current) {
+        for post in (0..actor.posts.len())
+            .filter(|&post| !actor.posts[post].member && actor.posts[post].status == RoleStatus::Current)
+        {
             leave(scene, person, &actor, post);
         }
     }
@@ -171,15 +196,26 @@ fn give_up(scene: &mut Scene, person: EntityIndex) {
 
 /// Marks a post as given up, unless the article gives it.
 fn leave(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize) {
-    let title = crate::text::key(&actor.posts[post].title);
-    let name = actor.posts[post].body.as_ref().map(|b| crate::text::key(&crate::entity::body_name(scene.scan, scene.lines, b, actor.posts[post].span.start)));
+    let title = crate::text::fold_case(&actor.posts[post].title);
+    let name = actor.posts[post].body.as_ref().map(|b| {
+        crate::text::fold_case(&crate::entity::body_name(
+            scene.scan,
+            scene.entities,
+            b,
+            actor.posts[post].span.start,
+        ))
+    });
     let list = &scene.entities.list;
     let fits = |role: &Role| {
-        let held = role.body.map(|b| crate::text::key(&list[b].name));
-        role.person == person && crate::text::key(&role.title) == title && match (&name, &held) {
-            (Some(name), Some(held)) => held.starts_with(name.as_str()) || name.starts_with(held.as_str()),
-            _ => true,
-        }
+        let held = role.body.map(|b| crate::text::fold_case(&list[b].name));
+        role.person == person
+            && crate::text::fold_case(&role.title) == title
+            && match (&name, &held) {
+                (Some(name), Some(held)) => {
+                    held.starts_with(name.as_str()) || name.starts_with(held.as_str())
+                }
+                _ => true,
+            }
     };
     if let Some(at) = scene.entities.roles.iter().position(fits)
         && scene.entities.roles[at].status == RoleStatus::Current

@@ -41,7 +41,17 @@ pub struct Scene<'s, 'a> {
 
 impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn new(scan: &'s Scan<'a>, lines: &'s [Line], entities: &'s mut Entities) -> Scene<'s, 'a> {
-        Scene { scan, lines, entities, at: 0, meeting: None, director: None, behalf: None, events: Vec::new(), dropped: Vec::new() }
+        Scene {
+            scan,
+            lines,
+            entities,
+            at: 0,
+            meeting: None,
+            director: None,
+            behalf: None,
+            events: Vec::new(),
+            dropped: Vec::new(),
+        }
     }
 
     pub(super) fn enter(&mut self, line: usize) {
@@ -51,7 +61,8 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Remembers the last meeting of the line.
     pub(super) fn leave(&mut self) {
-        let last = (0..self.line().phrases.len()).rev().find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
+        let last =
+            (0..self.line().phrases.len()).rev().find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
         if self.line().place != Place::Caption {
             self.meeting = last.or(self.meeting);
         }
@@ -97,9 +108,14 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub fn meeting_for(&self, from: usize) -> Option<EntityIndex> {
         let phrases = &self.line().phrases;
         let settled = |p: &usize| self.entity(*p).filter(|&e| self.is_meeting(e));
-        let behind = (0..phrases.len()).filter(|&p| phrases[p].span().start >= from).find_map(|p| settled(&p));
-        let before = (0..phrases.len()).rev().filter(|&p| phrases[p].span().end <= from).find_map(|p| settled(&p));
-        behind.or(before).or(self.meeting).or_else(|| (0..self.entities.list.len()).find(|&e| self.is_meeting(e)))
+        let behind =
+            (0..phrases.len()).filter(|&p| phrases[p].span().start >= from).find_map(|p| settled(&p));
+        let before =
+            (0..phrases.len()).rev().filter(|&p| phrases[p].span().end <= from).find_map(|p| settled(&p));
+        behind
+            .or(before)
+            .or(self.meeting)
+            .or_else(|| (0..self.entities.list.len()).find(|&e| self.is_meeting(e)))
     }
 
     /// The meeting phrase that follows a token with at most `gap` tokens between.
@@ -113,7 +129,9 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// A span without the marks at its ends.
     pub fn trimmed(&self, span: Span) -> Span {
         let (mut start, mut end) = (span.start, span.end);
-        let plain = |i: usize| self.scan.tokens[i].is_word() || self.scan.tokens[i].kind == crate::text::TokenKind::Number;
+        let plain = |i: usize| {
+            self.scan.tokens[i].is_word() || self.scan.tokens[i].kind == crate::text::TokenKind::Number
+        };
         while start < end && !plain(start) && !self.opening(start) {
             start += 1;
         }
@@ -146,7 +164,14 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     /// An event of the line with the usual values.
-    pub fn event(&self, relation: Relation, agent: EntityIndex, target: EntityIndex, rule: &'static str, span: Span) -> Event {
+    pub fn event(
+        &self,
+        relation: Relation,
+        agent: EntityIndex,
+        target: EntityIndex,
+        rule: &'static str,
+        span: Span,
+    ) -> Event {
         Event {
             relation,
             agent,
@@ -174,9 +199,13 @@ impl<'s, 'a> Scene<'s, 'a> {
             .collect();
         let mut kept: Vec<Event> = Vec::new();
         for event in self.events {
-            let chaired = event.relation == Relation::Attended && chairs.contains(&(event.agent, event.target));
+            let chaired =
+                event.relation == Relation::Attended && chairs.contains(&(event.agent, event.target));
             let same = |k: &Event| {
-                k.relation == event.relation && k.agent == event.agent && k.target == event.target && k.status == event.status
+                k.relation == event.relation
+                    && k.agent == event.agent
+                    && k.target == event.target
+                    && k.status == event.status
                     && (k.relation != Relation::Directed || k.directive == event.directive)
             };
             if !chaired && !kept.iter().any(same) {

@@ -5,7 +5,7 @@ mod write;
 
 pub use reading::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::article::{Article, PartKind};
@@ -79,8 +79,11 @@ impl Extractor {
         let scan = Scan::new(&self.lexicon, text, tokens);
         let lines = lines(&scan, sentences);
         let published = article.published.as_ref().map(ToString::to_string);
-        let setting =
-            Setting { published: published.as_deref(), url: article.url.as_deref(), publisher: article.publisher.as_deref() };
+        let setting = Setting {
+            published: published.as_deref(),
+            url: article.url.as_deref(),
+            publisher: article.publisher.as_deref(),
+        };
         let mut entities = entity::resolve(&scan, &lines, setting);
         let (events, dropped) = event::extract(&scan, &lines, &mut entities);
         Analysis { scan, lines, entities, events, dropped }
@@ -123,22 +126,47 @@ fn lines(scan: &Scan, sentences: Vec<(Sentence, Place)>) -> Vec<Line> {
         .into_iter()
         .map(|(sentence, place)| Line { sentence, phrases: mention::find(scan, sentence, &|_| false), place })
         .collect();
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for span in lines.iter().flat_map(|line| line.phrases.iter().filter_map(named)) {
-        *names.entry(scan.folded(span)).or_default() += 1;
+    let names: BTreeSet<&str> = lines
+        .iter()
+        .flat_map(|line| line.phrases.iter().filter_map(named))
+        .map(|span| scan.folded(span))
+        .collect();
+    let mut by_first: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for name in &names {
+        by_first.entry(name.split(' ').next().unwrap_or("")).or_default().push(name);
     }
     if names.is_empty() {
         return lines;
     }
     for line in &mut lines {
-        let sentence = scan.folded(line.sentence.span);
-        let told = line.phrases.iter().filter_map(named).count();
-        let printed: usize = names.keys().map(|name| sentence.matches(name).count()).sum();
-        if printed > told {
-            line.phrases = mention::find(scan, line.sentence, &|name| names.contains_key(name));
+        let told: usize = line.phrases.iter().map(names_in).sum();
+        if printed(scan, line.sentence.span, &by_first) > told {
+            line.phrases = mention::find(scan, line.sentence, &|name| names.contains(name));
         }
     }
     lines
+}
+
+/// How often a known name is printed in a sentence.
+fn printed(scan: &Scan, span: Span, by_first: &BTreeMap<&str, Vec<&str>>) -> usize {
+    let begins = |at: usize| {
+        let token = scan.tokens[at];
+        let names = token.is_capital().then(|| by_first.get(&scan.text.folded[token.bytes()])).flatten();
+        names.is_some_and(|names| {
+            names.iter().any(|name| scan.text.folded[token.start as usize..].starts_with(name))
+        })
+    };
+    (span.start..span.end).filter(|&at| begins(at)).count()
+}
+
+/// Full names in a phrase, with those inside a meeting's name.
+fn names_in(phrase: &Phrase) -> usize {
+    match phrase {
+        Phrase::Meeting(meeting) => {
+            meeting.inner.iter().filter(|actor| matches!(actor.who, Who::Name(_))).count()
+        }
+        _ => usize::from(named(phrase).is_some()),
+    }
 }
 
 fn named(phrase: &Phrase) -> Option<Span> {

@@ -2,7 +2,9 @@
 //!
 //! A reading is the same whether it comes from the extractor or back from a facts file.
 
-use crate::vocab::{EntityKind, EventStatus, Level, MentionKind, NoteKind, Relation, RoleStatus, Session, Strength};
+use crate::vocab::{
+    EntityKind, EventStatus, Level, MentionKind, NoteKind, Relation, RoleStatus, Session, Strength,
+};
 
 /// One article, read.
 #[derive(Clone, Debug, PartialEq)]

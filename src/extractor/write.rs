@@ -14,7 +14,8 @@ use crate::text::{Span, Text};
 use crate::vocab::{EntityKind, MentionKind};
 
 pub(super) fn reading(extractor: &Extractor, article: &Article, text: &Text, analysis: Analysis) -> Reading {
-    let writer = Writer { quotes: Quotes::new(&article.text), text, analysis: &analysis, used: used(&analysis) };
+    let writer =
+        Writer { quotes: Quotes::new(&article.text), text, analysis: &analysis, used: used(&analysis) };
     let ids = ids(writer.analysis);
     let mut reading = Reading {
         doc: doc(extractor, article, &writer.quotes),
@@ -136,7 +137,8 @@ impl Writer<'_, '_> {
     }
 
     fn entities(&self, ids: &BTreeMap<EntityIndex, String>) -> Vec<Entity> {
-        let mut rows: Vec<(EntityKind, EntityIndex)> = self.used.iter().map(|&e| (self.analysis.entities.list[e].kind, e)).collect();
+        let mut rows: Vec<(EntityKind, EntityIndex)> =
+            self.used.iter().map(|&e| (self.analysis.entities.list[e].kind, e)).collect();
         rows.sort();
         rows.into_iter().map(|(_, index)| self.entity(index, ids)).collect()
     }
@@ -167,24 +169,40 @@ impl Writer<'_, '_> {
         }
         for role in &self.analysis.entities.roles {
             if let (Some(body), Some(span)) = (role.body, role.body_span) {
-                mentions.push(Mention { entity: ids.get(&body).cloned(), kind: MentionKind::Body, quote: self.quote(span) });
+                mentions.push(Mention {
+                    entity: ids.get(&body).cloned(),
+                    kind: MentionKind::Body,
+                    quote: self.quote(span),
+                });
             }
         }
         mentions
     }
 
-    fn mention(&self, phrase: &Phrase, entity: Option<EntityIndex>, ids: &BTreeMap<EntityIndex, String>, out: &mut Vec<Mention>) {
+    fn mention(
+        &self,
+        phrase: &Phrase,
+        entity: Option<EntityIndex>,
+        ids: &BTreeMap<EntityIndex, String>,
+        out: &mut Vec<Mention>,
+    ) {
         let id = entity.and_then(|e| ids.get(&e).cloned());
         let kind = entity.map(|e| self.analysis.entities.list[e].kind);
         match phrase {
-            Phrase::Date(date) => out.push(Mention { entity: None, kind: MentionKind::Date, quote: self.quote(date.span) }),
+            Phrase::Date(date) => {
+                out.push(Mention { entity: None, kind: MentionKind::Date, quote: self.quote(date.span) })
+            }
             Phrase::Meeting(meeting) if id.is_some() => {
                 out.push(Mention { entity: id, kind: MentionKind::Meeting, quote: self.quote(meeting.span) });
             }
             Phrase::Meeting(_) => {}
             Phrase::Actor(actor) => {
                 for post in &actor.posts {
-                    out.push(Mention { entity: None, kind: MentionKind::Title, quote: self.quote(post.title_span) });
+                    out.push(Mention {
+                        entity: None,
+                        kind: MentionKind::Title,
+                        quote: self.quote(post.title_span),
+                    });
                 }
                 let span = match &actor.who {
                     Who::Name(name) | Who::Short(name) => *name,
@@ -218,7 +236,9 @@ impl Writer<'_, '_> {
 
     fn events(&self, ids: &BTreeMap<EntityIndex, String>) -> Vec<Event> {
         let mut events: Vec<&crate::event::Event> = self.analysis.events.iter().collect();
-        events.sort_by_key(|event| (event.line, event.span, event.relation, event.order, event.agent, event.target));
+        events.sort_by_key(|event| {
+            (event.line, event.span, event.relation, event.order, event.agent, event.target)
+        });
         events.into_iter().map(|event| self.event(event, ids)).collect()
     }
 
@@ -242,8 +262,16 @@ impl Writer<'_, '_> {
     }
 
     fn notes(&self, article: &Article) -> Vec<Note> {
-        let own = self.analysis.entities.notes.iter().map(|(kind, span)| Note { kind: *kind, quote: self.quote(*span) });
-        let articles = article.notes.iter().map(|note| Note { kind: note.kind, quote: self.quotes.cut(note.range.clone()) });
+        let own = self
+            .analysis
+            .entities
+            .notes
+            .iter()
+            .map(|(kind, span)| Note { kind: *kind, quote: self.quote(*span) });
+        let articles = article
+            .notes
+            .iter()
+            .map(|note| Note { kind: note.kind, quote: self.quotes.cut(note.range.clone()) });
         own.chain(articles).collect()
     }
 }

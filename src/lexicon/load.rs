@@ -7,8 +7,8 @@ use std::path::Path;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use sha2::{Digest, Sha256};
 
-use super::row::{Act, Entry, EntryId, EntryKind, Flag, Flags, Particle, Place, Row};
 use super::Lexicon;
+use super::row::{Act, Entry, EntryId, EntryKind, Flag, Flags, Particle, Place, Row};
 use crate::text::{fold_case, key, normalize};
 use crate::vocab::{Level, Strength};
 
@@ -199,7 +199,9 @@ impl Record<'_> {
     fn level(&self) -> Result<Option<Level>, String> {
         match self.get("level") {
             "" => Ok(None),
-            id => Level::from_id(id).map(Some).ok_or_else(|| one_of("level", id, Level::ALL.iter().map(|l| l.id()))),
+            id => Level::from_id(id)
+                .map(Some)
+                .ok_or_else(|| one_of("level", id, Level::ALL.iter().map(|l| l.id()))),
         }
     }
 
@@ -319,6 +321,12 @@ impl Rows {
             place_names,
             place_codes,
             body_types: names_of(&self.entries, EntryKind::BodyType),
+            kinh: self
+                .entries
+                .iter()
+                .filter(|e| e.kind == EntryKind::Surname && e.flags.has(Flag::Kinh))
+                .map(|e| key(&e.text))
+                .collect(),
             middle_names: self.middle_names,
             surfaces: self.surfaces.keys().cloned().collect(),
             patterns: self.surfaces.into_values().collect(),
@@ -348,7 +356,8 @@ fn title(record: &Record, rows: &mut Rows) -> Result<(), String> {
 }
 
 fn body_type(record: &Record, rows: &mut Rows) -> Result<(), String> {
-    let row = Row::Body { type_id: record.need("type")?.to_string(), level: record.level()?, place: String::new() };
+    let row =
+        Row::Body { type_id: record.need("type")?.to_string(), level: record.level()?, place: String::new() };
     let id = rows.add(record, EntryKind::BodyType, record.need("name")?, record.flags()?, row);
     rows.with_aliases(record, id);
     Ok(())
@@ -374,12 +383,17 @@ fn place(record: &Record, rows: &mut Rows) -> Result<(), String> {
     if !name.chars().all(|c| c.is_ascii_digit()) {
         let id = match rows.place_entries.get(&fold_case(&name)) {
             Some(&id) => id,
-            None => rows.add(record, EntryKind::Place, &name, Flags::default(), Row::Plain),
+            None => rows.add(record, EntryKind::Place, &name, Flags::default(), Row::Place(Vec::new())),
         };
+        let row = rows.places.len() as u32;
+        if let Row::Place(own) = &mut rows.entries[id.0 as usize].row {
+            own.push(row);
+        }
         rows.place_entries.insert(fold_case(&name), id);
         rows.with_aliases(record, id);
     }
-    let (text, cell) = (|column: &str| normalize(record.get(column)), |column: &str| record.get(column).to_string());
+    let (text, cell) =
+        (|column: &str| normalize(record.get(column)), |column: &str| record.get(column).to_string());
     let (type_word, code, parent) = (text("type"), cell("code"), cell("parent"));
     rows.places.push(Place { name, level, type_word, code, parent, from: cell("from"), to: cell("to") });
     Ok(())
@@ -430,11 +444,17 @@ fn verb(record: &Record, rows: &mut Rows) -> Result<(), String> {
     let act = Act::from_id(id).ok_or_else(|| one_of("act", id, Act::ALL.iter().map(|a| a.id())))?;
     let strength = match record.get("strength") {
         "" => None,
-        id => Some(Strength::from_id(id).ok_or_else(|| one_of("strength", id, Strength::ALL.iter().map(|s| s.id())))?),
+        id => Some(
+            Strength::from_id(id)
+                .ok_or_else(|| one_of("strength", id, Strength::ALL.iter().map(|s| s.id())))?,
+        ),
     };
     let directs = matches!(act, Act::Direct | Act::DirectMeeting);
     if directs != strength.is_some() {
-        return Err(format!("strength \"{}\": the acts direct and direct_meeting have one, no other has", record.get("strength")));
+        return Err(format!(
+            "strength \"{}\": the acts direct and direct_meeting have one, no other has",
+            record.get("strength")
+        ));
     }
     rows.add(record, EntryKind::Verb, record.need("verb")?, record.flags()?, Row::Verb { act, strength });
     Ok(())
@@ -442,7 +462,8 @@ fn verb(record: &Record, rows: &mut Rows) -> Result<(), String> {
 
 fn particle(record: &Record, rows: &mut Rows) -> Result<(), String> {
     let id = record.need("kind")?;
-    let kind = Particle::from_id(id).ok_or_else(|| one_of("kind", id, Particle::ALL.iter().map(|p| p.id())))?;
+    let kind =
+        Particle::from_id(id).ok_or_else(|| one_of("kind", id, Particle::ALL.iter().map(|p| p.id())))?;
     rows.add(record, EntryKind::Particle, record.need("word")?, Flags::default(), Row::Particle(kind));
     Ok(())
 }

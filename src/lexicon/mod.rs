@@ -28,6 +28,8 @@ pub struct Lexicon {
     surfaces: Vec<String>,
     body_types: BTreeMap<String, EntryId>,
     middle_names: BTreeSet<String>,
+    /// First syllables of Kinh surnames, folded.
+    kinh: BTreeSet<String>,
     automaton: AhoCorasick,
     /// Words before a full stop that does not end a sentence, folded.
     dotted: BTreeSet<String>,
@@ -103,6 +105,20 @@ impl Lexicon {
         row.map_or("", |entry| entry.text.as_str())
     }
 
+    /// A Kinh surname, folded.
+    pub(crate) fn is_kinh_surname(&self, folded: &str) -> bool {
+        self.kinh.contains(folded)
+    }
+
+    /// The rows of `places.tsv` behind an entry.
+    pub fn places<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Place> {
+        let rows = match &entry.row {
+            Row::Place(rows) => rows.as_slice(),
+            _ => &[],
+        };
+        rows.iter().map(|&row| &self.places[row as usize])
+    }
+
     /// A middle name that is typed small by a slip (văn, thị): both are rows of `given_syllables.tsv` flagged so.
     pub(crate) fn is_middle_name(&self, folded: &str) -> bool {
         self.middle_names.contains(folded)
@@ -117,7 +133,9 @@ impl Lexicon {
     pub fn is_head_title(&self, title: &str) -> bool {
         let key = crate::text::key(title);
         self.entries.iter().any(|entry| {
-            entry.kind == EntryKind::Title && entry.flags.has(Flag::Head) && crate::text::key(&entry.text) == key
+            entry.kind == EntryKind::Title
+                && entry.flags.has(Flag::Head)
+                && crate::text::key(&entry.text) == key
         })
     }
 }

@@ -167,6 +167,8 @@ pub enum Row {
     },
     /// A particle.
     Particle(Particle),
+    /// A name of administrative units: their rows in `places.tsv`.
+    Place(Vec<u32>),
 }
 
 /// An administrative unit.

@@ -33,6 +33,15 @@ pub struct Scan<'a> {
     hits: Vec<Hit>,
     /// For each token, where its hits begin in `hits`.
     first: Vec<u32>,
+    /// For each token, which kinds of entry and of particle begin there.
+    kinds: Vec<Kinds>,
+}
+
+/// Sets of [`EntryKind`] and [`Particle`], a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds {
+    entries: u32,
+    particles: u128,
 }
 
 impl<'a> Scan<'a> {
@@ -56,7 +65,8 @@ impl<'a> Scan<'a> {
         }
         hits.sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.entry));
         let first = index(&hits, tokens.len());
-        Scan { lexicon, text, tokens, hits, first }
+        let kinds = kinds(lexicon, &hits, tokens.len());
+        Scan { lexicon, text, tokens, hits, first, kinds }
     }
 
     /// The hits that begin at a token, longest first.
@@ -69,23 +79,45 @@ impl<'a> Scan<'a> {
 
     /// The longest hit of a kind that begins at a token.
     pub fn longest(&self, token: usize, kind: EntryKind) -> Option<(Span, &'a Entry)> {
+        if !self.begins(token, kind) {
+            return None;
+        }
         let hit = self.at(token).iter().find(|hit| self.lexicon.entry(hit.entry).kind == kind)?;
         Some((hit.span(), self.lexicon.entry(hit.entry)))
+    }
+
+    /// An entry of the kind begins at a token.
+    fn begins(&self, token: usize, kind: EntryKind) -> bool {
+        self.kinds.get(token).is_some_and(|kinds| kinds.entries & (1 << kind as u32) != 0)
+    }
+
+    /// No entry begins at a token.
+    pub fn nothing(&self, token: usize) -> bool {
+        self.kinds.get(token).is_none_or(|kinds| kinds.entries == 0)
     }
 
     /// All hits of a kind that begin at a token, longest first.
     pub fn all(&self, token: usize, kind: EntryKind) -> impl Iterator<Item = (Span, &'a Entry)> + '_ {
         let lexicon = self.lexicon;
-        self.at(token).iter().filter(move |h| lexicon.entry(h.entry).kind == kind).map(move |h| (h.span(), lexicon.entry(h.entry)))
+        self.at(token)
+            .iter()
+            .filter(move |h| lexicon.entry(h.entry).kind == kind)
+            .map(move |h| (h.span(), lexicon.entry(h.entry)))
     }
 
     /// The end of the longest particle of a kind that begins at a token.
     pub fn particle(&self, token: usize, kind: Particle) -> Option<usize> {
+        if self.kinds.get(token).is_none_or(|kinds| kinds.particles & (1 << kind as u32) == 0) {
+            return None;
+        }
         self.at(token).iter().find(|hit| self.is_particle(hit, kind)).map(|hit| hit.end as usize)
     }
 
     /// The end of the longest particle of any of these kinds that begins at a token.
     pub fn any_particle(&self, token: usize, kinds: &[Particle]) -> Option<usize> {
+        if self.kinds.get(token).is_none_or(|kinds| kinds.particles == 0) {
+            return None;
+        }
         kinds.iter().filter_map(|&kind| self.particle(token, kind)).max()
     }
 
@@ -147,11 +179,26 @@ fn edges(tokens: &[Token], len: usize) -> (Vec<u32>, Vec<u32>) {
 /// Names need a capital: so many of their syllables are everyday words.
 fn fits_case(entry: &Entry, first: &Token) -> bool {
     let needs_capital = match entry.kind {
-        EntryKind::Place | EntryKind::Country | EntryKind::Surname | EntryKind::Given | EntryKind::Person => true,
+        EntryKind::Place | EntryKind::Country | EntryKind::Surname | EntryKind::Given | EntryKind::Person => {
+            true
+        }
         EntryKind::Rank | EntryKind::Body => false,
         _ => entry.flags.has(super::Flag::Capital),
     };
     !needs_capital || first.is_capital()
+}
+
+fn kinds(lexicon: &Lexicon, hits: &[Hit], tokens: usize) -> Vec<Kinds> {
+    let mut kinds = vec![Kinds::default(); tokens + 1];
+    for hit in hits {
+        let entry = lexicon.entry(hit.entry);
+        let at = &mut kinds[hit.start as usize];
+        at.entries |= 1 << entry.kind as u32;
+        if let Row::Particle(particle) = entry.row {
+            at.particles |= 1 << particle as u32;
+        }
+    }
+    kinds
 }
 
 fn index(hits: &[Hit], tokens: usize) -> Vec<u32> {

@@ -25,7 +25,11 @@ impl Finder<'_, '_> {
         if let Some(place) = self.place(at) {
             let span = place.span;
             let words = [Particle::At, Particle::From, Particle::To];
-            let situated = (1..=3).any(|back| at.checked_sub(back).is_some_and(|from| from >= self.within.start && self.scan.any_particle(from, &words) == Some(at)));
+            let situated = (1..=3).any(|back| {
+                at.checked_sub(back).is_some_and(|from| {
+                    from >= self.within.start && self.scan.any_particle(from, &words) == Some(at)
+                })
+            });
             if situated {
                 return span.end;
             }
@@ -58,7 +62,10 @@ impl Finder<'_, '_> {
         }
         let (shared, mut next) = self.posts(head, true);
         let named_shared = shared.last().is_some_and(|_| self.name_follows(next));
-        if let Some(colon) = self.past_mark(next, &[':', ',']).filter(|_| self.mark(next, ':') || (shared.is_empty() || self.item(next + 1, true).is_some()) && self.name_follows(next + 1)) {
+        if let Some(colon) = self.past_mark(next, &[':', ',']).filter(|_| {
+            self.mark(next, ':')
+                || (shared.is_empty() || self.item(next + 1, true).is_some()) && self.name_follows(next + 1)
+        }) {
             next = colon;
         } else if !shared.is_empty() && !named_shared {
             return self.unnamed_plural(at, next, shared, out);
@@ -86,12 +93,19 @@ impl Finder<'_, '_> {
         {
             return Some(span.end);
         }
-        self.post(past).filter(|post| post.body.is_some() || post.title.contains(' ') || post.own_body.is_some())?;
+        self.post(past)
+            .filter(|post| post.body.is_some() || post.title.contains(' ') || post.own_body.is_some())?;
         Some(past)
     }
 
     /// "các Phó Chủ tịch Quốc hội": a class.
-    fn unnamed_plural(&mut self, at: usize, end: usize, _shared: Vec<Post>, out: &mut Vec<Phrase>) -> Option<usize> {
+    fn unnamed_plural(
+        &mut self,
+        at: usize,
+        end: usize,
+        _shared: Vec<Post>,
+        out: &mut Vec<Phrase>,
+    ) -> Option<usize> {
         self.lists += 1;
         out.push(self.actor(Span::new(at, end), Who::Group, Vec::new()));
         Some(end)
@@ -146,7 +160,9 @@ impl Finder<'_, '_> {
         let (posts, past_posts) = self.posts(ranked, false);
         let (name_at, joined) = self.name_behind(past_posts, &posts);
         let slip = |name: &Span| !announced && self.homely(*name);
-        if let Some(name) = self.full_name(name_at, announced || !posts.is_empty() || listed, at).filter(|name| !slip(name)) {
+        if let Some(name) =
+            self.full_name(name_at, announced || !posts.is_empty() || listed, at).filter(|name| !slip(name))
+        {
             return Some(self.named(at, name, posts, announced || listed));
         }
         let _ = joined;
@@ -223,7 +239,12 @@ impl Finder<'_, '_> {
     }
 
     fn short_behind(
-        &self, honorific: Option<usize>, ranked: usize, after: usize, past_posts: usize, posts: &[Post],
+        &self,
+        honorific: Option<usize>,
+        ranked: usize,
+        after: usize,
+        past_posts: usize,
+        posts: &[Post],
     ) -> Option<Span> {
         let announced = honorific.is_some() || ranked > after;
         if announced && posts.is_empty() {
@@ -239,7 +260,8 @@ impl Finder<'_, '_> {
 
     fn pronoun(&self, at: usize, honorific: Option<usize>) -> Option<Actor> {
         let (span, entry) = self.scan.longest(at, EntryKind::Honorific)?;
-        let stands_alone = entry.flags.has(Flag::Pronoun) && honorific == Some(span.end) && !entry.flags.has(Flag::Weak);
+        let stands_alone =
+            entry.flags.has(Flag::Pronoun) && honorific == Some(span.end) && !entry.flags.has(Flag::Weak);
         stands_alone.then(|| self.make(span, Who::Pronoun, Vec::new()))
     }
 
@@ -249,19 +271,27 @@ impl Finder<'_, '_> {
         if entry.flags.has(Flag::Plural) || span.end > self.within.end {
             return None;
         }
-        let next = self.past_mark(span.end, &[':']).filter(|&n| entry.flags.has(Flag::Comrade) && self.name_follows(n)).unwrap_or(span.end);
+        let next = self
+            .past_mark(span.end, &[':'])
+            .filter(|&n| entry.flags.has(Flag::Comrade) && self.name_follows(n))
+            .unwrap_or(span.end);
         Some(self.honorific(next).unwrap_or(next))
     }
 
     /// Past ranks and degrees, with the full stops and commas between them.
     pub(crate) fn past_ranks(&self, at: usize) -> usize {
         let mut end = at;
-        while let Some((span, _)) = self.scan.longest(end, EntryKind::Rank).filter(|(span, _)| span.end <= self.within.end && self.scan.capital(span.start) | (span.len() > 1)) {
+        while let Some((span, _)) = self.scan.longest(end, EntryKind::Rank).filter(|(span, _)| {
+            span.end <= self.within.end && self.scan.capital(span.start) | (span.len() > 1)
+        }) {
             let next = self.past_mark(span.end, &['.', ',', '-']).unwrap_or(span.end);
             let glued = self.mark(span.end, '.') || self.scan.longest(next, EntryKind::Rank).is_some();
             end = if glued { next } else { span.end };
         }
-        if end > at && let Some((span, _)) = self.scan.longest(end, EntryKind::Honorific).filter(|(_, e)| !e.flags.has(Flag::Plural)) {
+        if end > at
+            && let Some((span, _)) =
+                self.scan.longest(end, EntryKind::Honorific).filter(|(_, e)| !e.flags.has(Flag::Plural))
+        {
             return span.end;
         }
         end
@@ -309,12 +339,15 @@ impl Finder<'_, '_> {
 
     /// A type word, "các", a level word, and names of places.
     fn bodies_of_places(&self, at: usize) -> Option<Vec<BodyPhrase>> {
-        let (head, entry) = self.scan.longest(at, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesPlace))?;
+        let (head, entry) =
+            self.scan.longest(at, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesPlace))?;
         let plural = self.scan.particle(head.end, Particle::Plural)?;
         let level = self.levelled_word(plural)?;
         let mut next = self.past_mark(level.1, &[':']).unwrap_or(level.1);
         let mut items = Vec::new();
-        while let Some((span, _)) = self.scan.longest(next, EntryKind::Place).filter(|(span, _)| self.inside(span.end - 1)) {
+        while let Some((span, _)) =
+            self.scan.longest(next, EntryKind::Place).filter(|(span, _)| self.inside(span.end - 1))
+        {
             let mut body = self.completed(head, entry)?;
             body.bare = false;
             body.place = Some(super::PlacePhrase {
@@ -350,11 +383,16 @@ impl Finder<'_, '_> {
     /// "các Bộ: Công Thương, Y tế và Tài chính", "các sở: ...".
     fn bodies_of_sectors(&self, at: usize) -> Option<Vec<BodyPhrase>> {
         let plural = self.scan.particle(at, Particle::Plural)?;
-        let (head, entry) = self.scan.longest(plural, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesSector))?;
+        let (head, entry) =
+            self.scan.longest(plural, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesSector))?;
         let mut next = self.past_mark(head.end, &[':', ';']).unwrap_or(head.end);
         let mut items: Vec<BodyPhrase> = Vec::new();
         while self.inside(next) && self.scan.capital(next) {
-            let Some((span, sector)) = self.scan.longest(next, EntryKind::Sector).filter(|(span, _)| self.inside(span.end - 1)) else { break };
+            let Some((span, sector)) =
+                self.scan.longest(next, EntryKind::Sector).filter(|(span, _)| self.inside(span.end - 1))
+            else {
+                break;
+            };
             let mut body = self.completed(head, entry).or_else(|| self.completed_bare(head, entry))?;
             body.head = format!("{} {}", entry.text, sector.text);
             body.place = None;
@@ -413,7 +451,8 @@ fn with_shared(mut actor: Actor, shared: &[Post]) -> Actor {
 
 /// "các đồng chí: A, B, Phó Chủ tịch UBND tỉnh": a post behind the last of several bare names belongs to all.
 fn share_trailing(items: &mut [Phrase], list: usize) {
-    let people: Vec<usize> = (0..items.len()).filter(|&i| matches!(&items[i], Phrase::Actor(a) if a.list == list)).collect();
+    let people: Vec<usize> =
+        (0..items.len()).filter(|&i| matches!(&items[i], Phrase::Actor(a) if a.list == list)).collect();
     let Some((&last, rest)) = people.split_last() else { return };
     let posts = match &items[last] {
         Phrase::Actor(actor) => actor.posts.clone(),

@@ -29,14 +29,20 @@ impl Finder<'_, '_> {
     fn unique(&self, at: usize) -> Option<BodyPhrase> {
         let (span, entry) = self.scan.longest(at, EntryKind::Body)?;
         let printed_small = entry.text.starts_with(char::is_lowercase);
-        if !self.inside(span.end - 1) || !(printed_small || (span.start..span.end).any(|t| self.scan.capital(t))) || self.inside_word(span) {
+        if !self.inside(span.end - 1)
+            || !(printed_small || (span.start..span.end).any(|t| self.scan.capital(t)))
+            || self.inside_word(span)
+        {
             return None;
         }
         let Row::Body { type_id, level, .. } = &entry.row else { return None };
         let mut phrase = self.phrase(span, entry.text.clone(), type_id, *level, entry);
         phrase.unique = true;
         let printed = self.scan.str(span);
-        phrase.printed = crate::text::key(printed).strip_prefix(&crate::text::key(&entry.text)).filter(|rest| rest.starts_with(' ')).map(|_| printed.to_string());
+        phrase.printed = crate::text::key(printed)
+            .strip_prefix(&crate::text::key(&entry.text))
+            .filter(|rest| rest.starts_with(' '))
+            .map(|_| printed.to_string());
         phrase.takes_place = false;
         phrase.takes_outer = false;
         self.country_of(&mut phrase);
@@ -55,7 +61,14 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn phrase(&self, span: Span, head: String, type_id: &str, level: Option<Level>, entry: &Entry) -> BodyPhrase {
+    fn phrase(
+        &self,
+        span: Span,
+        head: String,
+        type_id: &str,
+        level: Option<Level>,
+        entry: &Entry,
+    ) -> BodyPhrase {
         BodyPhrase {
             span,
             head,
@@ -75,8 +88,12 @@ impl Finder<'_, '_> {
 
     /// A type word and what belongs to it.
     fn typed(&self, at: usize) -> Option<BodyPhrase> {
-        let candidates: Vec<_> = self.scan.all(at, EntryKind::BodyType).filter(|(_, entry)| self.fits(at, entry)).collect();
-        candidates.into_iter().filter_map(|(span, entry)| self.completed(span, entry)).max_by_key(|phrase| phrase.span.end)
+        let candidates: Vec<_> =
+            self.scan.all(at, EntryKind::BodyType).filter(|(_, entry)| self.fits(at, entry)).collect();
+        candidates
+            .into_iter()
+            .filter_map(|(span, entry)| self.completed(span, entry))
+            .max_by_key(|phrase| phrase.span.end)
     }
 
     /// A type word in small letters must be one that is written so.
@@ -85,7 +102,10 @@ impl Finder<'_, '_> {
             return false;
         }
         let sector_next = entry.flags.has(Flag::TakesSector) && self.sectors(at + 1).is_some();
-        self.scan.capital(at) || sector_next || entry.flags.has(Flag::Lower) || (entry.flags.has(Flag::Bare) && entry.text.contains(' '))
+        self.scan.capital(at)
+            || sector_next
+            || entry.flags.has(Flag::Lower)
+            || (entry.flags.has(Flag::Bare) && entry.text.contains(' '))
             || (entry.flags.has(Flag::Bare) && entry.flags.has(Flag::TakesPlace))
     }
 
@@ -96,7 +116,11 @@ impl Finder<'_, '_> {
         self.take_number(&mut phrase, entry);
         self.take_sector(&mut phrase, entry);
         self.take_name(&mut phrase, entry);
-        if phrase.span.end == head.end && !entry.flags.has(Flag::Bare) && !entry.flags.has(Flag::TakesPlace) && !entry.flags.has(Flag::Outer) {
+        if phrase.span.end == head.end
+            && !entry.flags.has(Flag::Bare)
+            && !entry.flags.has(Flag::TakesPlace)
+            && !entry.flags.has(Flag::Outer)
+        {
             return None;
         }
         self.take_place(&mut phrase, entry);
@@ -117,7 +141,13 @@ impl Finder<'_, '_> {
     fn imply_city(&self, phrase: &mut BodyPhrase) {
         let word = self.scan.lexicon.level_word(Particle::LevelCity).to_string();
         let name = phrase.place.take().map(|place| place.name).unwrap_or_default();
-        phrase.place = Some(PlacePhrase { span: phrase.span, level_word: word, level: Some(Level::Province), name, foreign: false });
+        phrase.place = Some(PlacePhrase {
+            span: phrase.span,
+            level_word: word,
+            level: Some(Level::Province),
+            name,
+            foreign: false,
+        });
     }
 
     fn take_number(&self, phrase: &mut BodyPhrase, entry: &Entry) {
@@ -126,7 +156,8 @@ impl Finder<'_, '_> {
         }
         let at = phrase.span.end;
         let Some(token) = self.scan.tokens.get(at).filter(|_| self.inside(at)) else { return };
-        let roman = token.case != Case::Lower && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVX".contains(c));
+        let roman = token.case != Case::Lower
+            && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVX".contains(c));
         if token.kind == TokenKind::Number || roman {
             phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(at, at + 1)));
             phrase.span.end = at + 1;
@@ -148,14 +179,16 @@ impl Finder<'_, '_> {
         if !self.inside(at) {
             return None;
         }
-        let (span, entry) = self.scan.longest(at, EntryKind::Sector).filter(|(span, _)| span.end <= self.within.end)?;
+        let (span, entry) =
+            self.scan.longest(at, EntryKind::Sector).filter(|(span, _)| span.end <= self.within.end)?;
         if !self.scan.capital(at) && (span.len() < 3 || !self.scan.capital(at.saturating_sub(1))) {
             return None;
         }
         let (mut end, mut text) = (span.end, entry.text.clone());
         while let Some((next, joint)) = self.joint(end) {
             let Some((span, entry)) = self.scan.longest(next, EntryKind::Sector) else { break };
-            let own_body = self.scan.longest(next, EntryKind::BodyType).is_some_and(|(_, e)| e.flags.has(Flag::Bare));
+            let own_body =
+                self.scan.longest(next, EntryKind::BodyType).is_some_and(|(_, e)| e.flags.has(Flag::Bare));
             if !self.scan.capital(next) || span.end > self.within.end || own_body {
                 break;
             }
@@ -173,7 +206,10 @@ impl Finder<'_, '_> {
             let full = self.scan.lexicon.expand("&").unwrap_or("&");
             return Some((at + 1, format!(" {full} ")));
         }
-        let end = self.scan.particle(at, Particle::And).filter(|&end| end == at + 1 && self.scan.tokens[at].case == Case::Lower)?;
+        let end = self
+            .scan
+            .particle(at, Particle::And)
+            .filter(|&end| end == at + 1 && self.scan.tokens[at].case == Case::Lower)?;
         Some((end, format!(" {} ", self.scan.folded(Span::new(at, end)))))
     }
 
@@ -184,7 +220,11 @@ impl Finder<'_, '_> {
         let from = phrase.span.end;
         let had = phrase.head.len();
         let descriptive = entry.flags.has(Flag::Descriptive);
-        let found = if descriptive { self.description(from) } else { self.proper_name(from, type_is(phrase, "company") || type_is(phrase, "bank")) };
+        let found = if descriptive {
+            self.description(from)
+        } else {
+            self.proper_name(from, type_is(phrase, "company") || type_is(phrase, "bank"))
+        };
         if let Some(end) = found {
             phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(from, end)));
             phrase.span.end = end;
@@ -202,7 +242,12 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
-            if !token.is_word() || self.ends_name(at) || self.starts_other(at) || self.place(at).is_some() || self.person_name_begins(at) {
+            if !token.is_word()
+                || self.ends_name(at)
+                || self.starts_other(at)
+                || self.place(at).is_some()
+                || self.person_name_begins(at)
+            {
                 break;
             }
             at += 1;
@@ -250,7 +295,9 @@ impl Finder<'_, '_> {
 
     /// One or two small syllables between the last capital and a mark still belong to the name ("Vận tải;").
     fn tail(&self, end: usize) -> usize {
-        let small = |at: usize| self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at);
+        let small = |at: usize| {
+            self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at)
+        };
         let mark = |at: usize| [',', ';', '.', ':'].iter().any(|&m| self.mark(at, m));
         (end + 1..=end + 2).find(|&to| (end..to).all(small) && mark(to)).unwrap_or(end)
     }
@@ -263,9 +310,22 @@ impl Finder<'_, '_> {
             return true;
         }
         let stops = [
-            Particle::Past, Particle::Planned, Particle::Modal, Particle::By, Particle::Has, Particle::Purpose,
-            Particle::Negation, Particle::Passive, Particle::At, Particle::Copula, Particle::When, Particle::ModalWeak,
-            Particle::InWhich, Particle::Of, Particle::AboutTopic, Particle::Adverb,
+            Particle::Past,
+            Particle::Planned,
+            Particle::Modal,
+            Particle::By,
+            Particle::Has,
+            Particle::Purpose,
+            Particle::Negation,
+            Particle::Passive,
+            Particle::At,
+            Particle::Copula,
+            Particle::When,
+            Particle::ModalWeak,
+            Particle::InWhich,
+            Particle::Of,
+            Particle::AboutTopic,
+            Particle::Adverb,
         ];
         self.scan.any_particle(at, &stops).is_some()
             || self.scan.longest(at, EntryKind::Honorific).is_some()
@@ -276,13 +336,18 @@ impl Finder<'_, '_> {
     /// "và" inside a name has a small or sector word behind it, not a body or a person.
     fn inside_name_and(&self, at: usize) -> bool {
         let next = at + 1;
-        self.inside(next) && !self.starts_other(next) && !self.person_name_begins(next) && self.scan.tokens[next].is_word()
+        self.inside(next)
+            && !self.starts_other(next)
+            && !self.person_name_begins(next)
+            && self.scan.tokens[next].is_word()
     }
 
     fn starts_other(&self, at: usize) -> bool {
         let kinds = [EntryKind::BodyType, EntryKind::Body, EntryKind::Title];
         kinds.iter().any(|&kind| {
-            self.scan.longest(at, kind).is_some_and(|(span, entry)| span.len() > 1 && !entry.flags.has(Flag::Weak))
+            self.scan
+                .longest(at, kind)
+                .is_some_and(|(span, entry)| span.len() > 1 && !entry.flags.has(Flag::Weak))
         }) || self.scan.longest(at, EntryKind::Honorific).is_some()
     }
 
@@ -300,19 +365,29 @@ impl Finder<'_, '_> {
 
     /// A commune's name may stand without its level word behind a body that is always a commune's.
     fn place_fits(&self, phrase: &BodyPhrase, place: &PlacePhrase) -> bool {
-        let lower_word = place.level_word.is_empty() || !place.name.is_empty() || self.scan.tokens[place.span.start].case == Case::Lower
+        let lower_word = place.level_word.is_empty()
+            || !place.name.is_empty()
+            || self.scan.tokens[place.span.start].case == Case::Lower
             || phrase.takes_place;
-        lower_word && !(place.level_word.is_empty() && self.person_name_begins(place.span.start) && !self.listed_place(place))
+        lower_word
+            && !(place.level_word.is_empty()
+                && self.person_name_begins(place.span.start)
+                && !self.listed_place(place))
     }
 
     fn listed_place(&self, place: &PlacePhrase) -> bool {
-        self.scan.longest(place.span.start, EntryKind::Place).is_some_and(|(span, _)| span.end == place.span.end)
+        self.scan
+            .longest(place.span.start, EntryKind::Place)
+            .is_some_and(|(span, _)| span.end == place.span.end)
             || place.foreign
     }
 
     /// Past "(ATGT)": the short form in brackets.
     fn past_short_form(&self, at: usize) -> usize {
-        let short = self.mark(at, '(') && self.mark(at + 2, ')') && self.inside(at + 1) && self.scan.tokens[at + 1].case == Case::Upper;
+        let short = self.mark(at, '(')
+            && self.mark(at + 2, ')')
+            && self.inside(at + 1)
+            && self.scan.tokens[at + 1].case == Case::Upper;
         if short { at + 3 } else { at }
     }
 
@@ -324,7 +399,9 @@ impl Finder<'_, '_> {
         let at = phrase.span.end;
         let (start, closing) = if self.inside(at) && self.scan.tokens[at].is_word() {
             (self.scan.particle(at, Particle::Of).unwrap_or(at), 0)
-        } else if self.mark(at, '-') && !self.scan.glued(at) || self.mark(at, ',') && entry.flags.has(Flag::Outer) && type_may_follow_comma(phrase) {
+        } else if self.mark(at, '-') && !self.scan.glued(at)
+            || self.mark(at, ',') && entry.flags.has(Flag::Outer) && type_may_follow_comma(phrase)
+        {
             (at + 1, 0)
         } else if self.mark(at, '(') {
             (at + 1, 1)
@@ -346,7 +423,10 @@ impl Finder<'_, '_> {
     pub(crate) fn person_name_begins(&self, at: usize) -> bool {
         self.scan.longest(at, EntryKind::Surname).is_some()
             && self.capital_run(at).len() >= 2
-            && self.scan.longest(at, EntryKind::Place).is_none_or(|(span, _)| span.len() < self.capital_run(at).len())
+            && self
+                .scan
+                .longest(at, EntryKind::Place)
+                .is_none_or(|(span, _)| span.len() < self.capital_run(at).len())
             && self.scan.longest(at, EntryKind::Given).is_some_and(|_| true) | self.kinh_surname(at)
     }
 
@@ -361,12 +441,15 @@ fn type_is(phrase: &BodyPhrase, id: &str) -> bool {
 
 /// A unit of a school or an office may name its school behind a comma.
 fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
-    matches!(phrase.type_id.as_str(), "department" | "office") && phrase.place.is_none() && phrase.outer.is_none()
+    matches!(phrase.type_id.as_str(), "department" | "office")
+        && phrase.place.is_none()
+        && phrase.outer.is_none()
 }
 
 /// The second body can stand above the first: not two of a kind.
 fn above(inner: &BodyPhrase, outer: &BodyPhrase) -> bool {
     let peers = inner.head == outer.head;
-    let same_kind = inner.type_id == outer.type_id && !matches!(inner.type_id.as_str(), "party_committee" | "department" | "union" | "army" | "police");
+    let same_kind = inner.type_id == outer.type_id
+        && !matches!(inner.type_id.as_str(), "party_committee" | "department" | "union" | "army" | "police");
     !peers && !same_kind
 }

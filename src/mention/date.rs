@@ -42,9 +42,9 @@ impl Finder<'_, '_> {
             (Particle::SameDay, Relative::SameDay),
         ];
         let long = |end: usize| end > at + 1 || at > self.within.start && self.session_before(at);
-        words
-            .iter()
-            .find_map(|&(particle, relative)| self.scan.particle(at, particle).filter(|&e| long(e)).map(|e| (relative, e)))
+        words.iter().find_map(|&(particle, relative)| {
+            self.scan.particle(at, particle).filter(|&e| long(e)).map(|e| (relative, e))
+        })
     }
 
     fn session_before(&self, at: usize) -> bool {
@@ -53,7 +53,8 @@ impl Finder<'_, '_> {
 
     fn told(&self, at: usize, end: usize, session: Option<Session>, relative: Option<Relative>) -> Date {
         if self.mark(end, '(')
-            && let Some(inner) = self.calendar(at, self.scan.particle(end + 1, Particle::Day).unwrap_or(end + 1), session)
+            && let Some(inner) =
+                self.calendar(at, self.scan.particle(end + 1, Particle::Day).unwrap_or(end + 1), session)
         {
             let close = usize::from(self.mark(inner.span.end, ')'));
             return Date { span: Span::new(at, inner.span.end + close), ..inner };
@@ -96,7 +97,13 @@ impl Finder<'_, '_> {
     }
 
     fn with_year(
-        &self, at: usize, next: usize, day: u8, month: u32, separator: char, session: Option<Session>,
+        &self,
+        at: usize,
+        next: usize,
+        day: u8,
+        month: u32,
+        separator: char,
+        session: Option<Session>,
     ) -> Option<Date> {
         let month = u8::try_from(month).ok().filter(|&month| (1..=12).contains(&month))?;
         let glued = self.mark(next, separator) || self.separator(next).is_some();
@@ -112,7 +119,8 @@ impl Finder<'_, '_> {
     fn dated(&self, at: usize, end: usize, day: u8, month: u8, session: Option<Session>) -> Option<Date> {
         let mut next = end;
         let mut year = None;
-        if let Some(after) = self.separator(end).map(|_| end + 1).or_else(|| self.scan.particle(end, Particle::Year))
+        if let Some(after) =
+            self.separator(end).map(|_| end + 1).or_else(|| self.scan.particle(end, Particle::Year))
             && let Some((figure, behind)) = self.number(after)
             && let Some(full) = full_year(figure)
         {
@@ -121,12 +129,22 @@ impl Finder<'_, '_> {
         Some(self.date_of(at, next, day, month, year, session))
     }
 
-    fn date_of(&self, at: usize, end: usize, day: u8, month: u8, year: Option<u16>, session: Option<Session>) -> Date {
+    fn date_of(
+        &self,
+        at: usize,
+        end: usize,
+        day: u8,
+        month: u8,
+        year: Option<u16>,
+        session: Option<Session>,
+    ) -> Date {
         Date { span: Span::new(at, end), day: Some(day), month: Some(month), year, session, relative: None }
     }
 
     fn separator(&self, at: usize) -> Option<char> {
-        ['/', '-', '.'].into_iter().find(|&mark| self.mark(at, mark))
+        ['/', '-', '.']
+            .into_iter()
+            .find(|&mark| self.mark(at, mark))
             .filter(|&mark| mark == '-' || (self.scan.glued(at) && self.scan.glued(at + 1)))
     }
 

@@ -12,7 +12,8 @@ impl Finder<'_, '_> {
     pub(crate) fn group(&self, at: usize) -> Option<Span> {
         let start = self.class_of_bodies(at).unwrap_or(at);
         let after = self.quantified(start)?;
-        let (noun, _) = self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
+        let (noun, _) =
+            self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
         Some(Span::new(at, self.group_end(noun.end)))
     }
 
@@ -27,8 +28,13 @@ impl Finder<'_, '_> {
         let mut next = at;
         let mut quantified = false;
         for _ in 0..4 {
-            let number = self.inside(next) && self.scan.tokens[next].kind == TokenKind::Number && quantified_noun(self, next + 1);
-            let end = self.scan.any_particle(next, &[Particle::Plural, Particle::About]).or(number.then_some(next + 1));
+            let number = self.inside(next)
+                && self.scan.tokens[next].kind == TokenKind::Number
+                && quantified_noun(self, next + 1);
+            let end = self
+                .scan
+                .any_particle(next, &[Particle::Plural, Particle::About])
+                .or(number.then_some(next + 1));
             let member = self.scan.any_particle(next, &[Particle::Member, Particle::MemberClass]);
             match (end, member) {
                 (Some(end), _) => {
@@ -66,7 +72,9 @@ impl Finder<'_, '_> {
             if !token.is_word() && token.kind != TokenKind::Number {
                 break;
             }
-            if self.scan.particle(at, Particle::And).is_some() && self.scan.particle(at, Particle::Descriptor).is_none() {
+            if self.scan.particle(at, Particle::And).is_some()
+                && self.scan.particle(at, Particle::Descriptor).is_none()
+            {
                 if !self.class_noun(at + 1) && !self.place_name_next(at + 1) {
                     break;
                 }
@@ -86,7 +94,10 @@ impl Finder<'_, '_> {
             return None;
         }
         if let Some(end) = self.scan.particle(at, Particle::Descriptor) {
-            let behind = self.body(end).map(|body| body.span.end).or_else(|| self.place(end).map(|place| place.span.end));
+            let behind = self
+                .body(end)
+                .map(|body| body.span.end)
+                .or_else(|| self.place(end).map(|place| place.span.end));
             return Some(behind.unwrap_or(end));
         }
         if let Some(place) = self.place(at) {
@@ -112,10 +123,27 @@ impl Finder<'_, '_> {
 
     pub(crate) fn group_stops(&self, at: usize) -> bool {
         let stops = [
-            Particle::Past, Particle::Planned, Particle::Modal, Particle::ModalWeak, Particle::By, Particle::Purpose,
-            Particle::Negation, Particle::Passive, Particle::PassiveOrder, Particle::Has, Particle::When, Particle::Copula,
-            Particle::InWhich, Particle::At, Particle::LeadAgency, Particle::WithAgency, Particle::Adverb, Particle::Hypothetical,
-            Particle::Clause, Particle::AboutTopic, Particle::From,
+            Particle::Past,
+            Particle::Planned,
+            Particle::Modal,
+            Particle::ModalWeak,
+            Particle::By,
+            Particle::Purpose,
+            Particle::Negation,
+            Particle::Passive,
+            Particle::PassiveOrder,
+            Particle::Has,
+            Particle::When,
+            Particle::Copula,
+            Particle::InWhich,
+            Particle::At,
+            Particle::LeadAgency,
+            Particle::WithAgency,
+            Particle::Adverb,
+            Particle::Hypothetical,
+            Particle::Clause,
+            Particle::AboutTopic,
+            Particle::From,
         ];
         self.scan.any_particle(at, &stops).is_some()
             || self.scan.verb(at).is_some_and(|(span, ..)| span.len() > 1 || !self.scan.capital(at))

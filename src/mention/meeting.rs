@@ -10,7 +10,8 @@ const LONGEST: usize = 40;
 impl Finder<'_, '_> {
     /// The meeting that begins at a token.
     pub(super) fn meeting(&self, at: usize) -> Option<MeetingPhrase> {
-        let (head, entry) = self.scan.longest(at, EntryKind::Meeting).filter(|(span, _)| span.end <= self.within.end)?;
+        let (head, entry) =
+            self.scan.longest(at, EntryKind::Meeting).filter(|(span, _)| span.end <= self.within.end)?;
         let Row::Meeting { type_id } = &entry.row else { return None };
         if self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)
             || self.body(at).is_some_and(|body| body.span.end > head.end)
@@ -25,7 +26,12 @@ impl Finder<'_, '_> {
             None => self.complement_end(head.end, head.end),
         };
         let strong = entry.flags.has(Flag::Strong);
-        if !strong && end == head.end && entry.flags.has(Flag::Weak) && head.len() == 1 && self.scan.verb(at).is_some() {
+        if !strong
+            && end == head.end
+            && entry.flags.has(Flag::Weak)
+            && head.len() == 1
+            && self.scan.verb(at).is_some()
+        {
             return None;
         }
         Some(MeetingPhrase {
@@ -47,7 +53,10 @@ impl Finder<'_, '_> {
         let reach = if verbal { 1 } else { 5 };
         for at in head_end..(head_end + reach).min(self.within.end) {
             let with = verbal || at == head_end;
-            let opening = self.scan.particle(at, Particle::Between).or_else(|| self.scan.particle(at, Particle::TowardWeak).filter(|_| with));
+            let opening = self
+                .scan
+                .particle(at, Particle::Between)
+                .or_else(|| self.scan.particle(at, Particle::TowardWeak).filter(|_| with));
             if let Some(start) = opening {
                 let end = self.party_list(start);
                 return (end > start).then(|| Span::new(start, end));
@@ -64,8 +73,12 @@ impl Finder<'_, '_> {
         let (mut at, mut end) = (start, start);
         loop {
             let past = self.scan.particle(at, Particle::Member).unwrap_or(at);
-            let item = self.body(past).map(|body| body.span.end).or_else(|| self.group(at).map(|group| group.end));
-            let item = item.or_else(|| self.post(at).map(|post| self.name(post.span.end, true).map_or(post.span.end, |name| name.end)));
+            let item =
+                self.body(past).map(|body| body.span.end).or_else(|| self.group(at).map(|group| group.end));
+            let item = item.or_else(|| {
+                self.post(at)
+                    .map(|post| self.name(post.span.end, true).map_or(post.span.end, |name| name.end))
+            });
             let Some(found) = item.filter(|&found| found > at) else { return end };
             end = found;
             let comma = self.past_mark(end, &[',', ';']).unwrap_or(end);
@@ -97,7 +110,8 @@ impl Finder<'_, '_> {
                 }
                 _ if quoted == 1 => {}
                 TokenKind::Mark(',') if self.list_goes_on(at + 1) => {}
-                TokenKind::Mark('-' | '/' | '.' | '&') if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
+                TokenKind::Mark('-' | '/' | '.' | '&')
+                    if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
                 TokenKind::Mark('(') if self.short_bracket(at).is_some() => {
                     at = self.short_bracket(at).unwrap_or(at) - 1;
                     end = at + 1;
@@ -122,7 +136,10 @@ impl Finder<'_, '_> {
 
     /// "(khóa VIII)": a bracket of at most four tokens.
     fn short_bracket(&self, at: usize) -> Option<usize> {
-        (at + 2..at + 6).find(|&i| self.mark(i, ')')).map(|i| i + 1).filter(|_| self.scan.particle(at + 1, Particle::Term).is_some() || self.scan.particle(at + 1, Particle::Ordinal).is_some())
+        (at + 2..at + 6).find(|&i| self.mark(i, ')')).map(|i| i + 1).filter(|_| {
+            self.scan.particle(at + 1, Particle::Term).is_some()
+                || self.scan.particle(at + 1, Particle::Ordinal).is_some()
+        })
     }
 
     /// Behind a comma the name goes on with another noun, not with a clause.
@@ -134,14 +151,44 @@ impl Finder<'_, '_> {
             && self.scan.verb(at).is_none()
             && !self.name_follows(at)
             && self.scan.longest(at, EntryKind::Honorific).is_none()
-            && self.scan.any_particle(at, &[Particle::Member, Particle::MemberClass, Particle::Then]).is_none()
-            && self.scan.any_particle(at, &[Particle::Adverb, Particle::Plural, Particle::And, Particle::According, Particle::Behalf, Particle::Toward, Particle::Side, Particle::Term]).is_none()
+            && self
+                .scan
+                .any_particle(at, &[Particle::Member, Particle::MemberClass, Particle::Then])
+                .is_none()
+            && self
+                .scan
+                .any_particle(
+                    at,
+                    &[
+                        Particle::Adverb,
+                        Particle::Plural,
+                        Particle::And,
+                        Particle::According,
+                        Particle::Behalf,
+                        Particle::Toward,
+                        Particle::Side,
+                        Particle::Term,
+                    ],
+                )
+                .is_none()
     }
 
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
         let stops = [
-            Particle::Past, Particle::Planned, Particle::By, Particle::Purpose, Particle::Has, Particle::Venue,
-            Particle::InWhich, Particle::Copula, Particle::Modal, Particle::Negation, Particle::ByChair, Particle::Clause, Particle::Deictic, Particle::When,
+            Particle::Past,
+            Particle::Planned,
+            Particle::By,
+            Particle::Purpose,
+            Particle::Has,
+            Particle::Venue,
+            Particle::InWhich,
+            Particle::Copula,
+            Particle::Modal,
+            Particle::Negation,
+            Particle::ByChair,
+            Particle::Clause,
+            Particle::Deictic,
+            Particle::When,
         ];
         if self.scan.any_particle(at, &stops).is_some() {
             return true;
@@ -153,11 +200,25 @@ impl Finder<'_, '_> {
             return true;
         }
         if let Some((_, entry, act)) = self.scan.verb(at) {
-            let clause = matches!(act, Act::Chair | Act::Attend | Act::Direct | Act::DirectMeeting | Act::Say | Act::Speak | Act::Presence | Act::Lead | Act::Accompany);
+            let clause = matches!(
+                act,
+                Act::Chair
+                    | Act::Attend
+                    | Act::Direct
+                    | Act::DirectMeeting
+                    | Act::Say
+                    | Act::Speak
+                    | Act::Presence
+                    | Act::Lead
+                    | Act::Accompany
+            );
             return clause && !entry.flags.has(Flag::Narrow);
         }
         self.date(at).is_some_and(|date| date.day.is_some() || date.relative.is_some())
-            || self.scan.longest(at, EntryKind::Honorific).is_some_and(|(s, e)| at == from && !e.flags.has(Flag::Weak) && s.len() > 0)
+            || self
+                .scan
+                .longest(at, EntryKind::Honorific)
+                .is_some_and(|(s, e)| at == from && !e.flags.has(Flag::Weak) && s.len() > 0)
             || (at == from && self.post(at).is_some_and(|p| self.name_follows(p.span.end)))
     }
 }

@@ -223,6 +223,12 @@ pub(crate) struct Finder<'s, 'a> {
 impl Finder<'_, '_> {
     /// Reads the phrase that begins here, if one does; gives the token to go on from.
     fn step(&mut self, at: usize, out: &mut Vec<Phrase>) -> usize {
+        if self.scan.nothing(at)
+            && !self.scan.capital(at)
+            && self.scan.tokens[at].kind != crate::text::TokenKind::Number
+        {
+            return at + 1;
+        }
         if let Some(date) = self.date(at) {
             let end = date.span.end;
             out.push(Phrase::Date(date));
@@ -249,7 +255,10 @@ impl Finder<'_, '_> {
             let end = finder.actors(at, &mut found);
             at = if found.len() > before { end } else { finder.skip(at) }.max(at + 1);
         }
-        found.into_iter().filter_map(|phrase| if let Phrase::Actor(actor) = phrase { Some(actor) } else { None }).collect()
+        found
+            .into_iter()
+            .filter_map(|phrase| if let Phrase::Actor(actor) = phrase { Some(actor) } else { None })
+            .collect()
     }
 
     /// Where to go on when nothing begins here: behind a verb or particle of several syllables, or the next token.

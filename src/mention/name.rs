@@ -30,7 +30,9 @@ impl Finder<'_, '_> {
 
     /// The run is the name of a place in the gazetteer.
     pub(crate) fn listed_as_place(&self, run: Span) -> bool {
-        [EntryKind::Place, EntryKind::Country].into_iter().any(|kind| self.scan.all(run.start, kind).any(|(span, _)| span == run))
+        [EntryKind::Place, EntryKind::Country]
+            .into_iter()
+            .any(|kind| self.scan.all(run.start, kind).any(|(span, _)| span == run))
     }
 
     /// A given name alone, as it stands behind an honorific.
@@ -49,12 +51,17 @@ impl Finder<'_, '_> {
 
     /// Something else begins here: a title, a body, a meeting, a group.
     fn no_name(&self, at: usize) -> bool {
-        self.starts_phrase(at) || self.word_of_body(at) || self.scan.longest(at, EntryKind::Person).is_some_and(|(s, _)| s.len() > 1)
+        self.starts_phrase(at)
+            || self.word_of_body(at)
+            || self.scan.longest(at, EntryKind::Person).is_some_and(|(s, _)| s.len() > 1)
     }
 
     /// A one-syllable type word with its sector behind it ("Ban Tổ chức", "Sở Y tế").
     fn word_of_body(&self, at: usize) -> bool {
-        let typed = self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, entry)| span.len() == 1 && entry.flags.has(Flag::TakesSector));
+        let typed = self
+            .scan
+            .longest(at, EntryKind::BodyType)
+            .is_some_and(|(span, entry)| span.len() == 1 && entry.flags.has(Flag::TakesSector));
         typed && (self.sectors(at + 1).is_some() || self.scan.longest(at, EntryKind::Surname).is_none())
     }
 
@@ -96,7 +103,10 @@ impl Finder<'_, '_> {
 
     /// "Jong-un": a hyphen without spaces and a syllable behind it.
     fn hyphenated(&self, at: usize) -> bool {
-        self.mark(at, '-') && self.scan.glued(at) && self.scan.glued(at + 1) && self.inside(at + 1)
+        self.mark(at, '-')
+            && self.scan.glued(at)
+            && self.scan.glued(at + 1)
+            && self.inside(at + 1)
             && self.scan.tokens[at + 1].is_word()
             && self.scan.longest(at + 1, EntryKind::Title).is_none()
             && self.scan.tokens[at + 1].case != Case::Upper
@@ -124,7 +134,10 @@ impl Finder<'_, '_> {
             return run;
         }
         let cut = (run.start + 2..run.end).find(|&at| {
-            let listed = [EntryKind::Place, EntryKind::Country].into_iter().filter_map(|kind| self.scan.longest(at, kind)).any(|(s, _)| s.end == run.end && s.len() > 1);
+            let listed = [EntryKind::Place, EntryKind::Country]
+                .into_iter()
+                .filter_map(|kind| self.scan.longest(at, kind))
+                .any(|(s, _)| s.end == run.end && s.len() > 1);
             listed
         });
         Span::new(run.start, cut.unwrap_or(run.end))
@@ -136,11 +149,19 @@ impl Finder<'_, '_> {
             .into_iter()
             .filter_map(|kind| self.scan.longest(run.start, kind))
             .any(|(span, _)| span.end >= run.end);
-        !place && (run.start..run.end).all(|at| !matches!(self.scan.tokens[at].kind, TokenKind::Number)) && !self.level_inside(run)
+        !place
+            && (run.start..run.end).all(|at| !matches!(self.scan.tokens[at].kind, TokenKind::Number))
+            && !self.level_inside(run)
     }
 
     fn level_inside(&self, run: Span) -> bool {
-        let words = [Particle::LevelProvince, Particle::LevelDistrict, Particle::LevelCommune, Particle::LevelCity, Particle::LevelCountry];
+        let words = [
+            Particle::LevelProvince,
+            Particle::LevelDistrict,
+            Particle::LevelCommune,
+            Particle::LevelCity,
+            Particle::LevelCountry,
+        ];
         self.scan.any_particle(run.start, &words).is_some()
     }
 

@@ -27,16 +27,27 @@ impl Finder<'_, '_> {
         while let Some(end) = self.scan.particle(next, Particle::LevelCountry) {
             next = end;
         }
-        let (span, _) = self.scan.longest(next, EntryKind::Country).filter(|(span, _)| next > at && span.end <= self.within.end)?;
+        let (span, _) = self
+            .scan
+            .longest(next, EntryKind::Country)
+            .filter(|(span, _)| next > at && span.end <= self.within.end)?;
         let whole = Span::new(at, span.end);
         let name = self.scan.str(whole).to_string();
-        Some(PlacePhrase { span: whole, level_word: String::new(), level: Some(Level::None), name, foreign: true })
+        Some(PlacePhrase {
+            span: whole,
+            level_word: String::new(),
+            level: Some(Level::None),
+            name,
+            foreign: true,
+        })
     }
 
     /// Part of a longer everyday word ("xã hội", "nước ngoài").
     pub(crate) fn inside_word(&self, span: Span) -> bool {
         (span.start.saturating_sub(2).max(self.within.start)..=span.start).any(|from| {
-            self.scan.particle(from, Particle::Inner).is_some_and(|end| end > span.start && (end > span.end || from < span.start))
+            self.scan
+                .particle(from, Particle::Inner)
+                .is_some_and(|end| end > span.start && (end > span.end || from < span.start))
         })
     }
 
@@ -69,18 +80,29 @@ impl Finder<'_, '_> {
             }
         }
         let (end, level, particle) = found?;
-        let dotted = if self.mark(end, '.') && self.scan.glued(end) && self.scan.glued(end + 1) { end + 1 } else { end };
+        let dotted = if self.mark(end, '.') && self.scan.glued(end) && self.scan.glued(end + 1) {
+            end + 1
+        } else {
+            end
+        };
         let short = self.scan.tokens[at].end - self.scan.tokens[at].start == 1;
         if short && dotted == end && !self.mark(end - 1, '.') {
             return None;
         }
-        let in_body = [EntryKind::BodyType, EntryKind::Body].into_iter().any(|kind| self.scan.longest(at, kind).is_some_and(|(span, _)| span.end > end));
+        let in_body = [EntryKind::BodyType, EntryKind::Body]
+            .into_iter()
+            .any(|kind| self.scan.longest(at, kind).is_some_and(|(span, _)| span.end > end));
         (!in_body && !self.inside_word(Span::new(at, end))).then_some((dotted, level, particle))
     }
 
     fn full_level_word(&self, span: Span) -> String {
         let printed = self.scan.str(span);
-        match self.scan.lexicon.expand(printed.trim_end_matches('.')).or_else(|| self.scan.lexicon.expand(printed)) {
+        match self
+            .scan
+            .lexicon
+            .expand(printed.trim_end_matches('.'))
+            .or_else(|| self.scan.lexicon.expand(printed))
+        {
             Some(full) => full.to_string(),
             None => self.scan.folded(span).to_string(),
         }
@@ -101,7 +123,8 @@ impl Finder<'_, '_> {
         }
         let run = self.capital_run(at);
         let person = self.scan.longest(at, EntryKind::Surname).is_some() && run.len() >= 2;
-        (!run.is_empty() && run.len() <= 3 && !person && token.case == Case::Title && !self.starts_phrase(at)).then_some(run.end)
+        (!run.is_empty() && run.len() <= 3 && !person && token.case == Case::Title && !self.starts_phrase(at))
+            .then_some(run.end)
     }
 
     /// A province, district or country without a level word.
@@ -114,13 +137,23 @@ impl Finder<'_, '_> {
             return None;
         }
         let foreign = entry.kind == EntryKind::Country;
-        if !foreign && !self.scan.lexicon.places_named(&entry.text).any(|p| p.level != Level::Commune) {
+        if !foreign && !self.scan.lexicon.places(entry).any(|p| p.level != Level::Commune) {
             return None;
         }
         let level = foreign.then_some(Level::None);
-        let full = self.scan.lexicon.expand(self.scan.str(span)).and_then(|full| full.strip_suffix(entry.text.as_str()));
+        let full = self
+            .scan
+            .lexicon
+            .expand(self.scan.str(span))
+            .and_then(|full| full.strip_suffix(entry.text.as_str()));
         if let Some(word) = full.filter(|_| !foreign) {
-            return Some(PlacePhrase { span, level_word: word.trim().to_string(), level: Some(Level::Province), name: entry.text.clone(), foreign });
+            return Some(PlacePhrase {
+                span,
+                level_word: word.trim().to_string(),
+                level: Some(Level::Province),
+                name: entry.text.clone(),
+                foreign,
+            });
         }
         let name = if foreign { self.scan.str(span).to_string() } else { entry.text.clone() };
         Some(PlacePhrase { span, level_word: String::new(), level, name, foreign })
@@ -138,14 +171,25 @@ impl Finder<'_, '_> {
 
     /// A title, honorific, rank or body of several syllables begins here.
     pub(crate) fn starts_phrase(&self, at: usize) -> bool {
-        let kinds = [EntryKind::Title, EntryKind::Honorific, EntryKind::Rank, EntryKind::BodyType, EntryKind::Body, EntryKind::Meeting];
+        let kinds = [
+            EntryKind::Title,
+            EntryKind::Honorific,
+            EntryKind::Rank,
+            EntryKind::BodyType,
+            EntryKind::Body,
+            EntryKind::Meeting,
+        ];
         kinds.iter().any(|&kind| {
-            self.scan.longest(at, kind).is_some_and(|(span, _)| span.len() > 1 || self.scan.tokens[at].case == Case::Upper)
+            self.scan
+                .longest(at, kind)
+                .is_some_and(|(span, _)| span.len() > 1 || self.scan.tokens[at].case == Case::Upper)
         }) || self.deputy_title(at)
     }
 
     fn deputy_title(&self, at: usize) -> bool {
-        let prefix = self.scan.any_particle(at, &[Particle::Deputy, Particle::Former, Particle::Acting, Particle::New]);
+        let prefix = self
+            .scan
+            .any_particle(at, &[Particle::Deputy, Particle::Former, Particle::Acting, Particle::New]);
         prefix.is_some_and(|end| self.scan.longest(end, EntryKind::Title).is_some())
     }
 

@@ -20,7 +20,8 @@ impl Finder<'_, '_> {
             span: Span::new(at, title_end),
             title_span: Span::new(start, title_end),
             title,
-            head: entry.flags.has(Flag::Head) && self.scan.longest(start, EntryKind::Title).is_some_and(|(_, e)| std::ptr::eq(e, entry)),
+            head: entry.flags.has(Flag::Head)
+                && self.scan.longest(start, EntryKind::Title).is_some_and(|(_, e)| std::ptr::eq(e, entry)),
             member: entry.flags.has(Flag::MemberTitle),
             whole: entry.flags.has(Flag::Whole),
             any_head: entry.flags.has(Flag::AnyHead),
@@ -73,14 +74,18 @@ impl Finder<'_, '_> {
         let short = |span: Span, entry: &Entry| {
             span.len() == 1 && entry.text.contains(' ') && self.scan.tokens[at].case == Case::Lower
         };
-        let fits = |span: Span, entry: &Entry| span.end <= self.within.end && !short(span, entry) && !self.cuts_body(span);
+        let fits = |span: Span, entry: &Entry| {
+            span.end <= self.within.end && !short(span, entry) && !self.cuts_body(span)
+        };
         self.scan.all(at, EntryKind::Title).find(|(span, entry)| fits(*span, entry))
     }
 
     /// "Ủy viên | Ban Chấp hành Đảng bộ": a longer body type begins inside the title.
     fn cuts_body(&self, title: Span) -> bool {
         (title.start + 1..title.end).any(|at| {
-            self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > title.end && span.start < title.end - 1)
+            self.scan
+                .longest(at, EntryKind::BodyType)
+                .is_some_and(|(span, _)| span.end > title.end && span.start < title.end - 1)
         })
     }
 
@@ -98,7 +103,10 @@ impl Finder<'_, '_> {
 
     /// "Chủ tịch ASEAN năm 2019".
     fn take_year(&self, post: &mut Post) {
-        let Some(figure) = self.scan.particle(post.span.end, Particle::Year).filter(|_| post.body.is_some()) else { return };
+        let Some(figure) = self.scan.particle(post.span.end, Particle::Year).filter(|_| post.body.is_some())
+        else {
+            return;
+        };
         if self.inside(figure) && self.scan.tokens[figure].kind == TokenKind::Number {
             post.span.end = figure + 1;
         }
@@ -154,7 +162,9 @@ impl Finder<'_, '_> {
     /// A place behind a title is its body when the title is an office of state ("Thủ tướng Lào", "Chủ tịch tỉnh").
     fn governs(&self, post: &Post, entry: &Entry, place: &PlacePhrase) -> bool {
         (entry.flags.has(Flag::Head) || post.whole || place.foreign)
-            && (place.level_word.is_empty() || !place.name.is_empty() || self.scan.capital(place.span.start).eq(&false))
+            && (place.level_word.is_empty()
+                || !place.name.is_empty()
+                || self.scan.capital(place.span.start).eq(&false))
             && (!self.person_name_begins(place.span.start) || place.foreign || !place.level_word.is_empty())
     }
 
@@ -165,12 +175,16 @@ impl Finder<'_, '_> {
         let words = heads.split(' ').count();
         let inner = title_end.saturating_sub(words).max(post.title_span.start);
         let of = self.scan.particle(title_end, Particle::Of).unwrap_or(title_end);
-        let behind = self.body(of).filter(|_| of > title_end || !self.same_word(inner, title_end, heads) || self.begins_with_type(of));
+        let behind = self.body(of).filter(|_| {
+            of > title_end || !self.same_word(inner, title_end, heads) || self.begins_with_type(of)
+        });
         let inside = self.same_word(inner, title_end, heads).then(|| self.body(inner)).flatten();
         if let Some(found) = inside.filter(|found| found.span.end > title_end) {
             return match behind {
                 Some(b) if b.span.end > found.span.end => Some(b),
-                Some(b) if found.head.split(' ').count() <= words && b.span.end == found.span.end => Some(found),
+                Some(b) if found.head.split(' ').count() <= words && b.span.end == found.span.end => {
+                    Some(found)
+                }
                 _ => Some(found),
             };
         }
@@ -178,14 +192,16 @@ impl Finder<'_, '_> {
             return Some(found);
         }
         let (_, entry) = self.type_named(heads)?;
-        let virtual_head = Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
+        let virtual_head =
+            Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
         let found = self.completed(virtual_head, entry).filter(|found| found.span.end > title_end);
         let _ = last;
         found
     }
 
     fn begins_with_type(&self, at: usize) -> bool {
-        self.scan.longest(at, EntryKind::BodyType).is_some() || self.scan.longest(at, EntryKind::Body).is_some()
+        self.scan.longest(at, EntryKind::BodyType).is_some()
+            || self.scan.longest(at, EntryKind::Body).is_some()
     }
 
     fn same_word(&self, from: usize, to: usize, word: &str) -> bool {
@@ -218,7 +234,9 @@ impl Finder<'_, '_> {
         let at = self.past_term(at);
         let joint = self
             .past_mark(at, &[',', '-', '/', ';'])
-            .filter(|_| !self.mark(at, ';') || self.post(at + 1).is_some_and(|p| !self.name_follows(p.span.end)))
+            .filter(|_| {
+                !self.mark(at, ';') || self.post(at + 1).is_some_and(|p| !self.name_follows(p.span.end))
+            })
             .or_else(|| self.scan.any_particle(at, &[Particle::Concurrent, Particle::And]));
         let mut next = joint?;
         if let Some(end) = self.scan.particle(next, Particle::Concurrent) {
@@ -231,7 +249,9 @@ impl Finder<'_, '_> {
     pub(crate) fn past_term(&self, at: usize) -> usize {
         let open = self.past_mark(at, &[',', '(']).unwrap_or(at);
         let Some(mut next) = self.scan.particle(open, Particle::Term) else { return at };
-        while self.inside(next) && (self.scan.tokens[next].kind == TokenKind::Number || self.mark(next, '-') || self.roman(next)) {
+        while self.inside(next)
+            && (self.scan.tokens[next].kind == TokenKind::Number || self.mark(next, '-') || self.roman(next))
+        {
             next += 1;
         }
         let end = if self.mark(at, '(') { self.past_mark(next, &[')']).unwrap_or(next) } else { next };
@@ -244,7 +264,8 @@ impl Finder<'_, '_> {
 
     /// A Roman figure.
     pub(crate) fn roman(&self, at: usize) -> bool {
-        self.scan.tokens[at].is_capital() && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVXL".contains(c))
+        self.scan.tokens[at].is_capital()
+            && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVXL".contains(c))
     }
 
     /// A name stands directly behind the post, so the post is said of that person.
@@ -286,7 +307,7 @@ fn place_body(place: PlacePhrase, post: &Post) -> BodyPhrase {
         takes_place: true,
         takes_outer: false,
         unique: false,
-            printed: None,
+        printed: None,
         outer: None,
         bare: false,
         row: post.row.clone(),

@@ -186,7 +186,8 @@ fn toned_final(c: char) -> Option<(char, char)> {
         count += 1;
     });
     let tone = matches!(parts[1], '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
-    (count == 2 && tone && matches!(parts[0], 'a' | 'e' | 'y' | 'A' | 'E' | 'Y')).then_some((parts[0], parts[1]))
+    (count == 2 && tone && matches!(parts[0], 'a' | 'e' | 'y' | 'A' | 'E' | 'Y'))
+        .then_some((parts[0], parts[1]))
 }
 
 /// The glide before a final vowel, when the mark belongs on it.

@@ -15,7 +15,10 @@ pub struct Sentence {
 ///
 /// `abbreviation` says whether the token before a full stop is an abbreviation that carries one.
 pub fn sentences(
-    tokens: &[Token], within: Span, paragraph: usize, abbreviation: impl Fn(usize) -> bool,
+    tokens: &[Token],
+    within: Span,
+    paragraph: usize,
+    abbreviation: impl Fn(usize) -> bool,
     out: &mut Vec<Sentence>,
 ) {
     let mut start = within.start;
@@ -44,7 +47,10 @@ fn track_quotes(kind: TokenKind, depth: &mut i32) {
 
 /// One past the last token of a sentence that ends at this mark.
 fn ends_here(
-    tokens: &[Token], within: Span, at: usize, abbreviation: &impl Fn(usize) -> bool,
+    tokens: &[Token],
+    within: Span,
+    at: usize,
+    abbreviation: &impl Fn(usize) -> bool,
 ) -> Option<usize> {
     let TokenKind::Mark(mark) = tokens[at].kind else {
         return (tokens[at].kind == TokenKind::Line).then_some(at + 1);

@@ -14,16 +14,19 @@ fn print(analysis: &Analysis) -> Vec<String> {
     let mut listed: Vec<(EntityKind, EntityIndex)> =
         analysis.ids().keys().map(|&index| (entities.list[index].kind, index)).collect();
     listed.sort();
-    let mut lines: Vec<String> = listed.iter().map(|(_, index)| entity(analysis, &entities.list[*index])).collect();
+    let mut lines: Vec<String> =
+        listed.iter().map(|(_, index)| entity(analysis, &entities.list[*index])).collect();
     lines.extend(references(analysis));
     lines.extend(entities.roles.iter().map(|role| self::role(analysis, role)));
-    lines.extend(entities.notes.iter().map(|(kind, span)| row(&["note", kind.id(), &words(analysis, *span)])));
+    lines
+        .extend(entities.notes.iter().map(|(kind, span)| row(&["note", kind.id(), &words(analysis, *span)])));
     lines
 }
 
 fn entity(analysis: &Analysis, entity: &Entity) -> String {
     let organizer = entity.organizer.map_or("", |organizer| analysis.entities.list[organizer].name.as_str());
-    let aliases: Vec<&str> = entity.aliases.iter().filter(|alias| **alias != entity.name).map(String::as_str).collect();
+    let aliases: Vec<&str> =
+        entity.aliases.iter().filter(|alias| **alias != entity.name).map(String::as_str).collect();
     let aliases = if aliases.is_empty() { String::new() } else { format!("also {}", aliases.join("; ")) };
     let session = entity.session.map_or("", |session| session.id());
     let date = format!("{} {session}", entity.date.as_deref().unwrap_or(""));
@@ -42,7 +45,8 @@ fn references(analysis: &Analysis) -> Vec<String> {
                 Phrase::Date(_) => false,
             };
             if refers {
-                let target = analysis.entities.of(l, p).map_or("nothing", |e| analysis.entities.list[e].name.as_str());
+                let target =
+                    analysis.entities.of(l, p).map_or("nothing", |e| analysis.entities.list[e].name.as_str());
                 found.push(row(&["refers", &words(analysis, phrase.span()), target]));
             }
         }

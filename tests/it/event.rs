@@ -18,7 +18,9 @@ const FRAME_CASES: &str = "event/frame";
 /// The events in order of the text, then what was considered and dropped.
 fn print(analysis: &Analysis) -> Vec<String> {
     let mut events: Vec<&Event> = analysis.events.iter().collect();
-    events.sort_by_key(|event| (event.line, event.span, event.relation, event.order, event.agent, event.target));
+    events.sort_by_key(|event| {
+        (event.line, event.span, event.relation, event.order, event.agent, event.target)
+    });
     let events = events.into_iter().map(|event| self::event(analysis, event));
     events.chain(analysis.dropped.iter().map(|dropped| self::dropped(analysis, dropped))).collect()
 }
@@ -29,7 +31,8 @@ fn event(analysis: &Analysis, event: &Event) -> String {
     let status = if event.status == EventStatus::Asserted { "" } else { event.status.id() };
     let behalf = event.on_behalf_of.map_or(String::new(), |person| format!("for {}", name(person)));
     let strength = event.strength.map_or("", |strength| strength.id());
-    let directive = event.directive.map_or(String::new(), |span| format!("{strength}: {}", words(analysis, span)));
+    let directive =
+        event.directive.map_or(String::new(), |span| format!("{strength}: {}", words(analysis, span)));
     let date = analysis.entities.list[event.target].date.as_deref().unwrap_or("");
     let (agent, target) = (name(event.agent), name(event.target));
     row(&[event.relation.id(), agent, target, date, &order, status, &behalf, &directive, event.rule])
@@ -62,7 +65,8 @@ fn cases_of_posts_that_change() {
 fn every_frame_has_cases_and_every_file_a_frame() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(FRAME_CASES);
     let stem = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
-    let files: BTreeSet<String> = fs::read_dir(folder).unwrap().map(|file| stem(&file.unwrap().path())).collect();
+    let files: BTreeSet<String> =
+        fs::read_dir(folder).unwrap().map(|file| stem(&file.unwrap().path())).collect();
     let frames: BTreeSet<String> = FRAMES.iter().map(|frame| frame.id.to_owned()).collect();
     assert_eq!(files, frames);
 }

@@ -1,29 +1,39 @@
 //! Stage `mention`: the phrases of each sentence.
 
 use chidao::extractor::Analysis;
-use chidao::mention::{Actor, BodyPhrase, Date, PlacePhrase, Phrase, Post, Who};
+use chidao::mention::{Actor, BodyPhrase, Date, Phrase, PlacePhrase, Post, Who};
 use chidao::vocab::RoleStatus;
 
 use crate::cases;
 use crate::prose::{analysed, row, words};
 
 fn print(analysis: &Analysis) -> Vec<String> {
-    analysis.lines.iter().flat_map(|line| &line.phrases).map(|phrase| self::phrase(analysis, phrase)).collect()
+    analysis
+        .lines
+        .iter()
+        .flat_map(|line| &line.phrases)
+        .map(|phrase| self::phrase(analysis, phrase))
+        .collect()
 }
 
 fn phrase(analysis: &Analysis, phrase: &Phrase) -> String {
     match phrase {
         Phrase::Date(date) => row(&["date", &words(analysis, date.span), &day(date)]),
-        Phrase::Meeting(meeting) => {
-            row(&["meeting", &words(analysis, meeting.span), &meeting.type_id, if meeting.full { "" } else { "head only" }])
-        }
+        Phrase::Meeting(meeting) => row(&[
+            "meeting",
+            &words(analysis, meeting.span),
+            &meeting.type_id,
+            if meeting.full { "" } else { "head only" },
+        ]),
         Phrase::Actor(actor) => self::actor(analysis, actor),
     }
 }
 
 /// `2024-06-05 morning`, with what the words do not give left out.
 fn day(date: &Date) -> String {
-    let part = |value: Option<u16>, width: usize| value.map_or("?".repeat(width), |value| format!("{value:0width$}"));
+    let part = |value: Option<u16>, width: usize| {
+        value.map_or("?".repeat(width), |value| format!("{value:0width$}"))
+    };
     let session = date.session.map_or("", |session| session.id());
     let day = match date.relative {
         Some(relative) => format!("{relative:?}").to_lowercase(),
@@ -53,7 +63,8 @@ fn actor(analysis: &Analysis, actor: &Actor) -> String {
 
 /// `former Bí thư @ Huyện ủy`.
 fn post(post: &Post) -> String {
-    let status = if post.status == RoleStatus::Current { String::new() } else { format!("{} ", post.status.id()) };
+    let status =
+        if post.status == RoleStatus::Current { String::new() } else { format!("{} ", post.status.id()) };
     let own = post.own_body.as_ref().map(|body| format!(" @ ({body})"));
     let body = post.body.as_ref().map(|body| format!(" @ {}", self::body(body)));
     format!("{status}{}{}", post.title, body.or(own).unwrap_or_default())
@@ -68,7 +79,9 @@ fn body(body: &BodyPhrase) -> String {
 }
 
 fn place(place: &PlacePhrase) -> String {
-    format!("{} {}", place.level_word, if place.name.is_empty() { "?" } else { &place.name }).trim().to_owned()
+    format!("{} {}", place.level_word, if place.name.is_empty() { "?" } else { &place.name })
+        .trim()
+        .to_owned()
 }
 
 #[test]

@@ -15,8 +15,17 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// Line by line, what is no letter, mark or plain space written as an escape.
 fn normalised(case: &str) -> String {
-    let visible = |c: char| if c.is_control() || (c.is_whitespace() && c != ' ') { c.escape_unicode().to_string() } else { c.to_string() };
-    let lines = unescaped(case).split('\n').map(|line| normalize(line).chars().map(visible).collect::<String>()).collect::<Vec<_>>();
+    let visible = |c: char| {
+        if c.is_control() || (c.is_whitespace() && c != ' ') {
+            c.escape_unicode().to_string()
+        } else {
+            c.to_string()
+        }
+    };
+    let lines = unescaped(case)
+        .split('\n')
+        .map(|line| normalize(line).chars().map(visible).collect::<String>())
+        .collect::<Vec<_>>();
     lines.join("\n")
 }
 

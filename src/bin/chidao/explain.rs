@@ -84,12 +84,14 @@ impl View<'_, '_> {
 
     /// A part of the article: its sentences, or one line that tells why it has none.
     fn part(&self, number: usize, part: &Part, paper: &mut Paper) {
-        let lines: Vec<usize> =
-            (0..self.analysis.lines.len()).filter(|&l| self.analysis.lines[l].sentence.paragraph == number).collect();
+        let lines: Vec<usize> = (0..self.analysis.lines.len())
+            .filter(|&l| self.analysis.lines[l].sentence.paragraph == number)
+            .collect();
         paper.gap();
         if lines.is_empty() {
             let text = plain(self.article.text_of(part));
-            return paper.line(&[(DIM, &format!("{:<10} {}", part.kind.id(), paper::shortened(&text, ONE_LINE)))]);
+            return paper
+                .line(&[(DIM, &format!("{:<10} {}", part.kind.id(), paper::shortened(&text, ONE_LINE)))]);
         }
         paper.line(&[(DIM, part.kind.id())]);
         for (nth, line) in lines.into_iter().enumerate() {

@@ -25,7 +25,11 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let end = near.map_or(verb.span.end, |(p, _)| scene.line().phrases[p].span().end);
         for agent in verb.agents(scene, &super::ANYONE) {
             let start = scene.line().phrases[verb.left[0]].span().start;
-            let event = Event { status: verb.status, row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, Span::new(start, end)) };
+            let event = Event {
+                status: verb.status,
+                row: verb.entry.source(),
+                ..scene.event(Relation::Attended, agent, meeting, FRAME.id, Span::new(start, end))
+            };
             scene.add(event);
         }
     }

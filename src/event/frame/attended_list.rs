@@ -8,19 +8,25 @@ pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.96, r
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
-        let lists = matches!(verb.act, Act::Attend | Act::Accompany | Act::Receive) || verb.has(Flag::Attends) || (verb.act == Act::Chair && verb.left.is_empty());
+        let lists = matches!(verb.act, Act::Attend | Act::Accompany | Act::Receive)
+            || verb.has(Flag::Attends)
+            || (verb.act == Act::Chair && verb.left.is_empty());
         if !lists || (verb.act == Act::Chair && !attends_too(verbs, i)) {
             continue;
         }
         let Some(opening) = opening(scene, verb) else { continue };
-        let actors: Vec<usize> = actors_between(scene, verb.next, scene.line().sentence.span.end).into_iter().filter(|&p| scene.line().phrases[p].span().start >= opening).collect();
+        let actors: Vec<usize> = actors_between(scene, verb.next, scene.line().sentence.span.end)
+            .into_iter()
+            .filter(|&p| scene.line().phrases[p].span().start >= opening)
+            .collect();
         let Some(&first) = actors.first() else { continue };
         let start = scene.line().phrases[first].span().start;
         if own_subject(verb) || start > opening + 16 {
             continue;
         }
         let stop = stop_token(scene, verbs, i, start);
-        let listed: Vec<usize> = actors.into_iter().filter(|&p| scene.line().phrases[p].span().start < stop).collect();
+        let listed: Vec<usize> =
+            actors.into_iter().filter(|&p| scene.line().phrases[p].span().start < stop).collect();
         let Some(meeting) = scene.meeting_for(verb.span.end) else {
             scene.drop(verb.span, "no meeting is under discussion");
             continue;
@@ -37,11 +43,19 @@ fn opening(scene: &Scene, verb: &Verb) -> Option<usize> {
     let mut at = verb.span.end;
     let mut passed = 0;
     while at < limit {
-        if let Some(end) = scene.scan.any_particle(at, &[Particle::Has, Particle::Copula]).or_else(|| scene.scan.mark(at, ':').then_some(at + 1)) {
+        if let Some(end) = scene
+            .scan
+            .any_particle(at, &[Particle::Has, Particle::Copula])
+            .or_else(|| scene.scan.mark(at, ':').then_some(at + 1))
+        {
             return Some(end);
         }
         match phrases.iter().find(|p| p.span().start == at) {
-            Some(Phrase::Actor(_)) if passed >= 1 || !matches!(verb.act, Act::Accompany | Act::Receive | Act::Attend) => return None,
+            Some(Phrase::Actor(_))
+                if passed >= 1 || !matches!(verb.act, Act::Accompany | Act::Receive | Act::Attend) =>
+            {
+                return None;
+            }
             Some(phrase) => {
                 passed += usize::from(matches!(phrase, Phrase::Actor(_)));
                 at = phrase.span().end;

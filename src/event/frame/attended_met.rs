@@ -11,14 +11,23 @@ pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.8, rea
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
-        if !matches!(verb.act, Act::Receive | Act::Meet | Act::Visit) || verb.left.is_empty() || verb.status != EventStatus::Asserted {
+        if !matches!(verb.act, Act::Receive | Act::Meet | Act::Visit)
+            || verb.left.is_empty()
+            || verb.status != EventStatus::Asserted
+        {
             continue;
         }
-        if scene.line().place == Place::Caption || verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct)) {
+        if scene.line().place == Place::Caption
+            || verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct))
+        {
             continue;
         }
         let stop = verbs.get(i + 1).map_or(scene.line().sentence.span.end, |v| v.span.start);
-        let others = if verb.has(Flag::SelfMeeting) || verb.has(Flag::Rite) { Vec::new() } else { first_list(scene, actors_between(scene, verb.next, stop), verb) };
+        let others = if verb.has(Flag::SelfMeeting) || verb.has(Flag::Rite) {
+            Vec::new()
+        } else {
+            first_list(scene, actors_between(scene, verb.next, stop), verb)
+        };
         if others.is_empty() && verb.act != Act::Visit {
             continue;
         }
@@ -33,7 +42,10 @@ fn first_list(scene: &Scene, actors: Vec<usize>, verb: &Verb) -> Vec<usize> {
         let start = scene.line().phrases[p].span().start;
         let near = match list.last() {
             None => start <= verb.span.end + 3,
-            Some(&last) => super::super::clause::joined(scene, last, p) || start <= scene.line().phrases[last].span().end + 4,
+            Some(&last) => {
+                super::super::clause::joined(scene, last, p)
+                    || start <= scene.line().phrases[last].span().end + 4
+            }
         };
         if !near {
             break;
@@ -50,7 +62,11 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
         return;
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
-    let Some(meeting) = own.or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting }) else { return };
+    let Some(meeting) =
+        own.or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
+    else {
+        return;
+    };
     if verb.act == Act::Visit && own.is_none() && !early {
         return;
     }
@@ -61,7 +77,10 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     for p in phrases {
         let Some(agent) = scene.entity(p).filter(|&e| ANYONE.contains(&scene.kind(e))) else { continue };
         let span = scene.line().phrases[p].span();
-        let event = Event { row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span) };
+        let event = Event {
+            row: verb.entry.source(),
+            ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span)
+        };
         scene.add(event);
     }
 }
@@ -74,7 +93,8 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         .find(|&at| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark)))
         .unwrap_or(limit);
     let name = scene.scan.str(scene.trimmed(Span::new(verb.start, end))).to_string();
-    let known = (0..scene.entities.list.len()).find(|&e| scene.is_meeting(e) && scene.entities.list[e].name == name);
+    let known =
+        (0..scene.entities.list.len()).find(|&e| scene.is_meeting(e) && scene.entities.list[e].name == name);
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, "working_session"));
     debug_assert_eq!(scene.kind(meeting), EntityKind::Meeting);
     scene.meeting = Some(meeting);

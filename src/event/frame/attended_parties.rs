@@ -19,7 +19,10 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
         for (i, actor) in meeting.inner.iter().enumerate().filter(|(_, actor)| actor.span.overlaps(parties)) {
             let Some(&agent) = scene.entities.inner.get(&(scene.at, p, i + 1)) else { continue };
             if ANYONE.contains(&scene.kind(agent)) {
-                let event = Event { row: meeting.row.clone(), ..scene.event(Relation::Attended, agent, target, FRAME.id, actor.span) };
+                let event = Event {
+                    row: meeting.row.clone(),
+                    ..scene.event(Relation::Attended, agent, target, FRAME.id, actor.span)
+                };
                 scene.add(event);
             }
         }

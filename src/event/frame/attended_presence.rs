@@ -7,9 +7,12 @@ pub(super) const FRAME: Frame = Frame { id: "attended.presence", confidence: 0.9
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.act == Act::Presence) {
-        let end = verbs[i + 1..].iter().find(|v| matches!(v.act, Act::Chair | Act::Direct | Act::DirectMeeting | Act::Say)).map_or(scene.line().sentence.span.end, |v| {
-            v.left.first().map_or(v.span.start, |&p| scene.line().phrases[p].span().start)
-        });
+        let end = verbs[i + 1..]
+            .iter()
+            .find(|v| matches!(v.act, Act::Chair | Act::Direct | Act::DirectMeeting | Act::Say))
+            .map_or(scene.line().sentence.span.end, |v| {
+                v.left.first().map_or(v.span.start, |&p| scene.line().phrases[p].span().start)
+            });
         let actors = actors_between(scene, verb.next, end);
         let near = actors.first().is_some_and(|&p| scene.line().phrases[p].span().start <= verb.span.end + 6);
         let Some(meeting) = scene.meeting_for(verb.span.start).filter(|_| near) else {

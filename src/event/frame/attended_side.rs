@@ -13,9 +13,14 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     }
     for at in sentence.start..sentence.end.min(sentence.start + 12) {
         let Some(end) = scene.scan.any_particle(at, &[Particle::Side, Particle::Venue]) else { continue };
-        let Some(opening) = (end..sentence.end.min(end + 14)).find(|&t| list_opens(scene, t, t + 1)) else { continue };
+        let Some(opening) = (end..sentence.end.min(end + 14)).find(|&t| list_opens(scene, t, t + 1)) else {
+            continue;
+        };
         let first = scene.line().phrases.iter().position(|p| p.span().start > opening);
-        let stop = verbs.iter().find(|v| v.span.start > opening && matches!(v.act, Act::Chair | Act::Direct | Act::Say)).map_or(sentence.end, |v| v.span.start);
+        let stop = verbs
+            .iter()
+            .find(|v| v.span.start > opening && matches!(v.act, Act::Chair | Act::Direct | Act::Say))
+            .map_or(sentence.end, |v| v.span.start);
         let actors = first.map(|first| actors_between(scene, first, stop)).unwrap_or_default();
         if let Some(meeting) = scene.meeting_for(end) {
             attend(scene, &actors, meeting, FRAME.id, "", EventStatus::Asserted);

@@ -14,7 +14,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         return;
     }
     for verb in verbs {
-        let speaks = matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting) || (verb.act == Act::Say && !verb.has(Flag::Narrow)) || verb.act == Act::Direct;
+        let speaks = matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting)
+            || (verb.act == Act::Say && !verb.has(Flag::Narrow))
+            || verb.act == Act::Direct;
         if !speaks || verb.status != EventStatus::Asserted {
             continue;
         }
@@ -40,6 +42,7 @@ fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
     let named = scene.actor(p).is_some_and(|actor| !matches!(actor.who, Who::Pronoun));
     let Some(meeting) = scene.meeting_for(verb.span.start).filter(|_| named) else { return };
     let span = scene.line().phrases[p].span().join(verb.span);
-    let event = Event { row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span) };
+    let event =
+        Event { row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span) };
     scene.add(event);
 }

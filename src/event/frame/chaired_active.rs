@@ -32,14 +32,20 @@ fn chair(scene: &mut Scene, verbs: &[Verb], i: usize) {
     if near.is_none() && verb.has(Flag::Narrow) {
         return scene.drop(verb.span, "no meeting stands behind the verb");
     }
-    let Some(meeting) = near.map(|(_, m)| m).or_else(|| made(scene, verb)).or_else(|| scene.meeting_for(verb.span.start)) else {
+    let Some(meeting) =
+        near.map(|(_, m)| m).or_else(|| made(scene, verb)).or_else(|| scene.meeting_for(verb.span.start))
+    else {
         return scene.drop(verb.span, "no meeting is under discussion");
     };
     let start = verb.subject.first().map_or(verb.span.start, |&p| scene.line().phrases[p].span().start);
     let end = near.map_or(verb.span.end, |(p, _)| scene.line().phrases[p].span().end);
     for agent in agents {
         let span = crate::text::Span::new(start.min(verb.span.start), end);
-        let event = crate::event::Event { status: verb.status, row: verb.entry.source(), ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
+        let event = crate::event::Event {
+            status: verb.status,
+            row: verb.entry.source(),
+            ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span)
+        };
         scene.add(event);
     }
 }
@@ -62,7 +68,8 @@ fn not_a_chair(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> 
         return Some("chủ trì of organising");
     }
     let instructed = verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| {
-        v.subject != verb.subject || verb.left.first().is_some_and(|&p| scene.line().phrases[p].span().start >= v.span.end)
+        v.subject != verb.subject
+            || verb.left.first().is_some_and(|&p| scene.line().phrases[p].span().start >= v.span.end)
     });
     if instructed && scene.meeting_after(verb.span.end, 3).is_none() {
         return Some("told to lead a task");

@@ -22,12 +22,17 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
 
 fn chair(scene: &mut Scene, start: usize, end: usize) {
     let phrases = &scene.line().phrases;
-    let Some(first) = phrases.iter().position(|phrase| phrase.span().start >= end && phrase.span().start <= end + 1) else { return };
+    let Some(first) =
+        phrases.iter().position(|phrase| phrase.span().start >= end && phrase.span().start <= end + 1)
+    else {
+        return;
+    };
     let Some(meeting) = scene.meeting_for(end) else {
         return scene.drop(crate::text::Span::new(start, end), "no meeting is under discussion");
     };
     let mut list = vec![first];
-    while list.last().is_some_and(|&p| p + 1 < phrases.len() && super::super::clause::joined(scene, p, p + 1)) {
+    while list.last().is_some_and(|&p| p + 1 < phrases.len() && super::super::clause::joined(scene, p, p + 1))
+    {
         list.push(list[list.len() - 1] + 1);
     }
     for p in list {

@@ -13,7 +13,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         if !(verb.act == Act::Chair || verb.has(Flag::Chairs)) || !verb.left.is_empty() {
             continue;
         }
-        let stop = verbs[i + 1..].iter().map(|v| v.span.start).next().unwrap_or(scene.line().sentence.span.end);
+        let stop =
+            verbs[i + 1..].iter().map(|v| v.span.start).next().unwrap_or(scene.line().sentence.span.end);
         let actors = actors_between(scene, verb.next, scene.line().sentence.span.end);
         let Some(&first) = actors.first() else { continue };
         let start = scene.line().phrases[first].span().start;
@@ -21,7 +22,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             chair(scene, verb, &actors[..1], start + 1);
             continue;
         }
-        if start > stop + 2 && verbs.get(i + 1).is_some_and(|v| v.act != Act::Chair) || !list_opens(scene, verb.span.end, start) {
+        if start > stop + 2 && verbs.get(i + 1).is_some_and(|v| v.act != Act::Chair)
+            || !list_opens(scene, verb.span.end, start)
+        {
             continue;
         }
         chair(scene, verb, &actors, stop.max(start + 1));
@@ -31,8 +34,14 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
 /// "Chủ trì cuộc họp ..., A nêu rõ": a clause without a subject, a comma, and the person.
 fn participial(scene: &Scene, verb: &Verb, person: usize) -> bool {
     let line = scene.line();
-    let opens = verb.span.start == line.sentence.span.start || scene.scan.mark(verb.span.start - 1, ',') || scene.scan.mark(verb.span.start - 1, '.');
-    let meeting = line.phrases.iter().any(|p| matches!(p, crate::mention::Phrase::Meeting(_)) && p.span().start >= verb.span.end && p.span().start <= verb.span.end + 2);
+    let opens = verb.span.start == line.sentence.span.start
+        || scene.scan.mark(verb.span.start - 1, ',')
+        || scene.scan.mark(verb.span.start - 1, '.');
+    let meeting = line.phrases.iter().any(|p| {
+        matches!(p, crate::mention::Phrase::Meeting(_))
+            && p.span().start >= verb.span.end
+            && p.span().start <= verb.span.end + 2
+    });
     opens && meeting && scene.scan.mark(person - 1, ',')
 }
 
@@ -47,7 +56,10 @@ fn chair(scene: &mut Scene, verb: &Verb, actors: &[usize], stop: usize) {
         }
         let Some(agent) = scene.entity(p).filter(|&e| PEOPLE.contains(&scene.kind(e))) else { continue };
         let span = Span::new(verb.span.start, span.end);
-        let event = Event { row: verb.entry.source(), ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
+        let event = Event {
+            row: verb.entry.source(),
+            ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span)
+        };
         scene.add(event);
     }
 }

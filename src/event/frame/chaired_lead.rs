@@ -14,8 +14,13 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         }
         let agents = verb.agents(scene, &PEOPLE);
-        let visit = verbs[i + 1..].iter().find(|v| matches!(v.act, Act::Visit | Act::Meet | Act::Attend)).map(|v| v.span);
-        let meeting = scene.meeting_for(verb.span.start).or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)));
+        let visit = verbs[i + 1..]
+            .iter()
+            .find(|v| matches!(v.act, Act::Visit | Act::Meet | Act::Attend))
+            .map(|v| v.span);
+        let meeting = scene
+            .meeting_for(verb.span.start)
+            .or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)));
         let Some(meeting) = meeting else {
             scene.drop(verb.span, "the delegation's visit is not named");
             continue;
@@ -23,7 +28,11 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let start = verb.subject.first().map_or(verb.span.start, |&p| scene.line().phrases[p].span().start);
         for agent in agents {
             let span = Span::new(start.min(verb.span.start), verb.span.end);
-            let event = Event { status: verb.status, row: verb.entry.source(), ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
+            let event = Event {
+                status: verb.status,
+                row: verb.entry.source(),
+                ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span)
+            };
             scene.add(event);
         }
     }

@@ -4,9 +4,9 @@
 
 use super::{Frame, Scene, Verb};
 use crate::entity::EntityIndex;
+use crate::event::Event;
 use crate::event::clause::joined;
 use crate::event::scene::Director;
-use crate::event::Event;
 use crate::lexicon::{Act, Flag, Particle, Row};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
@@ -39,7 +39,11 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     let verb = &verbs[i];
     let start = scene.line().sentence.span.start;
     let noun_before = (1..=2).any(|back| {
-        verb.span.start.checked_sub(back).filter(|&from| from >= start).is_some_and(|from| scene.scan.particle(from, Particle::NounBefore) == Some(verb.span.start))
+        verb.span
+            .start
+            .checked_sub(back)
+            .filter(|&from| from >= start)
+            .is_some_and(|from| scene.scan.particle(from, Particle::NounBefore) == Some(verb.span.start))
     });
     if noun_before && verb.left.is_empty() {
         return Some("a noun, not a verb");
@@ -47,20 +51,28 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     if scene.scan.particle(verb.span.end, Particle::NounAfter).is_some() {
         return Some("a noun or part of a longer word");
     }
-    if scene.scan.tokens[verb.span.start].is_capital() && verb.span.start > start && !scene.scan.mark(verb.span.start - 1, '\u{201C}') && !scene.scan.mark(verb.span.start - 1, '"') && !scene.scan.mark(verb.span.start - 1, ':') {
+    if scene.scan.tokens[verb.span.start].is_capital()
+        && verb.span.start > start
+        && !scene.scan.mark(verb.span.start - 1, '\u{201C}')
+        && !scene.scan.mark(verb.span.start - 1, '"')
+        && !scene.scan.mark(verb.span.start - 1, ':')
+    {
         return Some("part of a name");
     }
     if verb.status != EventStatus::Asserted {
         return Some("planned or negated");
     }
-    let nested = verbs[..i].iter().any(|v| v.act == Act::Direct) && !verb.left.is_empty() && inside_order(scene, verbs, i);
+    let nested = verbs[..i].iter().any(|v| v.act == Act::Direct)
+        && !verb.left.is_empty()
+        && inside_order(scene, verbs, i);
     nested.then_some("inside another instruction")
 }
 
 /// The subject of this verb is itself told to instruct ("đề nghị A chỉ đạo B").
 fn inside_order(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
     let subject = scene.line().phrases[verbs[i].left[0]].span();
-    let told = verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| v.span.end <= subject.start);
+    let told =
+        verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| v.span.end <= subject.start);
     told && !scene.entity(verbs[i].left[0]).is_some_and(|e| scene.kind(e) == EntityKind::Person)
 }
 
@@ -101,7 +113,11 @@ fn clause_end(scene: &Scene, verbs: &[Verb], i: usize) -> usize {
     verbs[i + 1..]
         .iter()
         .filter(|v| v.span.start > verbs[i].span.end + 1)
-        .find(|v| v.act == Act::Direct && no_order(scene, verbs, position(verbs, v)).is_none() && (v.left.is_empty() || agent_like(scene, v)))
+        .find(|v| {
+            v.act == Act::Direct
+                && no_order(scene, verbs, position(verbs, v)).is_none()
+                && (v.left.is_empty() || agent_like(scene, v))
+        })
         .map_or(end, |v| v.left.first().map_or(v.span.start, |&p| scene.line().phrases[p].span().start))
 }
 
@@ -110,13 +126,21 @@ fn position(verbs: &[Verb], verb: &Verb) -> usize {
 }
 
 fn agent_like(scene: &Scene, verb: &Verb) -> bool {
-    verb.left.iter().filter_map(|&p| scene.entity(p)).any(|e| matches!(scene.kind(e), EntityKind::Person | EntityKind::Post))
+    verb.left
+        .iter()
+        .filter_map(|&p| scene.entity(p))
+        .any(|e| matches!(scene.kind(e), EntityKind::Person | EntityKind::Post))
 }
 
 /// The addressees and clauses behind a verb, up to a token.
 fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
     let mut next = verb.span.end;
-    while let Some(past) = scene.scan.any_particle(next, &[Particle::Toward, Particle::TowardWeak, Particle::To, Particle::Adverb]).or_else(|| scene.scan.mark(next, ',').then_some(next + 1)).or_else(|| scene.scan.mark(next, ':').then_some(next + 1)) {
+    while let Some(past) = scene
+        .scan
+        .any_particle(next, &[Particle::Toward, Particle::TowardWeak, Particle::To, Particle::Adverb])
+        .or_else(|| scene.scan.mark(next, ',').then_some(next + 1))
+        .or_else(|| scene.scan.mark(next, ':').then_some(next + 1))
+    {
         next = past;
     }
     let first = target_list(scene, next);
@@ -131,7 +155,9 @@ fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
 /// The actors that begin at a token, joined.
 pub(super) fn target_list(scene: &Scene, token: usize) -> Vec<usize> {
     let phrases = &scene.line().phrases;
-    let Some(first) = phrases.iter().position(|p| p.span().start == token && is_target(p)) else { return Vec::new() };
+    let Some(first) = phrases.iter().position(|p| p.span().start == token && is_target(p)) else {
+        return Vec::new();
+    };
     let mut list = vec![first];
     while let Some(&last) = list.last()
         && last + 1 < phrases.len()
@@ -184,7 +210,8 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
             Some(&last) if takes_over(scene, &list, end) => {
                 let open = orders.len() - 1;
                 orders[open].content.end = phrases[p].span().start;
-                orders.push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
+                orders
+                    .push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
                 p = last + 1;
             }
             _ => p += 1,
@@ -198,12 +225,16 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
 fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
     let phrases = &scene.line().phrases;
     let (first, last) = (phrases[list[0]].span(), phrases[list[list.len() - 1]].span());
-    let told = list.iter().filter_map(|&p| scene.actor(p)).all(|a| matches!(a.who, Who::Body(_) | Who::Group | Who::Place(_) | Who::Office));
+    let told = list
+        .iter()
+        .filter_map(|&p| scene.actor(p))
+        .all(|a| matches!(a.who, Who::Body(_) | Who::Group | Who::Place(_) | Who::Office));
     let mut before = first.start - 1;
     if scene.scan.particle(before, Particle::And).is_some() {
         before -= 1;
     }
-    let separated = matches!(scene.scan.tokens[before].kind, TokenKind::Mark(',' | ';')) || scene.scan.tokens[first.start].is_capital() && scene.scan.mark(first.start - 1, '.');
+    let separated = matches!(scene.scan.tokens[before].kind, TokenKind::Mark(',' | ';'))
+        || scene.scan.tokens[first.start].is_capital() && scene.scan.mark(first.start - 1, '.');
     let follows = last.end < end
         && scene.scan.tokens[last.end].is_word()
         && !scene.scan.tokens[last.end].is_capital()
@@ -217,8 +248,14 @@ fn partner(scene: &Scene, first: usize) -> bool {
     let mut p = first;
     loop {
         let start = phrases[p].span().start;
-        let with = (1..=4).any(|back| start.checked_sub(back).is_some_and(|from| scene.scan.any_particle(from, &[Particle::WithAgency, Particle::LeadAgency]) == Some(start)));
-        let with_word = start.checked_sub(1).is_some_and(|from| scene.scan.any_particle(from, &[Particle::TowardWeak]) == Some(start));
+        let with = (1..=4).any(|back| {
+            start.checked_sub(back).is_some_and(|from| {
+                scene.scan.any_particle(from, &[Particle::WithAgency, Particle::LeadAgency]) == Some(start)
+            })
+        });
+        let with_word = start
+            .checked_sub(1)
+            .is_some_and(|from| scene.scan.any_particle(from, &[Particle::TowardWeak]) == Some(start));
         if with || with_word {
             return true;
         }
@@ -231,7 +268,12 @@ fn partner(scene: &Scene, first: usize) -> bool {
 
 /// Writes down an instruction: to its addressees, or to the meeting where there is none.
 pub(super) fn write(
-    scene: &mut Scene, agents: &[EntityIndex], order: &Order, strength: Option<Strength>, row: &str, rule: &'static str,
+    scene: &mut Scene,
+    agents: &[EntityIndex],
+    order: &Order,
+    strength: Option<Strength>,
+    row: &str,
+    rule: &'static str,
 ) {
     let content = scene.trimmed(cut(scene, past_bracket(scene, without_lead(scene, order.content))));
     if content.is_empty() || content.len() < 2 {
@@ -245,7 +287,12 @@ pub(super) fn write(
     for &agent in agents {
         for &target in &targets {
             let span = Span::new(start, content.end);
-            let event = Event { directive: Some(content), strength, row: row.to_string(), ..scene.event(Relation::Directed, agent, target, rule, span) };
+            let event = Event {
+                directive: Some(content),
+                strength,
+                row: row.to_string(),
+                ..scene.event(Relation::Directed, agent, target, rule, span)
+            };
             scene.add(event);
         }
     }
@@ -260,7 +307,9 @@ fn cut(scene: &Scene, content: Span) -> Span {
         return content;
     }
     let limit = content.start + WORDS + 4;
-    let at = (content.start + WORDS / 2..limit).rev().find(|&t| scene.scan.mark(t, ';') || scene.scan.mark(t, ','));
+    let at = (content.start + WORDS / 2..limit)
+        .rev()
+        .find(|&t| scene.scan.mark(t, ';') || scene.scan.mark(t, ','));
     Span::new(content.start, at.unwrap_or(limit))
 }
 

@@ -11,7 +11,11 @@ pub(super) const FRAME: Frame = Frame { id: "directed.meeting", confidence: 0.9,
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for verb in verbs.iter().filter(|verb| verb.act == Act::DirectMeeting) {
-        let agents = if verb.left.is_empty() && inverted(scene, verb) { behind(scene, verb) } else { verb.agents(scene, &PEOPLE) };
+        let agents = if verb.left.is_empty() && inverted(scene, verb) {
+            behind(scene, verb)
+        } else {
+            verb.agents(scene, &PEOPLE)
+        };
         let Some(meeting) = scene.meeting_for(verb.span.end) else {
             scene.drop(verb.span, "no meeting is under discussion");
             continue;
@@ -29,13 +33,21 @@ fn inverted(scene: &Scene, verb: &Verb) -> bool {
 
 fn behind(scene: &Scene, verb: &Verb) -> Vec<EntityIndex> {
     let phrases = &scene.line().phrases;
-    let person = (verb.next..phrases.len()).find(|&p| scene.actor(p).is_some() && scene.entity(p).is_some_and(|e| PEOPLE.contains(&scene.kind(e))));
-    person.filter(|&p| phrases[p].span().start <= verb.span.end + 20).and_then(|p| scene.entity(p)).into_iter().collect()
+    let person = (verb.next..phrases.len()).find(|&p| {
+        scene.actor(p).is_some() && scene.entity(p).is_some_and(|e| PEOPLE.contains(&scene.kind(e)))
+    });
+    person
+        .filter(|&p| phrases[p].span().start <= verb.span.end + 20)
+        .and_then(|p| scene.entity(p))
+        .into_iter()
+        .collect()
 }
 
 fn direct(scene: &mut Scene, verb: &Verb, agent: EntityIndex, meeting: EntityIndex) {
     let Row::Verb { strength, .. } = verb.entry.row else { return };
-    let end = scene.meeting_after(verb.span.end, 3).map_or(verb.span.end, |(p, _)| scene.line().phrases[p].span().end);
+    let end = scene
+        .meeting_after(verb.span.end, 3)
+        .map_or(verb.span.end, |(p, _)| scene.line().phrases[p].span().end);
     let span = Span::new(verb.span.start, end);
     let event = Event {
         status: verb.status,
@@ -45,7 +57,10 @@ fn direct(scene: &mut Scene, verb: &Verb, agent: EntityIndex, meeting: EntityInd
         ..scene.event(Relation::Directed, agent, meeting, FRAME.id, span)
     };
     if verb.status == EventStatus::Asserted {
-        let attended = Event { row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span) };
+        let attended = Event {
+            row: verb.entry.source(),
+            ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span)
+        };
         scene.add(attended);
     }
     scene.add(event);

@@ -71,7 +71,10 @@ fn set_behalf(scene: &mut Scene) {
     for p in 0..line.phrases.len() {
         let start = line.phrases[p].span().start;
         let told = (1..=5).any(|back| {
-            start.checked_sub(back).filter(|&from| from >= line.sentence.span.start).is_some_and(|from| scene.scan.particle(from, Particle::Behalf) == Some(start))
+            start
+                .checked_sub(back)
+                .filter(|&from| from >= line.sentence.span.start)
+                .is_some_and(|from| scene.scan.particle(from, Particle::Behalf) == Some(start))
         });
         if told && matches!(line.phrases[p], Phrase::Actor(_)) {
             scene.behalf = scene.entity(p);
@@ -102,7 +105,14 @@ fn list_opens(scene: &Scene, from: usize, to: usize) -> bool {
 }
 
 /// Writes down a list of people and bodies who took part, in printed order.
-fn attend(scene: &mut Scene, phrases: &[usize], meeting: EntityIndex, rule: &'static str, row: &str, status: EventStatus) {
+fn attend(
+    scene: &mut Scene,
+    phrases: &[usize],
+    meeting: EntityIndex,
+    rule: &'static str,
+    row: &str,
+    status: EventStatus,
+) {
     let mut order = 0;
     for &p in phrases {
         let Some(agent) = scene.entity(p) else { continue };
@@ -111,7 +121,11 @@ fn attend(scene: &mut Scene, phrases: &[usize], meeting: EntityIndex, rule: &'st
         }
         order += 1;
         let span = scene.line().phrases[p].span();
-        let (agent, span) = if scene.kind(agent) == EntityKind::Group { whole_class(scene, p, agent, span) } else { (agent, span) };
+        let (agent, span) = if scene.kind(agent) == EntityKind::Group {
+            whole_class(scene, p, agent, span)
+        } else {
+            (agent, span)
+        };
         let mut event = scene.event(Relation::Attended, agent, meeting, rule, span);
         event.order = Some(order);
         event.status = status;
@@ -121,10 +135,18 @@ fn attend(scene: &mut Scene, phrases: &[usize], meeting: EntityIndex, rule: &'st
 }
 
 /// In a list a class goes on to the next name or separator ("đại diện các doanh nghiệp phối hợp với trường").
-fn whole_class(scene: &mut Scene, phrase: usize, agent: EntityIndex, span: crate::text::Span) -> (EntityIndex, crate::text::Span) {
+fn whole_class(
+    scene: &mut Scene,
+    phrase: usize,
+    agent: EntityIndex,
+    span: crate::text::Span,
+) -> (EntityIndex, crate::text::Span) {
     let line = scene.line();
     let limit = line.phrases.get(phrase + 1).map_or(line.sentence.span.end, |next| next.span().start);
-    let stop = |at: usize| [';', '.', ',', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark)) || scene.scan.particle(at, Particle::And).is_some();
+    let stop = |at: usize| {
+        [';', '.', ',', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark))
+            || scene.scan.particle(at, Particle::And).is_some()
+    };
     let end = (span.end..limit).find(|&at| stop(at)).unwrap_or(limit);
     let whole = scene.trimmed(crate::text::Span::new(span.start, end));
     if whole.end <= span.end || whole.len() > span.len() + 14 {

@@ -7,9 +7,15 @@ use crate::vocab::{EntityKind, EventStatus};
 pub(super) const FRAME: Frame = Frame { id: "attended.organizer", confidence: 0.8, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
-    for verb in verbs.iter().filter(|verb| verb.act == Act::Organize && verb.status == EventStatus::Asserted) {
+    for verb in verbs.iter().filter(|verb| verb.act == Act::Organize && verb.status == EventStatus::Asserted)
+    {
         let Some((_, meeting)) = scene.meeting_after(verb.span.end, 3) else { continue };
-        let bodies: Vec<usize> = verb.left.iter().copied().filter(|&p| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Body)).collect();
+        let bodies: Vec<usize> = verb
+            .left
+            .iter()
+            .copied()
+            .filter(|&p| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Body))
+            .collect();
         let Some(&first) = bodies.first() else { continue };
         let organizer = scene.entity(first);
         if scene.entities.list[meeting].organizer.is_none() {

@@ -49,8 +49,7 @@ impl Paper {
 
     /// A label at `indent` and text beside it at `column`, folded under itself.
     pub(super) fn entry(&mut self, indent: usize, label: Piece, column: usize, pieces: &[Piece]) {
-        let mut line =
-            Fold { out: &mut self.text, indent: column, column: 0, margin: MARGIN, spaced: false };
+        let mut line = Fold { out: &mut self.text, indent: column, column: 0, margin: MARGIN, spaced: false };
         line.pad(indent);
         line.add(label);
         line.pad(column);

@@ -33,7 +33,8 @@ impl View<'_, '_> {
         self.entities(line, &marks, paper);
         let roles = self.analysis.entities.roles.iter().filter(|role| role.line == line);
         roles.for_each(|role| self.role(role, paper));
-        let mut events: Vec<&Event> = self.analysis.events.iter().filter(|event| event.line == line).collect();
+        let mut events: Vec<&Event> =
+            self.analysis.events.iter().filter(|event| event.line == line).collect();
         events.sort_by_key(|e| (e.span, e.relation, e.order, e.agent, e.target));
         events.into_iter().for_each(|event| self.event(event, paper));
         if self.why_not {
@@ -86,7 +87,12 @@ impl View<'_, '_> {
         }
         marks.sort_by_key(|mark| (mark.span.start, std::cmp::Reverse(mark.span.end)));
         let mut end = 0;
-        marks.retain(|mark| mark.span.start >= end && { end = mark.span.end; true });
+        marks.retain(|mark| {
+            mark.span.start >= end && {
+                end = mark.span.end;
+                true
+            }
+        });
         marks
     }
 
@@ -96,26 +102,39 @@ impl View<'_, '_> {
             Who::Office => (actor.span, actor.posts.iter().flat_map(post_rows).collect()),
             Who::Body(body) => (body.span, vec![body.row.clone()]),
             Who::Group => (actor.span, self.rows_at(actor.span, &[EntryKind::Group])),
-            Who::Place(place) => (place.span, self.rows_at(place.span, &[EntryKind::Place, EntryKind::Country])),
+            Who::Place(place) => {
+                (place.span, self.rows_at(place.span, &[EntryKind::Place, EntryKind::Country]))
+            }
             Who::Pronoun => (actor.span, self.rows_at(actor.span, &[EntryKind::Honorific])),
         };
         marks.push(Mark { span, entity, rows });
         if !matches!(actor.who, Who::Office) {
             actor.posts.iter().filter_map(|post| post.body.as_ref()).for_each(|body| {
-                marks.push(Mark { span: body.span, entity: self.body_of(body), rows: vec![body.row.clone()] });
+                marks.push(Mark {
+                    span: body.span,
+                    entity: self.body_of(body),
+                    rows: vec![body.row.clone()],
+                });
             });
         }
     }
 
     /// The body that a role gives this phrase.
     fn body_of(&self, body: &BodyPhrase) -> Option<EntityIndex> {
-        self.analysis.entities.roles.iter().find(|role| role.body_span == Some(body.span)).and_then(|role| role.body)
+        self.analysis
+            .entities
+            .roles
+            .iter()
+            .find(|role| role.body_span == Some(body.span))
+            .and_then(|role| role.body)
     }
 
     /// Rows of these kinds that were found in the span, the first of each kind.
     fn rows_at(&self, span: Span, kinds: &[EntryKind]) -> Vec<String> {
         let found = |kind: &EntryKind| {
-            (span.start..span.end).find_map(|at| self.analysis.scan.longest(at, *kind)).map(|(_, entry)| entry.source())
+            (span.start..span.end)
+                .find_map(|at| self.analysis.scan.longest(at, *kind))
+                .map(|(_, entry)| entry.source())
         };
         kinds.iter().filter_map(found).take(1).collect()
     }
@@ -131,7 +150,8 @@ impl View<'_, '_> {
             seen.push(entity);
             let own = marks.iter().filter(|other| other.entity == Some(entity));
             let rows = joined(own.flat_map(|other| &other.rows));
-            let told = self.analysis.entities.refs[..line].iter().flatten().any(|named| *named == Some(entity));
+            let told =
+                self.analysis.entities.refs[..line].iter().flatten().any(|named| *named == Some(entity));
             let about = if told { String::new() } else { self.about(entity) };
             let label = format!("{:<4} {}", self.id(entity), self.analysis.entities.list[entity].kind.id());
             let name = plain(&self.analysis.entities.list[entity].name);
@@ -184,7 +204,8 @@ impl View<'_, '_> {
             Relation::Attended => GREEN.bold(),
         };
         let order = event.order.map_or(String::new(), |order| format!("   #{order}"));
-        let behalf = event.on_behalf_of.map_or(String::new(), |e| format!("   on behalf of {}", self.named(e)));
+        let behalf =
+            event.on_behalf_of.map_or(String::new(), |e| format!("   on behalf of {}", self.named(e)));
         let said = format!("{} -> {}{order}{behalf}", self.named(event.agent), self.named(event.target));
         paper.entry(LABEL, (style, event.relation.id()), BESIDE, &[(PLAIN, &said)]);
         if let Some(directive) = event.directive {

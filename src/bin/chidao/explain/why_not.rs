@@ -30,7 +30,11 @@ impl View<'_, '_> {
     fn dropped(&self, line: usize, found: &mut Vec<(Span, String)>) {
         let dropped = self.analysis.dropped.iter().filter(|dropped| dropped.line == line);
         found.extend(dropped.map(|dropped| {
-            let row = self.analysis.scan.verb(dropped.span.start).map_or(String::new(), |(_, entry, _)| entry.source());
+            let row = self
+                .analysis
+                .scan
+                .verb(dropped.span.start)
+                .map_or(String::new(), |(_, entry, _)| entry.source());
             (dropped.span, format!("{}  {row}", dropped.reason))
         }));
     }
@@ -61,7 +65,8 @@ impl View<'_, '_> {
         let changes = matches!(act, Act::Appoint | Act::Hold | Act::Leave);
         let analysis = &self.analysis;
         analysis.events.iter().any(|event| event.line == line && event.row == source)
-            || changes && analysis.entities.roles.iter().any(|role| role.line == line && role.rule == "role.change")
+            || changes
+                && analysis.entities.roles.iter().any(|role| role.line == line && role.rule == "role.change")
     }
 
     fn mentioned_meetings(&self, line: usize, found: &mut Vec<(Span, String)>) {
@@ -69,7 +74,8 @@ impl View<'_, '_> {
             if let Phrase::Meeting(meeting) = phrase
                 && self.analysis.entities.of(line, p).is_none()
             {
-                found.push((meeting.span, format!("a meeting that is not reported as held  {}", meeting.row)));
+                found
+                    .push((meeting.span, format!("a meeting that is not reported as held  {}", meeting.row)));
             }
         }
     }
@@ -84,7 +90,8 @@ impl View<'_, '_> {
             while end < this.sentence.span.end && scan.tokens[end].is_word() && scan.capital(end) {
                 end += 1;
             }
-            let surname = scan.longest(at, EntryKind::Surname).is_some_and(|(_, entry)| entry.flags.has(Flag::Kinh));
+            let surname =
+                scan.longest(at, EntryKind::Surname).is_some_and(|(_, entry)| entry.flags.has(Flag::Kinh));
             let span = Span::new(at, end);
             if surname && (2..=5).contains(&span.len()) {
                 found.extend(self.why_no_person(line, span).map(|why| (span, why)));
@@ -110,7 +117,10 @@ impl View<'_, '_> {
         });
         let place = scan.longest(span.start, EntryKind::Place).filter(|(place, _)| place.end >= span.end);
         if let Some(guard) = guard {
-            return Some(format!("no person: something behind \u{201C}{}\u{201D} is named so", self.quote(guard)));
+            return Some(format!(
+                "no person: something behind \u{201C}{}\u{201D} is named so",
+                self.quote(guard)
+            ));
         }
         if let Some((_, entry)) = scan.longest(span.start, EntryKind::Person) {
             return Some(format!("no person of the story  {}", entry.source()));
