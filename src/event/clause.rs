@@ -30,8 +30,7 @@ pub struct Verb<'a> {
 pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
     let line = scene.line();
     let mut found: Vec<Verb<'a>> = Vec::new();
-    let mut subject: Vec<usize> = Vec::new();
-    let mut planned = false;
+    let (mut subject, mut planned) = leading(scene);
     let mut at = line.sentence.span.start;
     let mut next = 0;
     while at < line.sentence.span.end {
@@ -80,6 +79,48 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
         at = span.end;
     }
     found
+}
+
+/// The actor that opens the sentence is its subject until another is found, whatever verb follows it; and whether "sẽ" does.
+fn leading(scene: &Scene) -> (Vec<usize>, bool) {
+    let line = scene.line();
+    let mut at = line.sentence.span.start;
+    for (p, phrase) in line.phrases.iter().enumerate() {
+        if !opens(scene, at, phrase.span().start) {
+            break;
+        }
+        if let Phrase::Actor(actor) = phrase {
+            let next = actor.span.end;
+            let follows = scene.scan.tokens.get(next).is_some_and(|t| t.is_word() && !t.is_capital())
+                && next < line.sentence.span.end;
+            let linked =
+                scene.scan.any_particle(next, &[Particle::And, Particle::Of, Particle::Copula]).is_some();
+            if follows && !linked && !matches!(actor.who, Who::Place(_) | Who::Group) && !addressed(scene, p)
+            {
+                let planned = (next..next + 2).any(|t| scene.scan.particle(t, Particle::Planned).is_some());
+                return (whole_list(scene, p), planned);
+            }
+        }
+        at = phrase.span().end;
+    }
+    (Vec::new(), false)
+}
+
+/// Only commas, adverbs and small words stand between two places of a sentence.
+fn opens(scene: &Scene, from: usize, to: usize) -> bool {
+    let mut at = from;
+    while at < to {
+        let past =
+            scene.scan.any_particle(at, &[Particle::Adverb, Particle::Then, Particle::And, Particle::Past]);
+        match past.or_else(|| {
+            (scene.scan.mark(at, ',') || scene.scan.mark(at, ';') || scene.scan.mark(at, '-'))
+                .then_some(at + 1)
+        }) {
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// Who stands behind a verb of instruction is told to do the next thing, and is no new subject, unless a person or office.

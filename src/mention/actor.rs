@@ -10,10 +10,17 @@ impl Finder<'_, '_> {
         if let Some(end) = self.plural_list(at, out) {
             return end;
         }
+        if let Some(end) = self.offices(at, out) {
+            return end;
+        }
         if let Some(actor) = self.person(at, false) {
             self.lists += 1;
             let end = self.push(actor, out);
             return self.more(end, &[], out);
+        }
+        if let Some(span) = self.class_group(at) {
+            out.push(self.actor(span, Who::Group, Vec::new()));
+            return span.end;
         }
         if let Some(end) = self.bodies(at, out) {
             return end;
@@ -37,6 +44,28 @@ impl Finder<'_, '_> {
             return span.end;
         }
         at
+    }
+
+    /// "UBND các xã, thị trấn": a class, unless its places are named.
+    fn class_group(&self, at: usize) -> Option<Span> {
+        self.class_of_bodies(at)?;
+        if self.bodies_of_places(at).is_some() { None } else { self.group(at) }
+    }
+
+    /// "Chủ tịch UBND các huyện A, B": one office for each place.
+    fn offices(&mut self, at: usize, out: &mut Vec<Phrase>) -> Option<usize> {
+        let title = self.scan.longest(at, EntryKind::Title)?.0;
+        let bodies = self.bodies_of_places(title.end)?;
+        let post = self.post(at)?;
+        self.lists += 1;
+        let end = bodies.last()?.span.end;
+        for (i, body) in bodies.into_iter().enumerate() {
+            let span = if i == 0 { Span::new(at, body.span.end) } else { body.span };
+            let post = Post { span, body: Some(body), ..post.clone() };
+            let actor = self.make(span, Who::Office, vec![post]);
+            self.push(actor, out);
+        }
+        Some(end)
     }
 
     fn actor(&self, span: Span, who: Who, posts: Vec<Post>) -> Phrase {

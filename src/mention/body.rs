@@ -412,11 +412,20 @@ impl Finder<'_, '_> {
         if closing == 1 && !self.mark(outer.span.end, ')') {
             return;
         }
-        if !above(phrase, &outer) {
+        let comma = self.mark(at, ',')
+            && !matches!(outer.type_id.as_str(), "school" | "hospital" | "company" | "institute");
+        if comma || !above(phrase, &outer) || self.mark(at, ',') && self.behind_at(phrase.span.start) {
             return;
         }
         phrase.span.end = outer.span.end + closing;
         phrase.outer = Some(Box::new(outer));
+    }
+
+    /// "tại Trung tâm ..., Trường ...": the first is a venue.
+    fn behind_at(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|from| {
+            from >= self.within.start && self.scan.particle(from, Particle::At) == Some(at)
+        })
     }
 
     /// A surname with a given name behind it, not a listed place.
@@ -439,11 +448,9 @@ fn type_is(phrase: &BodyPhrase, id: &str) -> bool {
     phrase.type_id == id
 }
 
-/// A unit of a school or an office may name its school behind a comma.
+/// A unit may name its school, hospital or company behind a comma.
 fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
-    matches!(phrase.type_id.as_str(), "department" | "office")
-        && phrase.place.is_none()
-        && phrase.outer.is_none()
+    phrase.type_id == "department" && phrase.place.is_none() && phrase.outer.is_none()
 }
 
 /// The second body can stand above the first: not two of a kind.

@@ -18,7 +18,7 @@ impl Finder<'_, '_> {
     }
 
     /// "UBND các xã", "công an các huyện": a type word before a class of places.
-    fn class_of_bodies(&self, at: usize) -> Option<usize> {
+    pub(super) fn class_of_bodies(&self, at: usize) -> Option<usize> {
         let (span, _) = self.scan.longest(at, EntryKind::BodyType)?;
         self.scan.particle(span.end, Particle::Plural).map(|_| span.end)
     }

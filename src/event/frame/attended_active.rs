@@ -23,7 +23,13 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         };
         let end = near.map_or(verb.span.end, |(p, _)| scene.line().phrases[p].span().end);
-        for agent in verb.agents(scene, &super::ANYONE) {
+        let subject: Vec<usize> = verb
+            .subject
+            .iter()
+            .copied()
+            .filter(|&p| scene.entity(p).is_some_and(|e| super::takes_part(scene, p, e, 0)))
+            .collect();
+        for agent in subject.into_iter().filter_map(|p| scene.entity(p)).collect::<Vec<_>>() {
             let start = scene.line().phrases[verb.left[0]].span().start;
             let event = Event {
                 status: verb.status,

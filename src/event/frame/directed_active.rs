@@ -84,12 +84,45 @@ fn directors(scene: &Scene, verb: &Verb) -> Vec<EntityIndex> {
         _ => false,
     };
     let subject: Vec<EntityIndex> = verb.subject.iter().filter_map(|&p| scene.entity(p)).collect();
+    if subject.is_empty()
+        && let Some(speaker) = quoted_speaker(scene, verb)
+    {
+        return vec![speaker];
+    }
     if subject.is_empty() {
         let carried = scene.director.as_ref().filter(|d| d.line + 4 >= scene.at);
         return carried.map(|d| d.agents.clone()).unwrap_or_default();
     }
     let people: Vec<EntityIndex> = subject.iter().copied().filter(official).collect();
     people.into_iter().take(3).collect()
+}
+
+/// “... đề nghị ...”, A nói: the speaker behind a quotation, in this line or the next.
+fn quoted_speaker(scene: &Scene, verb: &Verb) -> Option<EntityIndex> {
+    let marks = |from: usize, to: usize| {
+        (from..to)
+            .filter(|&t| {
+                scene.scan.mark(t, '\u{201C}') || scene.scan.mark(t, '\u{201D}') || scene.scan.mark(t, '"')
+            })
+            .count()
+    };
+    let start = scene.line().sentence.span.start;
+    if marks(start, verb.span.start) % 2 == 0 {
+        return None;
+    }
+    (scene.at..(scene.at + 2).min(scene.lines.len()))
+        .find_map(|l| speaker_in(scene, l, if l == scene.at { verb.span.end } else { 0 }))
+}
+
+/// The person before a verb of saying or instructing, behind a token.
+fn speaker_in(scene: &Scene, line: usize, from: usize) -> Option<EntityIndex> {
+    let phrases = &scene.lines[line].phrases;
+    (0..phrases.len()).find_map(|p| {
+        let end = phrases[p].span().end;
+        let person = scene.entities.of(line, p).filter(|&e| scene.kind(e) == EntityKind::Person)?;
+        let says = scene.scan.verb(end).is_some_and(|(_, _, act)| matches!(act, Act::Say | Act::Direct));
+        (phrases[p].span().start >= from && says).then_some(person)
+    })
 }
 
 fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex]) {
@@ -110,14 +143,19 @@ fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex])
 /// The instruction ends where the next verb of saying or instructing has the same subject.
 fn clause_end(scene: &Scene, verbs: &[Verb], i: usize) -> usize {
     let end = scene.line().sentence.span.end;
+    let ends = |v: &&Verb| {
+        let order = v.act == Act::Direct
+            && no_order(scene, verbs, position(verbs, v)).is_none()
+            && (v.left.is_empty() || agent_like(scene, v));
+        let speech = matches!(v.act, Act::Say | Act::Speak | Act::Conclude)
+            && !v.left.is_empty()
+            && agent_like(scene, v);
+        order || speech
+    };
     verbs[i + 1..]
         .iter()
         .filter(|v| v.span.start > verbs[i].span.end + 1)
-        .find(|v| {
-            v.act == Act::Direct
-                && no_order(scene, verbs, position(verbs, v)).is_none()
-                && (v.left.is_empty() || agent_like(scene, v))
-        })
+        .find(ends)
         .map_or(end, |v| v.left.first().map_or(v.span.start, |&p| scene.line().phrases[p].span().start))
 }
 
@@ -229,6 +267,8 @@ fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
         .iter()
         .filter_map(|&p| scene.actor(p))
         .all(|a| matches!(a.who, Who::Body(_) | Who::Group | Who::Place(_) | Who::Office));
+    let told =
+        told && list.iter().filter_map(|&p| scene.entity(p)).all(|e| scene.kind(e) != EntityKind::Person);
     let mut before = first.start - 1;
     if scene.scan.particle(before, Particle::And).is_some() {
         before -= 1;
@@ -280,6 +320,9 @@ pub(super) fn write(
         return;
     }
     let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
+    if targets.is_empty() && !begins_with_verb(scene, content.start) {
+        return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
+    }
     if targets.is_empty() {
         targets.extend(scene.meeting_for(content.start));
     }
@@ -296,6 +339,15 @@ pub(super) fn write(
             scene.add(event);
         }
     }
+}
+
+/// An instruction to nobody by name begins with what is to be done.
+fn begins_with_verb(scene: &Scene, at: usize) -> bool {
+    scene
+        .scan
+        .any_particle(at, &[Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency])
+        .is_some()
+        || scene.scan.verb(at).is_some()
 }
 
 /// Words of an instruction that are printed: the first clauses.

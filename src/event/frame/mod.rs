@@ -21,6 +21,7 @@ use super::scene::Scene;
 use crate::entity::EntityIndex;
 use crate::lexicon::Particle;
 use crate::mention::{Phrase, Who};
+use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
 /// A shape of sentence.
@@ -104,7 +105,7 @@ fn list_opens(scene: &Scene, from: usize, to: usize) -> bool {
     })
 }
 
-/// Writes down a list of people and bodies who took part, in printed order.
+/// Writes down a list of people and bodies who took part, in printed order; classes in a row are one.
 fn attend(
     scene: &mut Scene,
     phrases: &[usize],
@@ -114,15 +115,16 @@ fn attend(
     status: EventStatus,
 ) {
     let mut order = 0;
-    for &p in phrases {
-        let Some(agent) = scene.entity(p) else { continue };
-        if !ANYONE.contains(&scene.kind(agent)) {
-            continue;
-        }
+    let mut i = 0;
+    while i < phrases.len() {
+        let p = phrases[i];
+        let run = phrases[i..].windows(2).take_while(|w| both_classes(scene, w[0], w[1])).count();
+        i += run + 1;
+        let Some(agent) = scene.entity(p).filter(|&e| takes_part(scene, p, e, run)) else { continue };
         order += 1;
         let span = scene.line().phrases[p].span();
         let (agent, span) = if scene.kind(agent) == EntityKind::Group {
-            whole_class(scene, p, agent, span)
+            whole_class(scene, p, p + run, agent)
         } else {
             (agent, span)
         };
@@ -134,23 +136,41 @@ fn attend(
     }
 }
 
-/// In a list a class goes on to the next name or separator ("đại diện các doanh nghiệp phối hợp với trường").
-fn whole_class(
-    scene: &mut Scene,
-    phrase: usize,
-    agent: EntityIndex,
-    span: crate::text::Span,
-) -> (EntityIndex, crate::text::Span) {
+fn both_classes(scene: &Scene, first: usize, second: usize) -> bool {
+    let class = |p: usize| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Group);
+    let (a, b) = (scene.line().phrases[first].span(), scene.line().phrases[second].span());
+    second == first + 1
+        && class(first)
+        && class(second)
+        && b.start <= a.end + 12
+        && !(a.end..b.start).any(|t| scene.scan.mark(t, ';') || scene.scan.mark(t, '.'))
+}
+
+/// "các đại biểu" alone says nothing; an office without a name takes part when its body is told.
+fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex, run: usize) -> bool {
+    match scene.kind(entity) {
+        EntityKind::Group => run > 0 || scene.line().phrases[phrase].span().len() > 2,
+        EntityKind::Post => {
+            scene.actor(phrase).is_some_and(|a| a.posts.iter().any(|post| post.body.is_some()))
+        }
+        kind => ANYONE.contains(&kind),
+    }
+}
+
+/// A class goes on to the next name or separator ("đại diện các doanh nghiệp phối hợp với trường").
+fn whole_class(scene: &mut Scene, first: usize, last: usize, agent: EntityIndex) -> (EntityIndex, Span) {
     let line = scene.line();
-    let limit = line.phrases.get(phrase + 1).map_or(line.sentence.span.end, |next| next.span().start);
+    let (start, from) = (line.phrases[first].span().start, line.phrases[last].span().end);
+    let limit = line.phrases.get(last + 1).map_or(line.sentence.span.end, |next| next.span().start);
     let stop = |at: usize| {
         [';', '.', ',', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark))
             || scene.scan.particle(at, Particle::And).is_some()
     };
-    let end = (span.end..limit).find(|&at| stop(at)).unwrap_or(limit);
-    let whole = scene.trimmed(crate::text::Span::new(span.start, end));
-    if whole.end <= span.end || whole.len() > span.len() + 14 {
-        return (agent, span);
+    let end = (from..limit).find(|&at| stop(at)).unwrap_or(limit);
+    let end = if end > from + 14 { from } else { end };
+    let whole = scene.trimmed(Span::new(start, end));
+    if first == last && whole.end <= from {
+        return (agent, line.phrases[first].span());
     }
     let name = scene.scan.str(whole).to_string();
     (scene.entities.intern(EntityKind::Group, &name), whole)
