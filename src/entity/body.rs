@@ -58,6 +58,8 @@ impl Resolver<'_, '_> {
         }
         entity.type_id.get_or_insert_with(|| body.type_id.clone());
         entity.level = entity.level.or(level);
+        entity.foreign |= body.place.as_ref().is_some_and(|place| place.foreign)
+            && body.place.as_ref().is_some_and(|p| !self.scan.lexicon.is_home(&p.name));
         if entity.place.is_none() {
             entity.place = place;
         }

@@ -1,9 +1,9 @@
 //! Meeting phrases -> the meetings of the article: a bare head means the meeting under discussion, a new full name a new one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{EntityIndex, Place, Resolver};
-use crate::lexicon::{Act, Particle};
+use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, NoteKind};
@@ -83,10 +83,7 @@ impl Resolver<'_, '_> {
                 && self.family(self.out.list[c].type_id.as_deref().unwrap_or(""))
                     == self.family(&phrase.type_id)
         });
-        discussed.filter(|_| {
-            !self.under_instruction(self.lines[line].sentence.span.start, phrase.span.start)
-                && !self.historic(line)
-        })
+        discussed.filter(|_| !self.under_instruction(line, phrase.span.start) && !self.historic(line))
     }
 
     /// A further meeting is news: its sentence has its own day, begins with "sau đó", or says who led or attended it.
@@ -222,7 +219,7 @@ impl Resolver<'_, '_> {
     fn reported(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let place = self.lines[line].place;
         let start = self.lines[line].sentence.span.start;
-        if self.under_instruction(start, phrase.span.start) {
+        if self.under_instruction(line, phrase.span.start) {
             return false;
         }
         if phrase.verbal && !phrase.strong {
@@ -249,12 +246,21 @@ impl Resolver<'_, '_> {
     }
 
     /// Behind a verb of instruction, "sẽ", "nếu" or "để" a meeting is only planned.
-    fn under_instruction(&self, start: usize, at: usize) -> bool {
-        (start..at).any(|token| {
+    fn under_instruction(&self, line: usize, at: usize) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let named = |token: usize| self.lines[line].phrases.iter().any(|p| p.span().contains(token));
+        (start..at).filter(|&token| !named(token)).any(|token| {
             let planned = [Particle::Planned, Particle::Hypothetical, Particle::Modal];
-            self.scan.any_particle(token, &planned).is_some()
-                || self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Direct)
+            self.scan.any_particle(token, &planned).is_some() || self.instructs(token)
         })
+    }
+
+    fn instructs(&self, token: usize) -> bool {
+        self.scan.particle(token, Particle::Inner).is_none()
+            && self
+                .scan
+                .verb(token)
+                .is_some_and(|(_, entry, act)| act == Act::Direct && !entry.flags.has(Flag::Narrow))
     }
 
     fn verb_before(&self, start: usize, at: usize) -> bool {
@@ -374,21 +380,32 @@ impl Resolver<'_, '_> {
         Some(if month > printed + 1 { year - 1 } else { year })
     }
 
-    /// The latest year that the text speaks of as present: "năm 2017", "6 tháng đầu năm 2017".
+    /// The latest year that the text speaks of as present: in its lead, in a full date, or more than once.
     fn text_year(&self) -> Option<u16> {
-        let mut found = None;
-        for line in self.lines {
+        let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
+        for (l, line) in self.lines.iter().enumerate() {
             for token in line.sentence.span.start..line.sentence.span.end {
-                let Some(end) = self.scan.particle(token, Particle::Year) else { continue };
-                let until = token
-                    .checked_sub(1)
-                    .is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
-                let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
-                let year = figure.parse::<u16>().ok().filter(|year| (1990..2100).contains(year) && !until);
-                found = found.max(year);
+                if let Some(year) = self.year_at(token) {
+                    *counts.entry(year).or_default() += if l < 3 { 2 } else { 1 };
+                }
+            }
+            for phrase in &line.phrases {
+                if let Phrase::Date(Date { year: Some(year), .. }) = phrase {
+                    *counts.entry(*year).or_default() += 2;
+                }
             }
         }
-        found
+        counts.into_iter().rev().find(|(_, count)| *count > 1).map(|(year, _)| year)
+    }
+
+    /// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
+    fn year_at(&self, token: usize) -> Option<u16> {
+        let end = self.scan.particle(token, Particle::Year)?;
+        let bound = token
+            .checked_sub(1)
+            .is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
+        let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
+        figure.parse::<u16>().ok().filter(|year| (1990..2100).contains(year) && !bound)
     }
 }
 

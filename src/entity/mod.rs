@@ -61,6 +61,8 @@ pub struct Entity {
     pub session: Option<Session>,
     /// The body that organised a meeting.
     pub organizer: Option<EntityIndex>,
+    /// A body of another country.
+    pub foreign: bool,
     /// The name is only a head noun; a fuller form replaces it.
     pub provisional: bool,
     /// The name is a verb with its object; a noun replaces it.
@@ -168,6 +170,7 @@ impl Entities {
             date: None,
             session: None,
             organizer: None,
+            foreign: false,
             provisional: false,
             verbal: false,
         });

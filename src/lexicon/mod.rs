@@ -105,6 +105,13 @@ impl Lexicon {
         row.map_or("", |entry| entry.text.as_str())
     }
 
+    /// The country that the gazetteers are about: the row of `foreign_places.tsv` flagged `home`.
+    pub(crate) fn is_home(&self, name: &str) -> bool {
+        self.entries
+            .iter()
+            .any(|e| e.kind == EntryKind::Country && e.flags.has(Flag::Home) && name.ends_with(&e.text))
+    }
+
     /// A Kinh surname, folded.
     pub(crate) fn is_kinh_surname(&self, folded: &str) -> bool {
         self.kinh.contains(folded)

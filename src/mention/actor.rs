@@ -370,7 +370,8 @@ impl Finder<'_, '_> {
     fn bodies_of_places(&self, at: usize) -> Option<Vec<BodyPhrase>> {
         let (head, entry) =
             self.scan.longest(at, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesPlace))?;
-        let plural = self.scan.particle(head.end, Particle::Plural)?;
+        let number = self.inside(head.end) && self.scan.tokens[head.end].kind == TokenKind::Number;
+        let plural = self.scan.particle(head.end, Particle::Plural).or(number.then_some(head.end + 1))?;
         let level = self.levelled_word(plural)?;
         let mut next = self.past_mark(level.1, &[':']).unwrap_or(level.1);
         let mut items = Vec::new();

@@ -25,7 +25,15 @@ impl Finder<'_, '_> {
             Some(parties) => self.complement_end(head.end, parties.end),
             None => self.complement_end(head.end, head.end),
         };
+        let end = self.trimmed_end(head.end, end);
         let strong = entry.flags.has(Flag::Strong);
+        if verbal
+            && !strong
+            && parties.is_none()
+            && self.scan.verb(at).is_some_and(|(_, _, act)| act == Act::Meet)
+        {
+            return None;
+        }
         if !strong
             && end == head.end
             && entry.flags.has(Flag::Weak)
@@ -46,6 +54,29 @@ impl Finder<'_, '_> {
             parties,
             row: entry.source(),
         })
+    }
+
+    /// A name does not end in "và", "của", "lần", "về".
+    fn trimmed_end(&self, head: usize, end: usize) -> usize {
+        let loose = [
+            Particle::And,
+            Particle::Of,
+            Particle::Ordinal,
+            Particle::AboutTopic,
+            Particle::TowardWeak,
+            Particle::For,
+            Particle::To,
+            Particle::From,
+        ];
+        let mut end = end;
+        while end > head
+            && (self.scan.any_particle(end - 1, &loose) == Some(end)
+                || self.mark(end - 1, '-')
+                || self.mark(end - 1, ','))
+        {
+            end -= 1;
+        }
+        end
     }
 
     /// "giữa A, B và C" a few words behind the head, or "với A" directly behind a verb of meeting.
@@ -199,7 +230,9 @@ impl Finder<'_, '_> {
         if self.scan.particle(at, Particle::At).is_some() {
             return true;
         }
-        if let Some((_, entry, act)) = self.scan.verb(at) {
+        if let Some((_, entry, act)) =
+            self.scan.verb(at).filter(|_| self.scan.particle(at, Particle::Inner).is_none())
+        {
             let clause = matches!(
                 act,
                 Act::Chair

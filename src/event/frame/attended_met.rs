@@ -62,12 +62,14 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
         return;
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
-    let Some(meeting) =
-        own.or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
+    let rite = if verb.has(Flag::Rite) { meeting_of(scene, verb.span) } else { None };
+    let Some(meeting) = own
+        .or(rite)
+        .or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
     else {
         return;
     };
-    if verb.act == Act::Visit && own.is_none() && !early {
+    if verb.act == Act::Visit && own.is_none() && rite.is_none() && !early {
         return;
     }
     let mut phrases = verb.subject.clone();
@@ -92,7 +94,11 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let end = (verb.end..limit)
         .find(|&at| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark)))
         .unwrap_or(limit);
-    let name = scene.scan.str(scene.trimmed(Span::new(verb.start, end))).to_string();
+    let whole = scene.trimmed(Span::new(verb.start, end));
+    if whole.len() < verb.len() + 2 {
+        return None;
+    }
+    let name = scene.scan.str(whole).to_string();
     let known =
         (0..scene.entities.list.len()).find(|&e| scene.is_meeting(e) && scene.entities.list[e].name == name);
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, "working_session"));

@@ -32,6 +32,12 @@ fn behind(scene: &Scene, verb: &Verb) -> Vec<usize> {
     if verb.act == Act::Say || verb.act == Act::Direct {
         return Vec::new();
     }
+    let start = scene.line().sentence.span.start;
+    if verb.span.start > start + 3 && !scene.scan.mark(verb.span.start - 1, ',')
+        || verb.has(Flag::Narrow) && verb.act == Act::Speak
+    {
+        return Vec::new();
+    }
     let phrases = &scene.line().phrases;
     let person = (verb.next..phrases.len()).find(|&p| scene.actor(p).is_some());
     person.filter(|&p| phrases[p].span().start <= verb.span.end + 14).into_iter().collect()

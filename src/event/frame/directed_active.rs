@@ -93,8 +93,23 @@ fn directors(scene: &Scene, verb: &Verb) -> Vec<EntityIndex> {
         let carried = scene.director.as_ref().filter(|d| d.line + 4 >= scene.at);
         return carried.map(|d| d.agents.clone()).unwrap_or_default();
     }
+    if verb.subject.iter().any(|&p| {
+        scene.actor(p).is_some_and(|a| matches!(a.who, Who::Place(_)) && !opens_clause(scene, a.span.start))
+    }) {
+        return Vec::new();
+    }
     let people: Vec<EntityIndex> = subject.iter().copied().filter(official).collect();
     people.into_iter().take(3).collect()
+}
+
+/// A place instructs only as the subject that opens a clause ("TP đã giao ...").
+fn opens_clause(scene: &Scene, at: usize) -> bool {
+    let start = scene.line().sentence.span.start;
+    at == start
+        || at.checked_sub(1).is_some_and(|before| {
+            matches!(scene.scan.tokens[before].kind, TokenKind::Mark(',' | ':')) && at <= start + 8
+        })
+        || at.checked_sub(1).is_some_and(|before| scene.scan.verb(before).is_none() && at <= start + 3)
 }
 
 /// “... đề nghị ...”, A nói: the speaker behind a quotation, in this line or the next.
@@ -320,6 +335,9 @@ pub(super) fn write(
         return;
     }
     let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
+    if targets.iter().any(|&t| abroad(scene, t)) || agents.iter().any(|&a| abroad(scene, a)) {
+        return scene.drop(content, "a request between states");
+    }
     if targets.is_empty() && !begins_with_verb(scene, content.start) {
         return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
     }
@@ -339,6 +357,15 @@ pub(super) fn write(
             scene.add(event);
         }
     }
+}
+
+/// A country, a foreign body, an international organisation.
+fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
+    let entity = &scene.entities.list[entity];
+    let foreign = matches!(entity.type_id.as_deref(), Some("foreign_government" | "international"));
+    let country =
+        entity.type_id.as_deref() == Some("place") && entity.level == Some(crate::vocab::Level::None);
+    foreign || country || entity.foreign
 }
 
 /// An instruction to nobody by name begins with what is to be done.
