@@ -12,7 +12,7 @@ impl Resolver<'_, '_> {
         for at in self.actors() {
             let span = self.actor(at).span;
             let entity = match self.who(at).clone() {
-                Who::Body(body) => Some(self.body(&body)),
+                Who::Body(body) => Some(self.taken_up(&body).unwrap_or_else(|| self.body(&body))),
                 Who::Group => Some(self.group(span)),
                 Who::Place(place) => Some(self.acting_place(&place)),
                 _ => None,
@@ -21,6 +21,18 @@ impl Resolver<'_, '_> {
                 self.settle(at, entity);
             }
         }
+    }
+
+    /// "Bộ" behind "Bộ Giao thông vận tải": the body last named that begins so.
+    fn taken_up(&self, body: &BodyPhrase) -> Option<EntityIndex> {
+        if !body.bare || body.short || body.head.contains(' ') {
+            return None;
+        }
+        let prefix = format!("{} ", body.head);
+        (0..self.out.list.len()).rev().find(|&e| {
+            let entity = &self.out.list[e];
+            entity.kind == EntityKind::Body && entity.name.starts_with(&prefix) && entity.type_id.as_deref() == Some(&body.type_id)
+        })
     }
 
     fn group(&mut self, span: crate::text::Span) -> EntityIndex {

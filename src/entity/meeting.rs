@@ -8,6 +8,9 @@ use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, NoteKind};
 
+/// Years before this one stand in curricula vitae and histories.
+const RECENT: u16 = 2000;
+
 /// Tokens between a verb and the meeting it is said of.
 const REACH: usize = 4;
 
@@ -32,8 +35,26 @@ impl Resolver<'_, '_> {
                 }
             }
         }
+        if current.is_none() {
+            self.from_captions();
+        }
         self.captions(current);
         self.dates();
+    }
+
+    /// An article whose text never names the meeting may do so under a picture.
+    fn from_captions(&mut self) {
+        for l in 0..self.lines.len() {
+            for p in 0..self.lines[l].phrases.len() {
+                let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };
+                let phrase = phrase.clone();
+                let none = !self.out.list.iter().any(|e| e.kind == EntityKind::Meeting);
+                if none && phrase.strong && self.lines[l].place == Place::Caption && self.reported(l, &phrase) {
+                    let index = self.new_meeting(&phrase, !phrase.full);
+                    self.out.refs[l][p] = Some(index);
+                }
+            }
+        }
     }
 
     /// A caption speaks of a meeting of the text.
@@ -228,21 +249,37 @@ impl Resolver<'_, '_> {
         if !phrase.strong && self.subject_before(line, phrase) {
             return true;
         }
+        if phrase.strong && phrase.span.start == start || self.led(line) {
+            return true;
+        }
         place == Place::Title && phrase.strong
             || self.verb_before(start, phrase.span.start)
             || self.verb_behind(line, phrase)
     }
 
+    /// The sentence says who led: "dưới sự chủ trì của ...".
+    fn led(&self, line: usize) -> bool {
+        let span = self.lines[line].sentence.span;
+        (span.start..span.end).any(|at| self.scan.particle(at, Particle::ByChair).is_some())
+    }
+
     /// "A (đã) làm việc với B": somebody stands before the verb.
     fn subject_before(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let mut at = phrase.span.start;
-        while let Some(previous) = at
-            .checked_sub(1)
-            .filter(|&p| self.scan.any_particle(p, &[Particle::Past, Particle::Adverb]) == Some(at))
-        {
+        while let Some(previous) = self.step_back(at) {
             at = previous;
         }
         self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Actor(_)) && p.span().end == at)
+    }
+
+    /// Back over "đã", an adverb, or another verb of the same subject ("đến thăm, làm việc").
+    fn step_back(&self, at: usize) -> Option<usize> {
+        (1..=3).filter_map(|back| at.checked_sub(back)).find(|&from| {
+            let small = self.scan.any_particle(from, &[Particle::Past, Particle::Adverb, Particle::And]) == Some(at);
+            let comma = self.scan.mark(from, ',') && from + 1 == at;
+            let verb = self.scan.verb(from).is_some_and(|(span, _, act)| span.end == at && matches!(act, Act::Visit | Act::Meet | Act::Receive));
+            small || comma || verb
+        })
     }
 
     /// Behind a verb of instruction, "sẽ", "nếu" or "để" a meeting is only planned.
@@ -278,7 +315,8 @@ impl Resolver<'_, '_> {
                         | Act::Lead
                 )
             });
-            reports || self.scan.particle(token, Particle::At) == Some(at)
+            let held = self.scan.particle(token, Particle::Held).is_some_and(|end| end <= at && at - end <= 2);
+            reports || held || self.scan.particle(token, Particle::At) == Some(at)
         })
     }
 
@@ -390,8 +428,13 @@ impl Resolver<'_, '_> {
                 }
             }
             for phrase in &line.phrases {
-                if let Phrase::Date(Date { year: Some(year), .. }) = phrase {
-                    *counts.entry(*year).or_default() += 2;
+                match phrase {
+                    Phrase::Date(Date { year: Some(year), .. }) if *year >= RECENT => *counts.entry(*year).or_default() += 2,
+                    Phrase::Meeting(meeting) => {
+                        let years = (meeting.span.start..meeting.span.end).filter_map(|token| self.year_at(token));
+                        years.for_each(|year| *counts.entry(year).or_default() += 1);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -405,7 +448,7 @@ impl Resolver<'_, '_> {
             .checked_sub(1)
             .is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
         let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
-        figure.parse::<u16>().ok().filter(|year| (1990..2100).contains(year) && !bound)
+        figure.parse::<u16>().ok().filter(|year| (RECENT..2100).contains(year) && !bound)
     }
 }
 

@@ -8,7 +8,7 @@ pub use reading::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::article::{Article, PartKind};
+use crate::article::{Article, Part, PartKind};
 use crate::entity::{self, Entities, Line, Place, Setting};
 use crate::event::{self, Dropped};
 use crate::lexicon::{self, Lexicon, Scan};
@@ -95,6 +95,9 @@ impl Extractor {
         let mut sentences = Vec::new();
         for (paragraph, part) in article.parts.iter().enumerate() {
             let Some(place) = place_of(part.kind) else { continue };
+            if part.kind == PartKind::Lead && stands_below(article, text, part) {
+                continue;
+            }
             let first = tokens.len();
             text::tokenize(&text.norm, text.from_source(part.range.clone()), &mut tokens);
             let mut found = Vec::new();
@@ -114,11 +117,22 @@ impl Extractor {
 fn place_of(kind: PartKind) -> Option<Place> {
     match kind {
         PartKind::Title => Some(Place::Title),
-        PartKind::Paragraph => Some(Place::Body),
+        PartKind::Paragraph | PartKind::Lead => Some(Place::Body),
         PartKind::Caption => Some(Place::Caption),
         _ => None,
     }
 }
+
+/// A teaser whose beginning stands in a paragraph too is read there.
+fn stands_below(article: &Article, text: &Text, lead: &Part) -> bool {
+    let folded = |part: &Part| &text.folded[text.from_source(part.range.clone())];
+    let opening: String = folded(lead).chars().take(TEASER).collect();
+    let opening = opening.trim_end_matches('.').trim_end();
+    article.parts.iter().filter(|part| part.kind == PartKind::Paragraph).any(|part| folded(part).contains(opening))
+}
+
+/// Letters of a teaser that are looked for in the text.
+const TEASER: usize = 60;
 
 /// Finds the phrases of every sentence; names that one sentence announces are known in all.
 fn lines(scan: &Scan, sentences: Vec<(Sentence, Place)>) -> Vec<Line> {

@@ -332,7 +332,7 @@ impl Finder<'_, '_> {
         if let Some(end) = self.shared_type(at, start, member, out) {
             return Some(end);
         }
-        let body = self.body(start)?;
+        let body = self.body(start).or_else(|| self.bare_reference(start))?;
         if body.bare && member && start > at && self.group(at).is_some() {
             return None;
         }
@@ -354,7 +354,10 @@ impl Finder<'_, '_> {
 
     /// "UBND các huyện Quan Hóa, Bá Thước", "các Bộ: Công Thương, Y tế", "các huyện: A, B".
     fn shared_type(&mut self, at: usize, start: usize, member: bool, out: &mut Vec<Phrase>) -> Option<usize> {
-        let items = self.bodies_of_places(start).or_else(|| self.bodies_of_sectors(start))?;
+        let items = self
+            .bodies_of_places(start)
+            .or_else(|| self.bodies_of_sectors(start))
+            .or_else(|| self.named_places(start))?;
         self.lists += 1;
         let end = items.last()?.span.end;
         for (i, body) in items.into_iter().enumerate() {
@@ -399,6 +402,42 @@ impl Finder<'_, '_> {
         (!items.is_empty()).then_some(items)
     }
 
+    /// "các xã: A, B và thị trấn C": places that act, one by one.
+    fn named_places(&self, at: usize) -> Option<Vec<BodyPhrase>> {
+        let plural = self.scan.particle(at, Particle::Plural)?;
+        let (mut word, from, mut level) = self.levelled_word(plural)?;
+        let mut next = self.past_mark(from, &[':']).unwrap_or(from);
+        let mut items: Vec<BodyPhrase> = Vec::new();
+        while let Some((span, entry)) =
+            self.scan.longest(next, EntryKind::Place).filter(|(span, _)| self.inside(span.end - 1))
+        {
+            let place = super::PlacePhrase { span, level_word: word.clone(), level, name: self.scan.lexicon_name(span), foreign: false };
+            let whole = if items.is_empty() { Span::new(at, span.end) } else { span };
+            items.push(BodyPhrase { span: whole, ..super::title::place_body(place, entry.source()) });
+            let comma = self.past_mark(span.end, &[',']).unwrap_or(span.end);
+            let and = self.scan.particle(comma, Particle::And).unwrap_or(comma);
+            if and == span.end {
+                break;
+            }
+            next = and;
+            if let Some((own, past, own_level)) = self.levelled_word(and) {
+                (word, level, next) = (own, own_level, past);
+            }
+        }
+        (items.len() > 1).then_some(items)
+    }
+
+    /// "Bộ đã chỉ đạo ...": a type word with a capital that takes up a body named before.
+    fn bare_reference(&self, at: usize) -> Option<BodyPhrase> {
+        let (span, entry) = self.scan.longest(at, EntryKind::BodyType)?;
+        let sectoral = entry.flags.has(Flag::TakesSector) && entry.flags.has(Flag::Named) && span.len() == 1 && self.scan.capital(at);
+        let acts = self.scan.any_particle(span.end, &[Particle::Past, Particle::Planned, Particle::Adverb]).is_some() || self.scan.verb(span.end).is_some();
+        if !sectoral || !acts || !self.inside(span.end) {
+            return None;
+        }
+        Some(BodyPhrase { bare: true, ..self.bare_body(span, entry)? })
+    }
+
     fn levelled_word(&self, at: usize) -> Option<(String, usize, Option<crate::vocab::Level>)> {
         let place = self.levelled(at)?;
         let end = if place.name.is_empty() { place.span.end } else { self.level_end(at, &place) };
@@ -423,7 +462,7 @@ impl Finder<'_, '_> {
             else {
                 break;
             };
-            let mut body = self.completed(head, entry).or_else(|| self.completed_bare(head, entry))?;
+            let mut body = self.completed(head, entry).or_else(|| self.bare_body(head, entry))?;
             body.head = format!("{} {}", entry.text, sector.text);
             body.place = None;
             body.outer = None;
@@ -440,7 +479,7 @@ impl Finder<'_, '_> {
         (items.len() > 1).then_some(items)
     }
 
-    fn completed_bare(&self, head: Span, entry: &crate::lexicon::Entry) -> Option<BodyPhrase> {
+    pub(super) fn bare_body(&self, head: Span, entry: &crate::lexicon::Entry) -> Option<BodyPhrase> {
         let crate::lexicon::Row::Body { type_id, level, .. } = &entry.row else { return None };
         Some(BodyPhrase {
             span: head,

@@ -4,6 +4,9 @@ use super::{Finder, MeetingPhrase};
 use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
 use crate::text::{Span, TokenKind};
 
+/// Type id of a working session: its weak head needs somebody worked with.
+const WORKING: &str = "working_session";
+
 /// Words a meeting's name may have.
 const LONGEST: usize = 40;
 
@@ -26,6 +29,9 @@ impl Finder<'_, '_> {
             None => self.complement_end(head.end, head.end),
         };
         let end = self.trimmed_end(head.end, end);
+        if parties.is_none() && !entry.flags.has(Flag::Strong) && type_id == WORKING {
+            return None;
+        }
         let strong = entry.flags.has(Flag::Strong);
         if verbal
             && !strong

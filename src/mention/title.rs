@@ -140,7 +140,7 @@ impl Finder<'_, '_> {
         }
         if let Some(place) = self.place(at).filter(|place| self.governs(post, entry, place)) {
             post.span.end = self.posted_abroad(&place);
-            post.body = Some(place_body(place, post));
+            post.body = Some(place_body(place, post.row.clone()));
         }
     }
 
@@ -178,7 +178,10 @@ impl Finder<'_, '_> {
         let behind = self.body(of).filter(|_| {
             of > title_end || !self.same_word(inner, title_end, heads) || self.begins_with_type(of)
         });
-        let inside = self.same_word(inner, title_end, heads).then(|| self.body(inner)).flatten();
+        let inside = self
+            .same_word(inner, title_end, heads)
+            .then(|| self.body(inner).or_else(|| self.named_team(inner, title_end)))
+            .flatten();
         if let Some(found) = inside.filter(|found| found.span.end > title_end) {
             return match behind {
                 Some(b) if b.span.end > found.span.end => Some(b),
@@ -197,6 +200,12 @@ impl Finder<'_, '_> {
         let found = self.completed(virtual_head, entry).filter(|found| found.span.end > title_end);
         let _ = last;
         found
+    }
+
+    /// "Trưởng | đoàn kiểm tra": a type of body that needs no more when a title leads to it.
+    fn named_team(&self, at: usize, title_end: usize) -> Option<BodyPhrase> {
+        let (span, entry) = self.scan.longest(at, EntryKind::BodyType).filter(|(span, _)| span.end > title_end)?;
+        self.bare_body(span, entry)
     }
 
     fn begins_with_type(&self, at: usize) -> bool {
@@ -225,8 +234,20 @@ impl Finder<'_, '_> {
             let Some(after) = self.chained(end) else { break };
             next = after;
         }
-        share_bodies(&mut posts);
+        self.share_bodies(&mut posts);
         (posts, end)
+    }
+
+    /// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ...").
+    fn share_bodies(&self, posts: &mut [Post]) {
+        for i in (1..posts.len()).rev() {
+            let (left, right) = posts.split_at_mut(i);
+            let (first, second) = (&mut left[i - 1], &right[0]);
+            let joined = self.mark(first.span.end, '-') || self.scan.particle(first.span.end, Particle::Concurrent).is_some();
+            if first.body.is_none() && first.own_body.is_none() && !first.whole && (joined || second.title == first.title) && !second.member {
+                first.body = second.body.clone().filter(|body| shares(first, body));
+            }
+        }
     }
 
     /// The token behind a joint, when another post begins there.
@@ -280,24 +301,12 @@ impl Finder<'_, '_> {
     }
 }
 
-/// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ...").
-fn share_bodies(posts: &mut [Post]) {
-    for i in (1..posts.len()).rev() {
-        let (left, right) = posts.split_at_mut(i);
-        let (first, second) = (&mut left[i - 1], &right[0]);
-        let adjoining = second.span.start <= first.span.end + 1;
-        if first.body.is_none() && first.own_body.is_none() && !first.whole && adjoining && !second.member {
-            first.body = second.body.clone().filter(|body| shares(first, body));
-        }
-    }
-}
-
 fn shares(first: &Post, body: &BodyPhrase) -> bool {
     first.head || !body.unique || first.title.contains(' ')
 }
 
 /// A place that a title governs, as a body.
-fn place_body(place: PlacePhrase, post: &Post) -> BodyPhrase {
+pub(super) fn place_body(place: PlacePhrase, row: String) -> BodyPhrase {
     BodyPhrase {
         span: place.span,
         head: String::new(),
@@ -310,7 +319,7 @@ fn place_body(place: PlacePhrase, post: &Post) -> BodyPhrase {
         printed: None,
         outer: None,
         bare: false,
-        row: post.row.clone(),
+        row,
         place: Some(place),
     }
 }
