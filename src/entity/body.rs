@@ -4,6 +4,7 @@ use super::home::Home;
 use super::{EntityIndex, Resolver};
 use crate::lexicon::Scan;
 use crate::mention::{BodyPhrase, PlacePhrase, Who};
+use crate::text::fold_case;
 use crate::vocab::{EntityKind, Level};
 
 impl Resolver<'_, '_> {
@@ -31,13 +32,38 @@ impl Resolver<'_, '_> {
         let prefix = format!("{} ", body.head);
         (0..self.out.list.len()).rev().find(|&e| {
             let entity = &self.out.list[e];
-            entity.kind == EntityKind::Body && entity.name.starts_with(&prefix) && entity.type_id.as_deref() == Some(&body.type_id)
+            entity.kind == EntityKind::Body
+                && entity.name.starts_with(&prefix)
+                && entity.type_id.as_deref() == Some(&body.type_id)
         })
     }
 
     fn group(&mut self, span: crate::text::Span) -> EntityIndex {
         let printed = self.scan.str(span).to_string();
+        if let Some(known) = self.same_class(&printed) {
+            if printed.len() > self.out.list[known].name.len() {
+                let shorter = std::mem::replace(&mut self.out.list[known].name, printed);
+                self.out.list[known].aliases.insert(shorter);
+            } else {
+                self.out.alias(known, &printed);
+            }
+            return known;
+        }
         self.out.intern(EntityKind::Group, &printed)
+    }
+
+    /// A class of several words told before with or without its place ("các tổ chức ... thành phố Thanh Hóa").
+    fn same_class(&self, printed: &str) -> Option<EntityIndex> {
+        let own = fold_case(printed);
+        let goes_on = |long: &str, short: &str| {
+            short.split(' ').count() >= 5
+                && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+        };
+        (0..self.out.list.len()).find(|&e| {
+            let entity = &self.out.list[e];
+            let name = fold_case(&entity.name);
+            entity.kind == EntityKind::Group && (goes_on(&own, &name) || goes_on(&name, &own))
+        })
     }
 
     fn acting_place(&mut self, place: &PlacePhrase) -> EntityIndex {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Line, Setting};
-use crate::lexicon::{EntryKind, Scan};
+use crate::lexicon::{EntryKind, Flag, Row, Scan};
 use crate::mention::PlacePhrase;
 use crate::text::fold_case;
 use crate::vocab::Level;
@@ -36,12 +36,29 @@ impl Home {
                         home.see(scan, &place, 3);
                         at = place.span.end;
                     }
-                    None => at = home.bare(scan, at),
+                    None => at = home.committee(scan, at).unwrap_or_else(|| home.bare(scan, at)),
                 }
             }
         }
         home.see_address(scan, setting);
         home
+    }
+
+    /// "Huyện ủy Bắc Hà": the committee tells the level of the place behind it.
+    fn committee(&mut self, scan: &Scan, at: usize) -> Option<usize> {
+        let (span, entry) =
+            scan.longest(at, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::Short))?;
+        let Row::Body { level, .. } = entry.row else { return None };
+        let (name, listed) = scan.longest(span.end, EntryKind::Place)?;
+        let row = scan
+            .lexicon
+            .places(listed)
+            .find(|p| level.map_or(p.level != Level::Commune, |level| p.level == level))?;
+        let (level, level_word) = (row.level, row.type_word.clone());
+        let sighting = Sighting { token: at, level, level_word, name: listed.text.clone(), weight: 3 };
+        self.parents(scan, &sighting);
+        self.sightings.push(sighting);
+        Some(name.end)
     }
 
     /// A bare province name.

@@ -11,6 +11,9 @@ use crate::vocab::{EntityKind, NoteKind};
 /// Years before this one stand in curricula vitae and histories.
 const RECENT: u16 = 2000;
 
+/// Meetings that one article can tell of; a text with more is no article.
+const MOST: usize = 100;
+
 /// Tokens between a verb and the meeting it is said of.
 const REACH: usize = 4;
 
@@ -49,7 +52,8 @@ impl Resolver<'_, '_> {
                 let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };
                 let phrase = phrase.clone();
                 let none = !self.out.list.iter().any(|e| e.kind == EntityKind::Meeting);
-                if none && phrase.strong && self.lines[l].place == Place::Caption && self.reported(l, &phrase) {
+                if none && phrase.strong && self.lines[l].place == Place::Caption && self.reported(l, &phrase)
+                {
                     let index = self.new_meeting(&phrase, !phrase.full);
                     self.out.refs[l][p] = Some(index);
                 }
@@ -96,7 +100,7 @@ impl Resolver<'_, '_> {
             self.improve(current, phrase);
             return Some(current);
         }
-        if self.reported(line, phrase) && self.fresh(line, phrase) {
+        if self.reported(line, phrase) && self.fresh(line, phrase) && self.out.meetings.len() < MOST {
             return Some(self.new_meeting(phrase, false));
         }
         let discussed = current.filter(|&c| {
@@ -199,7 +203,7 @@ impl Resolver<'_, '_> {
     fn alike(&self, phrase: &MeetingPhrase) -> Option<EntityIndex> {
         let words = content(self.scan.str(phrase.span));
         let own: BTreeSet<&str> = words.iter().map(String::as_str).collect();
-        let meetings = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Meeting);
+        let meetings = self.out.meetings.iter().copied();
         meetings
             .filter(|&e| {
                 self.family(self.out.list[e].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
@@ -275,9 +279,12 @@ impl Resolver<'_, '_> {
     /// Back over "đã", an adverb, or another verb of the same subject ("đến thăm, làm việc").
     fn step_back(&self, at: usize) -> Option<usize> {
         (1..=3).filter_map(|back| at.checked_sub(back)).find(|&from| {
-            let small = self.scan.any_particle(from, &[Particle::Past, Particle::Adverb, Particle::And]) == Some(at);
+            let small =
+                self.scan.any_particle(from, &[Particle::Past, Particle::Adverb, Particle::And]) == Some(at);
             let comma = self.scan.mark(from, ',') && from + 1 == at;
-            let verb = self.scan.verb(from).is_some_and(|(span, _, act)| span.end == at && matches!(act, Act::Visit | Act::Meet | Act::Receive));
+            let verb = self.scan.verb(from).is_some_and(|(span, _, act)| {
+                span.end == at && matches!(act, Act::Visit | Act::Meet | Act::Receive)
+            });
             small || comma || verb
         })
     }
@@ -315,7 +322,8 @@ impl Resolver<'_, '_> {
                         | Act::Lead
                 )
             });
-            let held = self.scan.particle(token, Particle::Held).is_some_and(|end| end <= at && at - end <= 2);
+            let held =
+                self.scan.particle(token, Particle::Held).is_some_and(|end| end <= at && at - end <= 2);
             reports || held || self.scan.particle(token, Particle::At) == Some(at)
         })
     }
@@ -336,6 +344,7 @@ impl Resolver<'_, '_> {
         let mut seen: BTreeSet<EntityIndex> = BTreeSet::new();
         for l in 0..self.lines.len() {
             let date = self.line_date(l, year);
+            self.out.days.push(date.clone());
             if first_date.is_none() && l < 4 {
                 first_date = date.clone();
             }
@@ -429,9 +438,12 @@ impl Resolver<'_, '_> {
             }
             for phrase in &line.phrases {
                 match phrase {
-                    Phrase::Date(Date { year: Some(year), .. }) if *year >= RECENT => *counts.entry(*year).or_default() += 2,
+                    Phrase::Date(Date { year: Some(year), .. }) if *year >= RECENT => {
+                        *counts.entry(*year).or_default() += 2
+                    }
                     Phrase::Meeting(meeting) => {
-                        let years = (meeting.span.start..meeting.span.end).filter_map(|token| self.year_at(token));
+                        let years =
+                            (meeting.span.start..meeting.span.end).filter_map(|token| self.year_at(token));
                         years.for_each(|year| *counts.entry(year).or_default() += 1);
                     }
                     _ => {}

@@ -111,6 +111,11 @@ pub struct Entities {
     pub roles: Vec<Role>,
     /// Lines that tell of another year: nothing in them happens in the article.
     pub historic: BTreeSet<usize>,
+    /// The meetings among the entities, in order of their first mention.
+    pub meetings: Vec<EntityIndex>,
+    /// For each line, the date that it names.
+    pub(crate) days: Vec<Option<(String, Option<Session>)>>,
+    said: BTreeSet<(EntityIndex, String, Option<EntityIndex>, RoleStatus)>,
     /// What was not settled.
     pub notes: Vec<(NoteKind, Span)>,
     by_key: BTreeMap<(EntityKind, String), EntityIndex>,
@@ -135,7 +140,8 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
         ..Default::default()
     };
     entities.home = home::Home::new(scan, lines, setting);
-    let mut resolver = Resolver { scan, lines, setting, out: &mut entities };
+    let mut resolver =
+        Resolver { scan, lines, setting, host: std::cell::OnceCell::new(), out: &mut entities };
     resolver.names();
     resolver.bodies();
     resolver.roles();
@@ -149,6 +155,7 @@ pub(crate) struct Resolver<'s, 'a> {
     scan: &'s Scan<'a>,
     lines: &'s [Line],
     setting: Setting<'s>,
+    host: std::cell::OnceCell<Option<crate::mention::BodyPhrase>>,
     out: &'s mut Entities,
 }
 
@@ -184,6 +191,7 @@ impl Entities {
         let index = self.intern(EntityKind::Meeting, &unique);
         self.list[index].name = name.to_string();
         self.list[index].type_id = Some(type_id.to_string());
+        self.meetings.push(index);
         index
     }
 

@@ -20,7 +20,9 @@ impl Resolver<'_, '_> {
         let actor = self.actor(at).clone();
         for (i, post) in actor.posts.iter().enumerate() {
             let role = self.role(at.0, &actor, i, post, person);
-            self.out.roles.push(role);
+            if self.out.said.insert((person, role.title.clone(), role.body, role.status)) {
+                self.out.roles.push(role);
+            }
         }
     }
 
@@ -79,13 +81,13 @@ impl Resolver<'_, '_> {
                 placed.place = above.place.clone()
             }
             Some(above) => placed.outer = Some(Box::new(above.clone())),
-            None => placed.outer = self.host().map(Box::new),
+            None => placed.outer = self.host.get_or_init(|| self.host_body()).clone().map(Box::new),
         }
         placed
     }
 
     /// The school, hospital or company that the article is about.
-    fn host(&self) -> Option<crate::mention::BodyPhrase> {
+    fn host_body(&self) -> Option<crate::mention::BodyPhrase> {
         let mut counts: std::collections::BTreeMap<String, (usize, crate::mention::BodyPhrase)> =
             std::collections::BTreeMap::new();
         for at in self.actors() {

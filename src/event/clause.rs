@@ -156,7 +156,14 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
             {
                 return (Vec::new(), status);
             }
-            let list = whole_list(scene, index);
+            let opened = before
+                .iter()
+                .any(|v| matches!(v.act, Act::Attend | Act::Accompany | Act::Presence) && v.left.is_empty());
+            let list = if opened {
+                behind_semicolon(scene, whole_list(scene, index))
+            } else {
+                whole_list(scene, index)
+            };
             return (if addressed(scene, list[0]) { Vec::new() } else { list }, status);
         }
         let Some(previous) = small_before(scene, at, line.sentence.span.start, &mut status) else {
@@ -212,6 +219,13 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
 fn line_phrase_ends(scene: &Scene, at: usize) -> bool {
     let line = scene.line();
     line.phrases.iter().any(|phrase| phrase.span().end == at && matches!(phrase, Phrase::Actor(actor) if !actor.posts.is_empty() && matches!(actor.who, Who::Name(_))))
+}
+
+/// "Dự có A; B chủ trì": the part behind the last semicolon.
+fn behind_semicolon(scene: &Scene, list: Vec<usize>) -> Vec<usize> {
+    let phrases = &scene.line().phrases;
+    let cut = list.iter().rposition(|&p| scene.scan.mark(phrases[p].span().start.saturating_sub(1), ';'));
+    list[cut.unwrap_or(0)..].to_vec()
 }
 
 fn member_ends(scene: &Scene, at: usize) -> bool {

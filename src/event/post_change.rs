@@ -70,7 +70,9 @@ fn own_posts(scene: &mut Scene, verb: &Verb, status: RoleStatus) -> bool {
         start >= verb.span.end
             && start <= verb.span.end + 14
             && (1..=2).any(|back| {
-                scene.scan.any_particle(start - back, &[Particle::Toward, Particle::For]) == Some(start)
+                start.checked_sub(back).is_some_and(|from| {
+                    scene.scan.any_particle(from, &[Particle::Toward, Particle::For]) == Some(start)
+                })
             })
     });
     let Some(phrase) = before.or(toward) else { return false };

@@ -2,8 +2,8 @@
 
 use super::{Dropped, Event};
 use crate::entity::{Entities, EntityIndex, Line, Place};
-use crate::lexicon::Scan;
-use crate::mention::{Actor, MeetingPhrase, Phrase};
+use crate::lexicon::{Particle, Scan};
+use crate::mention::{Actor, MeetingPhrase, Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
 use std::collections::BTreeSet;
@@ -35,6 +35,8 @@ pub struct Scene<'s, 'a> {
     pub director: Option<Director>,
     /// The person on whose behalf the line's subject acts.
     pub behalf: Option<EntityIndex>,
+    /// Another source tells the line ("Theo báo ..., ").
+    pub reported: bool,
     pub(super) events: Vec<Event>,
     dropped: Vec<Dropped>,
 }
@@ -49,6 +51,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             meeting: None,
             director: None,
             behalf: None,
+            reported: false,
             events: Vec::new(),
             dropped: Vec::new(),
         }
@@ -57,6 +60,17 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn enter(&mut self, line: usize) {
         self.at = line;
         self.behalf = None;
+        self.reported = self.told_by_press();
+    }
+
+    /// The line begins with "theo" and a newspaper.
+    fn told_by_press(&self) -> bool {
+        let start = self.line().sentence.span.start;
+        let source = self.scan.particle(start, Particle::According);
+        self.line().phrases.first().is_some_and(|phrase| match phrase {
+            Phrase::Actor(actor) => matches!(&actor.who, Who::Body(body) if source == Some(actor.span.start) && body.type_id == "media"),
+            _ => false,
+        })
     }
 
     /// Remembers the last meeting of the line.
@@ -112,10 +126,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             (0..phrases.len()).filter(|&p| phrases[p].span().start >= from).find_map(|p| settled(&p));
         let before =
             (0..phrases.len()).rev().filter(|&p| phrases[p].span().end <= from).find_map(|p| settled(&p));
-        behind
-            .or(before)
-            .or(self.meeting)
-            .or_else(|| (0..self.entities.list.len()).find(|&e| self.is_meeting(e)))
+        behind.or(before).or(self.meeting).or_else(|| self.entities.meetings.first().copied())
     }
 
     /// The meeting phrase that follows a token with at most `gap` tokens between.
@@ -154,6 +165,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         event.on_behalf_of = event.on_behalf_of.or(self.behalf.filter(|&b| b != event.agent));
         if event.agent == event.target {
             return;
+        }
+        if self.reported && event.status == EventStatus::Asserted {
+            event.status = EventStatus::Reported;
         }
         self.events.push(event);
     }
@@ -197,18 +211,14 @@ impl<'s, 'a> Scene<'s, 'a> {
             .filter(|e| e.relation == Relation::Chaired && e.status == EventStatus::Asserted)
             .map(|e| (e.agent, e.target))
             .collect();
+        let mut seen = BTreeSet::new();
         let mut kept: Vec<Event> = Vec::new();
         for event in self.events {
             let chaired =
                 event.relation == Relation::Attended && chairs.contains(&(event.agent, event.target));
-            let same = |k: &Event| {
-                k.relation == event.relation
-                    && k.agent == event.agent
-                    && k.target == event.target
-                    && k.status == event.status
-                    && (k.relation != Relation::Directed || k.directive == event.directive)
-            };
-            if !chaired && !kept.iter().any(same) {
+            let directive = event.directive.filter(|_| event.relation == Relation::Directed);
+            let fact = (event.relation, event.agent, event.target, event.status, directive);
+            if !chaired && seen.insert(fact) {
                 kept.push(event);
             }
         }

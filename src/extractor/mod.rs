@@ -128,7 +128,11 @@ fn stands_below(article: &Article, text: &Text, lead: &Part) -> bool {
     let folded = |part: &Part| &text.folded[text.from_source(part.range.clone())];
     let opening: String = folded(lead).chars().take(TEASER).collect();
     let opening = opening.trim_end_matches('.').trim_end();
-    article.parts.iter().filter(|part| part.kind == PartKind::Paragraph).any(|part| folded(part).contains(opening))
+    article
+        .parts
+        .iter()
+        .filter(|part| part.kind == PartKind::Paragraph)
+        .any(|part| folded(part).contains(opening))
 }
 
 /// Letters of a teaser that are looked for in the text.

@@ -217,6 +217,7 @@ fn one_of<'a>(column: &str, value: &str, ids: impl Iterator<Item = &'a str>) -> 
 fn read_file(file: &'static File, text: &FileText, rows: &mut Rows, errors: &mut Vec<Error>) {
     for (path, text) in &text.parts {
         let fail = |line: u64, what: String| Error { file: path.clone(), line, what };
+        let lines: Vec<&str> = text.lines().collect();
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(b'\t')
             .quoting(false)
@@ -232,7 +233,7 @@ fn read_file(file: &'static File, text: &FileText, rows: &mut Rows, errors: &mut
         for cells in reader.into_records() {
             match cells {
                 Ok(cells) => {
-                    let line = cells.position().map_or(0, |p| p.line());
+                    let line = line_behind(&lines, cells.position());
                     let record = Record { columns: &columns, cells, file: file.name, line: line as u32 };
                     rows.count += 1;
                     if let Err(what) = (file.read)(&record, rows) {
@@ -240,12 +241,21 @@ fn read_file(file: &'static File, text: &FileText, rows: &mut Rows, errors: &mut
                     }
                 }
                 Err(e) => {
-                    let line = e.position().map_or(0, |p| p.line());
+                    let line = line_behind(&lines, e.position());
                     errors.push(fail(line, column_count(&e)));
                 }
             }
         }
     }
+}
+
+/// The line of a record: the reader's position stands before the comments and blank lines that it skips.
+fn line_behind(lines: &[&str], position: Option<&csv::Position>) -> u64 {
+    let mut line = position.map_or(1, csv::Position::line);
+    while lines.get(line as usize - 1).is_some_and(|text| text.starts_with('#') || text.is_empty()) {
+        line += 1;
+    }
+    line
 }
 
 fn column_count(error: &csv::Error) -> String {

@@ -411,7 +411,13 @@ impl Finder<'_, '_> {
         while let Some((span, entry)) =
             self.scan.longest(next, EntryKind::Place).filter(|(span, _)| self.inside(span.end - 1))
         {
-            let place = super::PlacePhrase { span, level_word: word.clone(), level, name: self.scan.lexicon_name(span), foreign: false };
+            let place = super::PlacePhrase {
+                span,
+                level_word: word.clone(),
+                level,
+                name: self.scan.lexicon_name(span),
+                foreign: false,
+            };
             let whole = if items.is_empty() { Span::new(at, span.end) } else { span };
             items.push(BodyPhrase { span: whole, ..super::title::place_body(place, entry.source()) });
             let comma = self.past_mark(span.end, &[',']).unwrap_or(span.end);
@@ -430,8 +436,15 @@ impl Finder<'_, '_> {
     /// "Bộ đã chỉ đạo ...": a type word with a capital that takes up a body named before.
     fn bare_reference(&self, at: usize) -> Option<BodyPhrase> {
         let (span, entry) = self.scan.longest(at, EntryKind::BodyType)?;
-        let sectoral = entry.flags.has(Flag::TakesSector) && entry.flags.has(Flag::Named) && span.len() == 1 && self.scan.capital(at);
-        let acts = self.scan.any_particle(span.end, &[Particle::Past, Particle::Planned, Particle::Adverb]).is_some() || self.scan.verb(span.end).is_some();
+        let sectoral = entry.flags.has(Flag::TakesSector)
+            && entry.flags.has(Flag::Named)
+            && span.len() == 1
+            && self.scan.capital(at);
+        let acts = self
+            .scan
+            .any_particle(span.end, &[Particle::Past, Particle::Planned, Particle::Adverb])
+            .is_some()
+            || self.scan.verb(span.end).is_some();
         if !sectoral || !acts || !self.inside(span.end) {
             return None;
         }

@@ -92,6 +92,7 @@ impl Finder<'_, '_> {
             self.scan.all(at, EntryKind::BodyType).filter(|(_, entry)| self.fits(at, entry)).collect();
         candidates
             .into_iter()
+            .rev()
             .filter_map(|(span, entry)| self.completed(span, entry))
             .max_by_key(|phrase| phrase.span.end)
     }
@@ -284,7 +285,7 @@ impl Finder<'_, '_> {
                         break;
                     }
                 }
-                TokenKind::Number if end.is_some() => end = Some(at + 1),
+                TokenKind::Number if end == Some(at) => end = Some(at + 1),
                 TokenKind::Mark('-' | '&' | '/') if end.is_some() => {}
                 _ => break,
             }

@@ -89,7 +89,10 @@ impl Finder<'_, '_> {
     fn parties(&self, head_end: usize, verbal: bool) -> Option<Span> {
         let reach = if verbal { 1 } else { 5 };
         for at in head_end..(head_end + reach).min(self.within.end) {
-            let with = verbal || at == head_end;
+            let worked = (head_end..at).any(|from| {
+                self.scan.verb(from).is_some_and(|(span, _, act)| act == Act::Meet && span.end == at + 1)
+            });
+            let with = verbal || at == head_end || worked;
             let opening = self
                 .scan
                 .particle(at, Particle::Between)
@@ -190,7 +193,16 @@ impl Finder<'_, '_> {
             && self.scan.longest(at, EntryKind::Honorific).is_none()
             && self
                 .scan
-                .any_particle(at, &[Particle::Member, Particle::MemberClass, Particle::Then])
+                .any_particle(
+                    at,
+                    &[
+                        Particle::Member,
+                        Particle::MemberClass,
+                        Particle::Then,
+                        Particle::Referred,
+                        Particle::When,
+                    ],
+                )
                 .is_none()
             && self
                 .scan
@@ -226,6 +238,8 @@ impl Finder<'_, '_> {
             Particle::Clause,
             Particle::Deictic,
             Particle::When,
+            Particle::Held,
+            Particle::Passive,
         ];
         if self.scan.any_particle(at, &stops).is_some() {
             return true;

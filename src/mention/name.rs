@@ -98,6 +98,10 @@ impl Finder<'_, '_> {
         if here - at >= 2 && self.word_of_body(here) && self.scan.longest(here, EntryKind::Given).is_none() {
             return true;
         }
+        let shouted = self.scan.tokens[at].case == Case::Upper && here - at >= 2;
+        if shouted && (self.scan.verb(here).is_some() || self.level_inside(Span::new(here, here + 1))) {
+            return true;
+        }
         self.starts_phrase(here) || (self.scan.tokens[here].end - self.scan.tokens[here].start == 0)
     }
 
@@ -117,7 +121,7 @@ impl Finder<'_, '_> {
     fn slip(&self, start: usize, at: usize) -> bool {
         at == start + 1
             && self.scan.tokens[at].case == Case::Lower
-            && ["văn", "thị"].iter().any(|_| self.middle(at))
+            && self.middle(at)
             && self.inside(at + 1)
             && self.name_token(at + 1)
             && self.scan.longest(start, EntryKind::Surname).is_some()

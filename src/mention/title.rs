@@ -63,7 +63,7 @@ impl Finder<'_, '_> {
             let prefix = title_case(self.scan.folded(Span::new(at, end)));
             Some((span.end, format!("{prefix} {}", entry.text), entry))
         });
-        [plain, deputy].into_iter().flatten().max_by_key(|(end, ..)| *end)
+        [deputy, plain].into_iter().flatten().max_by_key(|(end, ..)| *end)
     }
 
     /// An abbreviation of one token must be printed in capitals ("CT", "GĐ").
@@ -82,6 +82,12 @@ impl Finder<'_, '_> {
 
     /// "Ủy viên | Ban Chấp hành Đảng bộ": a longer body type begins inside the title.
     fn cuts_body(&self, title: Span) -> bool {
+        let longer = |kind: EntryKind| {
+            self.scan.longest(title.start, kind).is_some_and(|(span, _)| span.end > title.end)
+        };
+        if longer(EntryKind::BodyType) || longer(EntryKind::Body) {
+            return true;
+        }
         (title.start + 1..title.end).any(|at| {
             self.scan
                 .longest(at, EntryKind::BodyType)
@@ -204,7 +210,8 @@ impl Finder<'_, '_> {
 
     /// "Trưởng | đoàn kiểm tra": a type of body that needs no more when a title leads to it.
     fn named_team(&self, at: usize, title_end: usize) -> Option<BodyPhrase> {
-        let (span, entry) = self.scan.longest(at, EntryKind::BodyType).filter(|(span, _)| span.end > title_end)?;
+        let (span, entry) =
+            self.scan.longest(at, EntryKind::BodyType).filter(|(span, _)| span.end > title_end)?;
         self.bare_body(span, entry)
     }
 
@@ -243,8 +250,14 @@ impl Finder<'_, '_> {
         for i in (1..posts.len()).rev() {
             let (left, right) = posts.split_at_mut(i);
             let (first, second) = (&mut left[i - 1], &right[0]);
-            let joined = self.mark(first.span.end, '-') || self.scan.particle(first.span.end, Particle::Concurrent).is_some();
-            if first.body.is_none() && first.own_body.is_none() && !first.whole && (joined || second.title == first.title) && !second.member {
+            let joined = self.mark(first.span.end, '-')
+                || self.scan.particle(first.span.end, Particle::Concurrent).is_some();
+            if first.body.is_none()
+                && first.own_body.is_none()
+                && !first.whole
+                && (joined || second.title == first.title)
+                && !second.member
+            {
                 first.body = second.body.clone().filter(|body| shares(first, body));
             }
         }

@@ -104,9 +104,8 @@ impl Builder {
                     end = at + next.len_utf8();
                     chars.next();
                 }
-                let composed: Vec<char> = source[at..end].nfc().collect();
                 let following = chars.peek().map(|&(_, c)| c);
-                composed.iter().for_each(|&c| self.letter(c, following));
+                self.letter(compose_letter(&source[at..end]), following);
             } else {
                 let following = chars.peek().map(|&(_, c)| c);
                 self.letter(c, following);
@@ -136,8 +135,8 @@ impl Builder {
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
             '\u{2010}'..='\u{2015}' | '\u{2212}' => self.push('-'),
             '\u{2018}' | '\u{2019}' | '\u{02BC}' => self.push('\''),
-            'Ð' => self.push('Đ'),
-            'ð' => self.push('đ'),
+            '\u{D0}' => self.push('\u{110}'),
+            '\u{F0}' => self.push('\u{111}'),
             c if c.is_whitespace() => {
                 if self.tail[1] != ' ' || self.norm.is_empty() {
                     self.push(' ');
@@ -166,6 +165,15 @@ impl Builder {
         self.norm.push(c);
         self.tail = [self.tail[1], c];
     }
+}
+
+/// One letter of a base and its marks: marks of quality before the tone, whatever their order. What is typed twice, or belongs
+/// to no letter of the language, is left out, so that no offset falls between a letter and its marks.
+fn compose_letter(cluster: &str) -> char {
+    let mut parts: Vec<char> = cluster.nfd().collect();
+    let quality = |c: &char| matches!(c, '\u{302}' | '\u{306}' | '\u{31B}');
+    parts[1..].sort_by_key(|c| !quality(c));
+    parts.into_iter().nfc().next().unwrap_or(' ')
 }
 
 fn is_mark(c: char) -> bool {

@@ -11,7 +11,10 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
-/// Cuts a range of tokens, one paragraph, into sentences.
+/// Tokens in the longest sentence: a text without full stops is cut there.
+pub const LONGEST: usize = 2000;
+
+/// Cuts a range of tokens, one paragraph, into sentences of at most [`LONGEST`] tokens.
 ///
 /// `abbreviation` says whether the token before a full stop is an abbreviation that carries one.
 pub fn sentences(
@@ -22,10 +25,12 @@ pub fn sentences(
     out: &mut Vec<Sentence>,
 ) {
     let mut start = within.start;
-    let mut quotes = 0i32;
     for at in within.start..within.end {
-        track_quotes(tokens[at].kind, &mut quotes);
-        if let Some(end) = ends_here(tokens, within, at, &abbreviation) {
+        if at < start {
+            continue;
+        }
+        let cut = (at + 1 - start >= LONGEST).then_some(at + 1);
+        if let Some(end) = ends_here(tokens, within, at, &abbreviation).or(cut) {
             if end > start {
                 out.push(Sentence { span: Span::new(start, end), paragraph });
                 start = end;
@@ -34,14 +39,6 @@ pub fn sentences(
     }
     if within.end > start {
         out.push(Sentence { span: Span::new(start, within.end), paragraph });
-    }
-}
-
-fn track_quotes(kind: TokenKind, depth: &mut i32) {
-    match kind {
-        TokenKind::Mark('\u{201C}') => *depth += 1,
-        TokenKind::Mark('\u{201D}') => *depth = (*depth - 1).max(0),
-        _ => {}
     }
 }
 

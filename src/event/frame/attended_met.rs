@@ -4,8 +4,9 @@ use super::{ANYONE, Frame, Scene, Verb, actors_between};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
 use crate::lexicon::{Act, Flag};
+use crate::mention::Phrase;
 use crate::text::Span;
-use crate::vocab::{EntityKind, EventStatus, Relation};
+use crate::vocab::{EventStatus, Relation};
 
 pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.8, read };
 
@@ -28,7 +29,10 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         } else {
             first_list(scene, actors_between(scene, verb.next, stop), verb)
         };
-        if others.is_empty() && verb.act != Act::Visit {
+        let parties = scene.line().phrases.iter().any(
+            |p| matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some()),
+        );
+        if others.is_empty() && verb.act != Act::Visit && !parties {
             continue;
         }
         meet(scene, verb, &others);
@@ -99,10 +103,14 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         return None;
     }
     let name = scene.scan.str(whole).to_string();
-    let known =
-        (0..scene.entities.list.len()).find(|&e| scene.is_meeting(e) && scene.entities.list[e].name == name);
+    let known = scene.entities.meetings.iter().copied().find(|&e| scene.entities.list[e].name == name);
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, "working_session"));
-    debug_assert_eq!(scene.kind(meeting), EntityKind::Meeting);
+    if let Some((day, session)) =
+        scene.entities.days.get(scene.at).cloned().flatten().filter(|_| known.is_none())
+    {
+        scene.entities.list[meeting].date = Some(day);
+        scene.entities.list[meeting].session = session;
+    }
     scene.meeting = Some(meeting);
     Some(meeting)
 }

@@ -62,10 +62,10 @@ fn made(scene: &mut Scene, verb: &Verb) -> Option<crate::entity::EntityIndex> {
 fn not_a_chair(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     let verb = &verbs[i];
     if scene.scan.particle(verb.span.start, Particle::LeadAgency).is_some() {
-        return Some("chủ trì of a task, with partners");
+        return Some("leads a task, with partners");
     }
     if scene.scan.verb(verb.span.end).is_some_and(|(_, _, act)| act == Act::Organize) {
-        return Some("chủ trì of organising");
+        return Some("leads the organising");
     }
     let instructed = verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| {
         v.subject != verb.subject

@@ -3,7 +3,7 @@
 use super::{Frame, PEOPLE, Scene, Verb};
 use crate::event::Event;
 use crate::lexicon::Particle;
-use crate::vocab::Relation;
+use crate::vocab::{EventStatus, Relation};
 
 pub(super) const FRAME: Frame = Frame { id: "chaired.by", confidence: 0.96, read };
 
@@ -38,7 +38,10 @@ fn chair(scene: &mut Scene, start: usize, end: usize) {
     for p in list {
         let Some(agent) = scene.entity(p).filter(|&e| PEOPLE.contains(&scene.kind(e))) else { continue };
         let span = crate::text::Span::new(start, phrases[p].span().end);
-        let event = Event { ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
+        let planned = (scene.line().sentence.span.start..start)
+            .any(|t| scene.scan.particle(t, Particle::Planned).is_some());
+        let status = if planned { EventStatus::Planned } else { EventStatus::Asserted };
+        let event = Event { status, ..scene.event(Relation::Chaired, agent, meeting, FRAME.id, span) };
         scene.add(event);
     }
 }

@@ -188,12 +188,7 @@ fn agent_like(scene: &Scene, verb: &Verb) -> bool {
 /// The addressees and clauses behind a verb, up to a token.
 fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
     let mut next = verb.span.end;
-    while let Some(past) = scene
-        .scan
-        .any_particle(next, &[Particle::Toward, Particle::TowardWeak, Particle::To, Particle::Adverb])
-        .or_else(|| scene.scan.mark(next, ',').then_some(next + 1))
-        .or_else(|| scene.scan.mark(next, ':').then_some(next + 1))
-    {
+    while let Some(past) = past_opening(scene, next) {
         next = past;
     }
     let first = target_list(scene, next);
@@ -203,6 +198,17 @@ fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
     let content = if fronted.is_empty() { content } else { past_anaphor(scene, &fronted, content) };
     let targets = if first.is_empty() { fronted } else { first };
     split(scene, targets, content, end)
+}
+
+/// Past "đối với", "trong thời gian tới", a comma or a colon behind the verb; not past what is to be done ("tiếp tục").
+fn past_opening(scene: &Scene, at: usize) -> Option<usize> {
+    let words = [Particle::Toward, Particle::TowardWeak, Particle::To];
+    let adverb = scene
+        .scan
+        .particle(at, Particle::Adverb)
+        .filter(|_| scene.scan.particle(at, Particle::ModalWeak).is_none());
+    let mark = (scene.scan.mark(at, ',') || scene.scan.mark(at, ':')).then_some(at + 1);
+    scene.scan.any_particle(at, &words).or(adverb).or(mark)
 }
 
 /// The actors that begin at a token, joined.
