@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Line, Setting};
-use crate::lexicon::{EntryKind, Flag, Row, Scan};
+use crate::lexicon::{EntryKind, Flag, Particle, Row, Scan};
 use crate::mention::PlacePhrase;
 use crate::text::fold_case;
 use crate::vocab::Level;
@@ -22,6 +22,18 @@ struct Sighting {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Home {
     sightings: Vec<Sighting>,
+    /// By level; cities of any level under no level.
+    views: BTreeMap<(Level, bool), View>,
+}
+
+/// The places of one level.
+#[derive(Clone, Debug)]
+struct View {
+    /// The article is mostly about the top place.
+    settled: bool,
+    top: usize,
+    /// Sightings in order of the text.
+    order: Vec<usize>,
 }
 
 impl Home {
@@ -41,6 +53,7 @@ impl Home {
             }
         }
         home.see_address(scan, setting);
+        home.view(scan.lexicon.level_word(Particle::LevelCity));
         home
     }
 
@@ -163,32 +176,43 @@ impl Home {
     ///
     /// `city`: a "thành phố" of any level is asked for.
     pub(crate) fn place(&self, level: Level, city: bool, token: usize) -> Option<(String, String)> {
-        let city_word = |s: &Sighting| s.level_word.split(' ').next() == self.city_word().as_deref();
-        let fits = |s: &&Sighting| if city { city_word(s) } else { s.level == level };
-        let mut weights: BTreeMap<&str, u32> = BTreeMap::new();
-        for sighting in self.sightings.iter().filter(fits) {
-            *weights.entry(&sighting.name).or_default() += sighting.weight;
-        }
-        let total: u32 = weights.values().sum();
-        let (top, weight) = weights.iter().max_by_key(|(_, w)| **w)?;
-        let name = if weight * 10 >= total * 6 {
-            (*top).to_string()
-        } else {
-            let before = self.sightings.iter().filter(fits).filter(|s| s.token <= token).next_back();
-            before.map_or((*top).to_string(), |s| s.name.clone())
-        };
-        let word =
-            self.sightings.iter().filter(fits).find(|s| s.name == name).map(|s| s.level_word.clone())?;
-        Some((word, name))
+        let view = self
+            .views
+            .get(&(level, false))
+            .filter(|_| !city)
+            .or_else(|| self.views.get(&(Level::None, city)));
+        let view = view.filter(|_| city || self.views.contains_key(&(level, false)))?;
+        let top = &self.sightings[view.top];
+        let before = view.order.partition_point(|&s| self.sightings[s].token <= token);
+        let near = before.checked_sub(1).map_or(top, |last| &self.sightings[view.order[last]]);
+        let meant = if view.settled { top } else { near };
+        Some((meant.level_word.clone(), meant.name.clone()))
     }
 
-    fn city_word(&self) -> Option<String> {
-        let city = self.sightings.iter().find(|s| {
-            s.level_word.split(' ').count() == 2
-                && s.level != Level::Commune
-                && s.level_word.ends_with('\u{1ED1}')
-        });
-        city.map(|s| s.level_word.split(' ').next().unwrap_or("").to_string())
+    /// Prepares the answers: per level, and for cities of any level.
+    fn view(&mut self, city: &str) {
+        for level in Level::ALL {
+            let found = (0..self.sightings.len()).filter(|&s| self.sightings[s].level == *level).collect();
+            self.add_view((*level, false), found);
+        }
+        let cities = (0..self.sightings.len()).filter(|&s| self.sightings[s].level_word == city).collect();
+        self.add_view((Level::None, true), cities);
+    }
+
+    fn add_view(&mut self, key: (Level, bool), mut order: Vec<usize>) {
+        let mut weights: BTreeMap<&str, u32> = BTreeMap::new();
+        for &s in &order {
+            *weights.entry(&self.sightings[s].name).or_default() += self.sightings[s].weight;
+        }
+        let total: u32 = weights.values().sum();
+        let Some((name, weight)) =
+            weights.iter().max_by_key(|(_, w)| **w).map(|(name, w)| (name.to_string(), *w))
+        else {
+            return;
+        };
+        let top = order.iter().copied().find(|&s| self.sightings[s].name == name).unwrap_or(0);
+        order.sort_by_key(|&s| self.sightings[s].token);
+        self.views.insert(key, View { settled: weight * 10 >= total * 6, top, order });
     }
 }
 
