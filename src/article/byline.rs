@@ -1,6 +1,6 @@
 //! A line, or the end of one -> who signed the article.
 
-use super::credit::is_credit;
+use super::credit::{self, is_credit};
 use super::layout::layout;
 use super::lines::{is_longer, tail, trim};
 use super::sentence::{self, After};
@@ -85,9 +85,9 @@ pub(super) fn at_end(text: &str, range: Range<usize>) -> Option<Byline> {
         told_apart.then_some(byline)
     });
     behind_sentence.or_else(|| {
-        let works = layout().credit.captures_iter(window).filter_map(|found| found.name("word")).last();
+        let works = credit::words(window).last();
         let word = window.rfind(' ').filter(|&at| layout().byline_alone.is_match(window[at..].trim()));
-        of(text, start + works.map(|word| word.start()).or(word)?..range.end)
+        of(text, start + works.map(|word| word.start).or(word)?..range.end)
     })
 }
 
@@ -101,7 +101,8 @@ fn unwrap(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The names that the whole line is, and whether anything marks them as a byline: a source, a bracket.
 fn names(line: &str) -> Option<(Range<usize>, bool)> {
-    let found = layout().names.captures(line)?;
+    // Whether it matches at all is told much sooner than what its groups are.
+    let found = layout().names.is_match(line).then(|| layout().names.captures(line)).flatten()?;
     let names = found.name("names")?;
     if names.as_str().split_whitespace().count() > WORDS {
         return None;

@@ -12,12 +12,11 @@ const LONGEST: usize = 120;
 
 /// The credits in a line, in order, with the bracket around each and the full stop behind.
 pub(super) fn find(line: &str) -> Vec<Range<usize>> {
-    let named = layout().credit.captures_iter(line).filter_map(|found| {
-        let word = found.name("word")?;
-        let opened = line[..word.start()].trim_end().ends_with(['(', '[', '-', '–', '—']);
-        let capital = word.as_str().starts_with(char::is_uppercase);
-        let credit = is_credit(&line[word.start()..]) && (capital || opened);
-        credit.then(|| bracketed(line, word.start(), found.get(0).map_or(word.end(), |whole| whole.end())))
+    let named = found(line).filter_map(|(word, names)| {
+        let opened = line[..word.start].trim_end().ends_with(['(', '[', '-', '–', '—']);
+        let capital = line[word.start..].starts_with(char::is_uppercase);
+        let credit = is_credit(&line[word.start..]) && (capital || opened);
+        credit.then(|| bracketed(line, word.start, names))
     });
     let bare = layout()
         .bare_credit
@@ -27,6 +26,22 @@ pub(super) fn find(line: &str) -> Vec<Range<usize>> {
     let mut credits: Vec<Range<usize>> = named.chain(bare).collect();
     credits.sort_by_key(|credit| credit.start);
     credits
+}
+
+/// The words before a colon that say who did what (`Ảnh`, `Tin, ảnh`), in order.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    found(text).map(|(word, _)| word)
+}
+
+/// The same, and where the names behind the colon begin.
+fn found(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
+    // Few colons have such a word before them, and whether one has is told sooner than where the words begin.
+    let any = text.match_indices(':').any(|(colon, _)| layout().credit_end.is_match(&text[..colon]));
+    let text = if any { text } else { "" };
+    layout().credit.captures_iter(text).filter_map(|found| {
+        let whole = found.get(0)?;
+        found.name("word").map(|word| (word.range(), whole.end()))
+    })
 }
 
 /// Whether the text begins with the credit of a picture, and not of an article too: `Ảnh:`, not `Tin, ảnh:`.
@@ -74,7 +89,7 @@ fn name(text: &str) -> usize {
 fn pen_name(text: &str) -> usize {
     let blank = text.len() - text.trim_start().len();
     let text = &text[blank..];
-    let words = words(text);
+    let words = name_words(text);
     let capitals = words.iter().take_while(|word| is_capitals(&text[word.start..word.end])).count();
     let all = words.last().map_or(0, |word| word.end);
     let stops =
@@ -87,7 +102,7 @@ fn pen_name(text: &str) -> usize {
 }
 
 /// Up to five words of a name at the start of the text.
-fn words(text: &str) -> Vec<Range<usize>> {
+fn name_words(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(word) = layout().name_word.find(&text[at..]).filter(|_| words.len() < 5) {

@@ -20,6 +20,8 @@ pub(super) struct Layout {
     pub(super) dateline_token: Regex,
     /// A credit with its colon inside a paragraph: `Ảnh:`; group `word` are the words before the colon.
     pub(super) credit: Regex,
+    /// The last word before such a colon, at the end of a string.
+    pub(super) credit_end: Regex,
     /// Words of credits alone before a colon at the start of a string: `Ảnh:`, not `Tin, ảnh:`.
     pub(super) credit_word: Regex,
     /// A credit in parentheses without a colon.
@@ -96,12 +98,14 @@ impl Layout {
     fn new(words: &Words) -> Layout {
         let any = |kinds: &[&str]| words.any(kinds);
         let join = any(&["byline_join"]);
-        let works = series(&any(&["byline_work", "credit"]), &join);
+        let work = any(&["byline_work", "credit"]);
+        let works = series(&work, &join);
         let name = format!(r"(?:{}|{NAME_WORD})", any(&["agency"]));
         let names = format!(r"{name}(?:\s*(?:[-–—/,&+;]|\b(?i:{join})\b)?\s*{name})*");
         Layout {
             dateline_token: dateline_token(words),
             credit: compile(&format!(r"(?:^|[^\p{{L}}\p{{M}}])(?P<word>(?i:{works}))\s*:\s*")),
+            credit_end: compile(&format!(r"(?i:{work})\s*$")),
             credit_word: compile(&format!(r"^(?i:{})\s*:", series(&any(&["credit"]), &join))),
             bare_credit: compile(&format!(r"\((?i:{})\s+[^():]+\)", any(&["credit"]))),
             credit_line: compile(&format!(r"^\(?(?i:{})\)?\.?$", any(&["credit_line"]))),

@@ -2,8 +2,18 @@
 
 use super::layout::layout;
 use std::ops::Range;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+/// What is left of the letters from U+0080 on, where it is one letter: those of Vietnamese are among them.
+static LATIN: LazyLock<Vec<Option<char>>> = LazyLock::new(|| {
+    let only = |c: char| {
+        let mut left = key_of(c);
+        left.next().filter(|_| left.next().is_none())
+    };
+    ('\u{80}'..'\u{1F00}').map(|c| if is_latin(c) { only(c) } else { None }).collect()
+});
 
 /// A hard-wrapped line is longer, in letters, when an empty line stands behind it.
 const LONG: usize = 60;
@@ -42,29 +52,45 @@ pub(super) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
 /// What is left of a line for comparison: small letters and digits without their marks, so that Unicode form, place
 /// of the tone, case, spaces and dashes do not matter.
 pub(super) fn key(line: &str) -> String {
-    line.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    let mut key = String::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => key.push(c),
+            '\0'..='\x7F' if !c.is_ascii_uppercase() => {}
+            '\0'..='\x7F' => key.push(c.to_ascii_lowercase()),
+            _ => match LATIN.get(u32::from(c).wrapping_sub(0x80) as usize) {
+                Some(Some(small)) => key.push(*small),
+                _ => key.extend(key_of(c)),
+            },
+        }
+    }
+    key
+}
+
+/// What is left of a letter.
+fn key_of(c: char) -> impl Iterator<Item = char> {
+    let bare = std::iter::once(c).nfd().filter(|c| !is_mark(*c));
+    bare.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
 }
 
 /// The first letters of a text. All lengths here count a letter and its marks once, so that they are the same in every
 /// Unicode form.
 pub(super) fn head(text: &str, letters: usize) -> &str {
-    let after = text.char_indices().filter(|(_, c)| !is_combining_mark(*c)).nth(letters);
+    let after = text.char_indices().filter(|(_, c)| !is_mark(*c)).nth(letters);
     after.map_or(text, |(at, _)| &text[..at])
 }
 
 /// The last letters of a text.
 pub(super) fn tail(text: &str, letters: usize) -> &str {
-    let first = text.char_indices().rev().filter(|(_, c)| !is_combining_mark(*c)).take(letters).last();
+    let first = text.char_indices().rev().filter(|(_, c)| !is_mark(*c)).take(letters).last();
     first.map_or("", |(at, _)| &text[at..])
 }
 
 /// Whether a text has more letters.
 pub(super) fn is_longer(text: &str, letters: usize) -> bool {
-    head(text, letters).len() < text.len()
+    // No letter is shorter than a byte, and every byte of ASCII is one: that settles most lines without reading letters.
+    let ascii = || text.bytes().take(2 * letters).filter(u8::is_ascii).count();
+    text.len() > letters && (ascii() > letters || head(text, letters).len() < text.len())
 }
 
 /// Whether the line ends as a sentence does.
@@ -75,6 +101,16 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 /// Whether the line breaks off: `... `, `…`.
 pub(super) fn breaks_off(line: &str) -> bool {
     line.ends_with("...") || line.ends_with('…')
+}
+
+/// A mark that is written over or under the letter before it.
+fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && !is_latin(c) && is_combining_mark(c)
+}
+
+/// In a block of Latin letters, none of them a mark.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}')
 }
 
 fn raw(text: &str) -> impl Iterator<Item = Range<usize>> {

@@ -66,6 +66,13 @@ pub(super) fn sort(text: &str) -> Sorted {
     }
 }
 
+/// Whether the line is the name of a picture: one has its ending behind the last point, or starts as cameras do.
+fn is_image(line: &str) -> bool {
+    let ending = line.rfind('.').is_some_and(|point| line.len() - point <= ".jpeg)".len());
+    let camera = line.starts_with(['I', 'i', 'D', 'd', 'P', 'p', 'M', 'm', 'Z', 'z']);
+    (ending || camera) && layout().image.is_match(line)
+}
+
 /// The lines on their way to parts; a line without a cut is not sorted yet.
 struct Sorter<'t> {
     text: &'t str,
@@ -103,7 +110,7 @@ impl<'t> Sorter<'t> {
                 self.dateline(line, dateline);
             } else if repeated {
                 self.set(line, PartKind::Copy);
-            } else if short && layout().image.is_match(self.line(line)) {
+            } else if short && is_image(self.line(line)) {
                 self.set(line, PartKind::Image);
             } else if short && layout().menu.is_match(self.line(line)) {
                 self.set(line, PartKind::Menu);
@@ -172,7 +179,9 @@ impl<'t> Sorter<'t> {
         let key = &self.keys[line];
         let text = self.line(line);
         let teaser = [" ...", " …"].iter().any(|mark| text.ends_with(mark)) && line + 1 < end && line <= 2;
-        let below = |below: usize| self.is_open(below) && self.keys[below].contains(key.as_str());
+        let long = |below: usize| self.keys[below].len() >= key.len();
+        let below =
+            |below: usize| self.is_open(below) && long(below) && self.keys[below].contains(key.as_str());
         key.len() >= LEAD && (teaser || (line + 1..end).any(below))
     }
 

@@ -31,6 +31,8 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
     let line = scene.line();
     let mut found: Vec<Verb<'a>> = Vec::new();
     let (mut subject, mut planned) = leading(scene);
+    let start = scene.line().sentence.span.start;
+    let all_planned = scene.scan.any_particle(start, &[Particle::Planned, Particle::Hypothetical]).is_some();
     let mut at = line.sentence.span.start;
     let mut next = 0;
     while at < line.sentence.span.end {
@@ -72,7 +74,7 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
                     .any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some())
             });
         }
-        if planned && status == EventStatus::Asserted {
+        if (planned || all_planned) && status == EventStatus::Asserted {
             status = EventStatus::Planned;
         }
         found.push(Verb { span, act, entry, left, subject: subject.clone(), status, next: behind });

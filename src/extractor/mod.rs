@@ -91,7 +91,7 @@ impl Extractor {
 
     /// Tokens of the parts that are read, and their sentences with the place they stand in.
     fn sentences(&self, article: &Article, text: &Text) -> (Vec<Token>, Vec<(Sentence, Place)>) {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(text.norm.len() / BYTES);
         let mut sentences = Vec::new();
         for (paragraph, part) in article.parts.iter().enumerate() {
             let Some(place) = place_of(part.kind) else { continue };
@@ -135,6 +135,8 @@ fn stands_below(article: &Article, text: &Text, lead: &Part) -> bool {
         .any(|part| folded(part).contains(opening))
 }
 
+/// No more bytes than a token has on average, with the space behind it.
+const BYTES: usize = 4;
 /// Letters of a teaser that are looked for in the text.
 const TEASER: usize = 60;
 

@@ -38,32 +38,35 @@ struct Quotes<'a> {
     blocks: Vec<usize>,
 }
 
-const BLOCK: usize = 256;
+const BLOCK: usize = 64;
 
 impl<'a> Quotes<'a> {
     fn new(text: &'a str) -> Quotes<'a> {
-        let mut blocks = vec![0];
         let mut count = 0;
-        for (i, byte) in text.bytes().enumerate() {
-            if i > 0 && i % BLOCK == 0 {
-                blocks.push(count);
-            }
-            count += usize::from(byte & 0xC0 != 0x80);
-        }
+        let before = |block: &[u8]| {
+            let before = count;
+            count += first_bytes(block);
+            before
+        };
+        let blocks = text.as_bytes().chunks(BLOCK).chain([&[][..]]).map(before).collect();
         Quotes { text, blocks }
     }
 
     fn code_points(&self, byte: usize) -> usize {
-        let block = (byte / BLOCK).min(self.blocks.len() - 1);
-        let rest = &self.text.as_bytes()[block * BLOCK..byte];
-        self.blocks[block] + rest.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+        let block = byte / BLOCK;
+        self.blocks[block] + first_bytes(&self.text.as_bytes()[block * BLOCK..byte])
     }
 
     fn cut(&self, bytes: Range<usize>) -> Quote {
+        let text = &self.text[bytes.clone()];
         let start = self.code_points(bytes.start);
-        let end = self.code_points(bytes.end);
-        Quote { start, end, text: self.text[bytes].to_string() }
+        Quote { start, end: start + first_bytes(text.as_bytes()), text: text.to_string() }
     }
+}
+
+/// How many code points begin in these bytes of UTF-8.
+fn first_bytes(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 fn doc(extractor: &Extractor, article: &Article, quotes: &Quotes) -> Doc {
@@ -77,9 +80,14 @@ fn doc(extractor: &Extractor, article: &Article, quotes: &Quotes) -> Doc {
         publisher: article.publisher.clone(),
         copies: article.copies,
         chars: quotes.code_points(article.text.len()),
-        sha256: Sha256::digest(article.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&Sha256::digest(article.text.as_bytes())),
         extractor: extractor.version(),
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from(b"0123456789abcdef"[usize::from(half)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// People, bodies and meetings are listed when the text names them; groups, places and offices when something is said of them.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use sha2::{Digest, Sha256};
 
 use super::Lexicon;
+use super::matcher::Matcher;
 use super::row::{Act, Entry, EntryId, EntryKind, Flag, Flags, Particle, Place, Row};
 use crate::text::{fold_case, key, normalize};
 use crate::vocab::{Level, Strength};
@@ -315,11 +315,7 @@ impl Rows {
     }
 
     fn finish(self, fingerprint: String) -> Lexicon {
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .build(self.surfaces.keys())
-            .expect("fewer than two thousand million surfaces");
+        let matcher = Matcher::new(&self.surfaces, &self.entries);
         let mut place_names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         let mut place_codes: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (row, place) in self.places.iter().enumerate() {
@@ -338,10 +334,9 @@ impl Rows {
                 .map(|e| key(&e.text))
                 .collect(),
             middle_names: self.middle_names,
-            surfaces: self.surfaces.keys().cloned().collect(),
-            patterns: self.surfaces.into_values().collect(),
+            surfaces: self.surfaces.into_keys().collect(),
             entries: self.entries,
-            automaton,
+            matcher,
             dotted: self.dotted,
             abbreviations: self.abbreviations,
             fingerprint,

@@ -3,6 +3,7 @@
 //! Knows which words there are and what a row says of them; not what two words mean beside each other.
 
 mod load;
+mod matcher;
 mod row;
 mod scan;
 
@@ -12,10 +13,10 @@ pub use load::{Error, FILES, Summary, check};
 pub use row::{Act, Entry, EntryId, EntryKind, Flag, Flags, Particle, Place, Row};
 pub use scan::{Hit, Scan};
 
-use aho_corasick::AhoCorasick;
+use matcher::Matcher;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every row of every gazetteer, and the automaton over all of them.
+/// Every row of every gazetteer, and the matcher of all of them.
 #[derive(Debug)]
 pub struct Lexicon {
     entries: Vec<Entry>,
@@ -23,14 +24,12 @@ pub struct Lexicon {
     /// Rows of `places.tsv` by folded name.
     place_names: BTreeMap<String, Vec<u32>>,
     place_codes: BTreeMap<String, Vec<u32>>,
-    /// For every pattern of the automaton, the entries with that surface.
-    patterns: Vec<Vec<EntryId>>,
     surfaces: Vec<String>,
     body_types: BTreeMap<String, EntryId>,
     middle_names: BTreeSet<String>,
     /// First syllables of Kinh surnames, folded.
     kinh: BTreeSet<String>,
-    automaton: AhoCorasick,
+    matcher: Matcher,
     /// Words before a full stop that does not end a sentence, folded.
     dotted: BTreeSet<String>,
     /// Short form -> full form, for canonical names.
@@ -84,12 +83,7 @@ impl Lexicon {
         self.abbreviations.get(short).map(String::as_str)
     }
 
-    /// The automaton, for measuring a plain scan of the same gazetteer.
-    pub fn automaton(&self) -> &AhoCorasick {
-        &self.automaton
-    }
-
-    /// The surfaces that the automaton finds, folded, one for each pattern, for measuring a plain scan of the same gazetteer.
+    /// The surfaces that the matcher finds, folded, for measuring a plain scan of the same gazetteer.
     pub fn surfaces(&self) -> &[String] {
         &self.surfaces
     }

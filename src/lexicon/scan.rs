@@ -12,6 +12,8 @@ pub struct Hit {
     pub end: u32,
     /// What was found.
     pub entry: EntryId,
+    kind: EntryKind,
+    particle: Option<Particle>,
 }
 
 impl Hit {
@@ -47,25 +49,31 @@ struct Kinds {
 impl<'a> Scan<'a> {
     /// Finds every entry in the text that begins and ends on tokens.
     ///
-    /// Searches overlapping, keeps whole syllables, then lists the longest first: a longer hit that ends inside a word
-    /// must not hide a shorter one.
+    /// Follows the automaton from each token until no entry goes on so: what begins inside a word is never looked at, and a longer
+    /// hit that ends inside a word cannot hide a shorter one. The longest are listed first.
     pub fn new(lexicon: &'a Lexicon, text: &'a Text, tokens: Vec<Token>) -> Scan<'a> {
-        let (starts, ends) = edges(&tokens, text.norm.len());
-        let mut hits = Vec::new();
-        for found in lexicon.automaton.find_overlapping_iter(&text.folded) {
-            let (start, end) = (starts[found.start()], ends[found.end()]);
-            if start == 0 || end == 0 {
-                continue;
+        let mut hits: Vec<Hit> = Vec::with_capacity(tokens.len());
+        let mut first = Vec::with_capacity(tokens.len() + 1);
+        let mut kinds = Vec::with_capacity(tokens.len());
+        let mut ends = Vec::new();
+        for start in 0..tokens.len() {
+            let from = hits.len();
+            first.push(from as u32);
+            lexicon.matcher.ends(text.folded.as_bytes(), &tokens[start..], &mut ends);
+            for (length, surface) in ends.drain(..).rev() {
+                let listed = lexicon.matcher.listed(surface).iter().filter(|l| l.fits(tokens[start]));
+                let (start, end) = (start as u32, start as u32 + length);
+                hits.extend(listed.map(|l| Hit {
+                    start,
+                    end,
+                    entry: l.entry,
+                    kind: l.kind,
+                    particle: l.particle,
+                }));
             }
-            for &entry in &lexicon.patterns[found.pattern()] {
-                if fits_case(lexicon.entry(entry), &tokens[start as usize - 1]) {
-                    hits.push(Hit { start: start - 1, end, entry });
-                }
-            }
+            kinds.push(Kinds::of(&hits[from..]));
         }
-        hits.sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end), hit.entry));
-        let first = index(&hits, tokens.len());
-        let kinds = kinds(lexicon, &hits, tokens.len());
+        first.push(hits.len() as u32);
         Scan { lexicon, text, tokens, hits, first, kinds }
     }
 
@@ -82,7 +90,7 @@ impl<'a> Scan<'a> {
         if !self.begins(token, kind) {
             return None;
         }
-        let hit = self.at(token).iter().find(|hit| self.lexicon.entry(hit.entry).kind == kind)?;
+        let hit = self.at(token).iter().find(|hit| hit.kind == kind)?;
         Some((hit.span(), self.lexicon.entry(hit.entry)))
     }
 
@@ -101,8 +109,8 @@ impl<'a> Scan<'a> {
         let lexicon = self.lexicon;
         self.at(token)
             .iter()
-            .filter(move |h| lexicon.entry(h.entry).kind == kind)
-            .map(move |h| (h.span(), lexicon.entry(h.entry)))
+            .filter(move |hit| hit.kind == kind)
+            .map(move |hit| (hit.span(), lexicon.entry(hit.entry)))
     }
 
     /// The end of the longest particle of a kind that begins at a token.
@@ -110,7 +118,7 @@ impl<'a> Scan<'a> {
         if self.kinds.get(token).is_none_or(|kinds| kinds.particles & (1 << kind as u32) == 0) {
             return None;
         }
-        self.at(token).iter().find(|hit| self.is_particle(hit, kind)).map(|hit| hit.end as usize)
+        self.at(token).iter().find(|hit| hit.particle == Some(kind)).map(|hit| hit.end as usize)
     }
 
     /// The end of the longest particle of any of these kinds that begins at a token.
@@ -119,10 +127,6 @@ impl<'a> Scan<'a> {
             return None;
         }
         kinds.iter().filter_map(|&kind| self.particle(token, kind)).max()
-    }
-
-    fn is_particle(&self, hit: &Hit, kind: Particle) -> bool {
-        matches!(self.lexicon.entry(hit.entry).row, Row::Particle(k) if k == kind)
     }
 
     /// The longest verb that begins at a token.
@@ -166,50 +170,13 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// For each byte offset, one plus the token that starts there, and the end (exclusive) of the token that ends there.
-fn edges(tokens: &[Token], len: usize) -> (Vec<u32>, Vec<u32>) {
-    let (mut starts, mut ends) = (vec![0; len + 1], vec![0; len + 1]);
-    for (i, token) in tokens.iter().enumerate() {
-        starts[token.start as usize] = i as u32 + 1;
-        ends[token.end as usize] = i as u32 + 1;
+impl Kinds {
+    fn of(hits: &[Hit]) -> Kinds {
+        hits.iter().fold(Kinds::default(), |kinds, hit| Kinds {
+            entries: kinds.entries | 1 << hit.kind as u32,
+            particles: kinds.particles | hit.particle.map_or(0, |particle| 1 << particle as u32),
+        })
     }
-    (starts, ends)
-}
-
-/// Names need a capital: so many of their syllables are everyday words.
-fn fits_case(entry: &Entry, first: &Token) -> bool {
-    let needs_capital = match entry.kind {
-        EntryKind::Place | EntryKind::Country | EntryKind::Surname | EntryKind::Given | EntryKind::Person => {
-            true
-        }
-        EntryKind::Rank | EntryKind::Body => false,
-        _ => entry.flags.has(super::Flag::Capital),
-    };
-    !needs_capital || first.is_capital()
-}
-
-fn kinds(lexicon: &Lexicon, hits: &[Hit], tokens: usize) -> Vec<Kinds> {
-    let mut kinds = vec![Kinds::default(); tokens + 1];
-    for hit in hits {
-        let entry = lexicon.entry(hit.entry);
-        let at = &mut kinds[hit.start as usize];
-        at.entries |= 1 << entry.kind as u32;
-        if let Row::Particle(particle) = entry.row {
-            at.particles |= 1 << particle as u32;
-        }
-    }
-    kinds
-}
-
-fn index(hits: &[Hit], tokens: usize) -> Vec<u32> {
-    let mut first = vec![0u32; tokens + 2];
-    for hit in hits {
-        first[hit.start as usize + 1] += 1;
-    }
-    for i in 1..first.len() {
-        first[i] += first[i - 1];
-    }
-    first
 }
 
 impl Scan<'_> {

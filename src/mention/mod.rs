@@ -4,6 +4,7 @@
 
 mod actor;
 mod body;
+mod body_list;
 mod date;
 mod group;
 mod meeting;

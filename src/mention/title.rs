@@ -99,7 +99,6 @@ impl Finder<'_, '_> {
         let at = post.span.end;
         if let Some(end) = self.scan.particle(at, Particle::TitleSuffix).filter(|&end| end <= self.within.end)
             && post.body.is_none()
-            && !self.suffix_opens_body(at)
         {
             post.title = format!("{} {}", post.title, self.scan.str(Span::new(at, end)));
             post.title_span.end = end;
@@ -118,12 +117,6 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "Ủy viên | Thường trực HĐND": the suffix word begins a body instead, unless the title is a deputy's.
-    fn suffix_opens_body(&self, at: usize) -> bool {
-        let _ = at;
-        false
-    }
-
     fn take_body(&self, post: &mut Post, entry: &Entry) {
         let Row::Title { heads, body } = &entry.row else { return };
         if !body.is_empty() {
@@ -138,7 +131,7 @@ impl Finder<'_, '_> {
             }
         }
         let of = self.scan.particle(at, Particle::Of).unwrap_or(at);
-        let found = self.body(of).or_else(|| self.dashed_body(at));
+        let found = self.body(of);
         if let Some(found) = found.filter(|found| !self.actor_instead(post, found)) {
             post.span.end = found.span.end;
             post.body = Some(found);
@@ -156,11 +149,6 @@ impl Finder<'_, '_> {
         at.and_then(|next| self.place(next)).map_or(place.span.end, |residence| residence.span.end)
     }
 
-    /// "Phó Giám đốc - Sở X" is rare; a dash before a body belongs to the title only behind a bare office.
-    fn dashed_body(&self, _at: usize) -> Option<BodyPhrase> {
-        None
-    }
-
     fn actor_instead(&self, post: &Post, found: &BodyPhrase) -> bool {
         post.own_body.is_some() && !found.takes_place && !found.unique && found.bare
     }
@@ -176,7 +164,6 @@ impl Finder<'_, '_> {
 
     /// "Trưởng Ban Tổ chức Tỉnh ủy": the body word inside the title begins the body's name.
     fn headed(&self, post: &Post, heads: &str) -> Option<BodyPhrase> {
-        let last = post.title_span.end - 1;
         let title_end = post.title_span.end;
         let words = heads.split(' ').count();
         let inner = title_end.saturating_sub(words).max(post.title_span.start);
@@ -204,7 +191,6 @@ impl Finder<'_, '_> {
         let virtual_head =
             Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
         let found = self.completed(virtual_head, entry).filter(|found| found.span.end > title_end);
-        let _ = last;
         found
     }
 

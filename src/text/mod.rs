@@ -2,6 +2,7 @@
 //!
 //! Knows Unicode and nothing of politics: NFC, tone placement (Hoà = Hòa), case, spaces and dashes.
 
+mod letter;
 mod normalize;
 mod segment;
 mod token;

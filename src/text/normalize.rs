@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{compose, decompose_canonical, is_combining_mark};
+use unicode_normalization::char::{compose, decompose_canonical};
+
+use super::letter::{is_alphabetic, is_mark, lower};
 
 /// A text in NFC with one spelling of spaces, dashes and tone placement, and the way back to the original.
 ///
@@ -70,48 +72,66 @@ pub fn key(source: &str) -> String {
     Text::new(source.trim()).folded
 }
 
+/// The first byte of the first letter in UTF-8 beyond ASCII that has a small form.
+const FIRST_LETTER: u8 = 0xC3;
+
 /// Lower case, letter by letter, keeping every letter's length in bytes.
 pub fn fold_case(norm: &str) -> String {
     let mut folded = String::with_capacity(norm.len());
-    for c in norm.chars() {
-        let mut lower = c.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => folded.push(l),
-            _ => folded.push(c),
+    let mut at = 0;
+    while let Some(next) = norm.as_bytes()[at..].iter().position(|&byte| byte >= FIRST_LETTER) {
+        at += next;
+        let Some(c) = norm[at..].chars().next() else { break };
+        let small = lower(c);
+        if small != c {
+            folded.push_str(&norm[folded.len()..at]);
+            folded.push(small);
         }
+        at += c.len_utf8();
     }
+    folded.push_str(&norm[folded.len()..]);
+    folded.make_ascii_lowercase();
     folded
 }
 
 struct Builder {
     norm: String,
     jumps: Vec<(u32, u32)>,
-    /// The last two letters written, for the tone rule.
-    tail: [char; 2],
 }
 
 impl Builder {
     fn with_capacity(capacity: usize) -> Builder {
-        Builder { norm: String::with_capacity(capacity), jumps: Vec::new(), tail: [' '; 2] }
+        Builder { norm: String::with_capacity(capacity), jumps: Vec::new() }
     }
 
+    /// Copies what is normal already in runs, and takes what is not letter by letter.
     fn run(&mut self, source: &str) {
-        let mut chars = source.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let mut end = at + c.len_utf8();
-            if chars.peek().is_some_and(|&(_, next)| is_mark(next)) {
-                while let Some(&(at, next)) = chars.peek().filter(|&&(_, next)| is_mark(next)) {
-                    end = at + next.len_utf8();
-                    chars.next();
-                }
-                let following = chars.peek().map(|&(_, c)| c);
-                self.letter(compose_letter(&source[at..end]), following);
-            } else {
-                let following = chars.peek().map(|&(_, c)| c);
-                self.letter(c, following);
+        let mut at = 0;
+        while at < source.len() {
+            let length = plain(&source.as_bytes()[at..]);
+            self.norm.push_str(&source[at..at + length]);
+            at += length;
+            if at < source.len() {
+                at = self.step(source, at);
+                self.sync(at);
             }
-            self.sync(end);
         }
+    }
+
+    /// Takes the letter at an offset with the marks behind it; gives the offset behind them.
+    fn step(&mut self, source: &str, at: usize) -> usize {
+        let mut rest = source[at..].chars();
+        let Some(c) = rest.next() else { return source.len() };
+        let behind = rest.as_str();
+        let marked = behind.trim_start_matches(is_mark);
+        let end = source.len() - marked.len();
+        let following = marked.chars().next();
+        if marked.len() == behind.len() {
+            self.letter(c, following);
+        } else {
+            self.letter(compose_letter(&source[at..end]), following);
+        }
+        end
     }
 
     /// Notes where the original stands now, if the distance has changed.
@@ -128,42 +148,36 @@ impl Builder {
 
     fn letter(&mut self, c: char, following: Option<char>) {
         if c.is_ascii() && !c.is_ascii_whitespace() {
-            return self.push(c);
+            return self.norm.push(c);
         }
         match c {
-            '\n' => self.push('\n'),
+            '\n' => self.norm.push('\n'),
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => self.push('-'),
-            '\u{2018}' | '\u{2019}' | '\u{02BC}' => self.push('\''),
-            '\u{D0}' => self.push('\u{110}'),
-            '\u{F0}' => self.push('\u{111}'),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => self.norm.push('-'),
+            '\u{2018}' | '\u{2019}' | '\u{02BC}' => self.norm.push('\''),
+            '\u{D0}' => self.norm.push('\u{110}'),
+            '\u{F0}' => self.norm.push('\u{111}'),
             c if c.is_whitespace() => {
-                if self.tail[1] != ' ' || self.norm.is_empty() {
-                    self.push(' ');
+                if !self.norm.ends_with(' ') {
+                    self.norm.push(' ');
                 }
             }
             c if !c.is_ascii() => self.accented(c, following),
-            c => self.push(c),
+            c => self.norm.push(c),
         }
     }
 
     /// Moves a tone mark to the first vowel of a final oa, oe, uy.
     fn accented(&mut self, c: char, following: Option<char>) {
         if let Some((base, mark)) = toned_final(c)
-            && !following.is_some_and(|next| next.is_alphabetic() || is_mark(next))
-            && let Some(first) = glide(self.tail, base).and_then(|vowel| compose(vowel, mark))
+            && !following.is_some_and(|next| is_alphabetic(next) || is_mark(next))
+            && let Some(first) = glide(&self.norm, base).and_then(|vowel| compose(vowel, mark))
         {
             self.norm.pop();
-            self.tail[1] = self.tail[0];
-            self.push(first);
-            return self.push(base);
+            self.norm.push(first);
+            return self.norm.push(base);
         }
-        self.push(c);
-    }
-
-    fn push(&mut self, c: char) {
         self.norm.push(c);
-        self.tail = [self.tail[1], c];
     }
 }
 
@@ -176,8 +190,35 @@ fn compose_letter(cluster: &str) -> char {
     parts.into_iter().nfc().next().unwrap_or(' ')
 }
 
-fn is_mark(c: char) -> bool {
-    c >= '\u{300}' && is_combining_mark(c)
+/// How many bytes at the start stay as they are, whatever stands before and behind them.
+///
+/// Those are ASCII but for odd spaces, and the Latin letters of Vietnamese but for one that may end oa, oe, uy. The last letter
+/// is left out, because a mark may follow it, and so is a space, because another may stand before it.
+fn plain(bytes: &[u8]) -> usize {
+    let (mut at, mut last) = (0, 0);
+    while at < bytes.len() {
+        let length = match bytes[at] {
+            b'\n' | b'!'..=b'~' => 1,
+            b' ' if at > 0 && bytes[at - 1] != b' ' => 1,
+            0xC3..=0xC6 if is_plain_letter(bytes, at) => 2,
+            0xE1 if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) && !ends_glide(bytes, at) => 3,
+            _ => break,
+        };
+        last = at;
+        at += length;
+    }
+    if at == bytes.len() { at } else { last }
+}
+
+/// Not the eth that stands for another letter, no sign of ISO Latin, and no final vowel with its tone behind a glide.
+fn is_plain_letter(bytes: &[u8], at: usize) -> bool {
+    let eth = bytes[at] == 0xC3 && matches!(bytes.get(at + 1), Some(0x90 | 0xB0));
+    !eth && !ends_glide(bytes, at)
+}
+
+/// A vowel that is not ASCII behind an o or u, or at the start.
+fn ends_glide(bytes: &[u8], at: usize) -> bool {
+    at == 0 || matches!(bytes[at - 1], b'o' | b'O' | b'u' | b'U')
 }
 
 /// The vowel and tone of a letter that may end oa, oe or uy.
@@ -199,11 +240,39 @@ fn toned_final(c: char) -> Option<(char, char)> {
 }
 
 /// The glide before a final vowel, when the mark belongs on it.
-fn glide(tail: [char; 2], base: char) -> Option<char> {
-    let [before, vowel] = tail;
+fn glide(before: &str, base: char) -> Option<char> {
+    let mut letters = before.chars().rev();
+    let vowel = letters.next()?;
     let fits = match base {
         'a' | 'e' | 'A' | 'E' => matches!(vowel, 'o' | 'O'),
-        _ => matches!(vowel, 'u' | 'U') && !matches!(before, 'q' | 'Q'),
+        _ => matches!(vowel, 'u' | 'U') && !matches!(letters.next(), Some('q' | 'Q')),
     };
     fits.then_some(vowel)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LETTERS: [&str; 16] = [
+        "a", "o", "q", "u", "\u{E0}", "\u{1EA1}", "\u{FD}", "\u{1B0}", "\u{300}", "\u{323}", " ", "\u{A0}",
+        "\n", "\u{F0}", "\u{200B}", "\u{2013}",
+    ];
+
+    /// Text in runs is the same as letter by letter, whatever stands beside what.
+    #[test]
+    fn runs_change_nothing() {
+        for word in 0..LETTERS.len().pow(4) {
+            let source: String = (0..4).map(|at| LETTERS[word >> (4 * at) & 15]).collect();
+            let mut slow = Builder::with_capacity(0);
+            let mut at = 0;
+            while at < source.len() {
+                at = slow.step(&source, at);
+                slow.sync(at);
+            }
+            let fast = Text::new(&source);
+            assert_eq!((&fast.norm, &fast.jumps), (&slow.norm, &slow.jumps), "{source:?}");
+            assert_eq!(fast.folded, fast.norm.chars().map(lower).collect::<String>(), "{source:?}");
+        }
+    }
 }

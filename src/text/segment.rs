@@ -12,7 +12,7 @@ pub struct Sentence {
 }
 
 /// Tokens in the longest sentence: a text without full stops is cut there.
-pub const LONGEST: usize = 2000;
+pub(super) const LONGEST: usize = 2000;
 
 /// Cuts a range of tokens, one paragraph, into sentences of at most [`LONGEST`] tokens.
 ///

@@ -1,6 +1,9 @@
 //! The normalised text -> tokens: syllables, numbers and marks of punctuation.
 
 use std::ops::Range;
+use std::str::Chars;
+
+use super::letter::{is_alphabetic, is_alphanumeric, is_uppercase};
 
 /// A range of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,32 +106,34 @@ impl Token {
 
 /// Cuts a range of the normalised text into tokens.
 pub fn tokenize(norm: &str, within: Range<usize>, tokens: &mut Vec<Token>) {
-    let text = &norm[within.clone()];
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let start = within.start + at;
+    let mut rest = norm[within.clone()].chars();
+    let offset = |rest: &Chars| within.end - rest.as_str().len();
+    loop {
+        let start = offset(&rest);
+        let Some(c) = rest.next() else { return };
         if c == ' ' {
             continue;
         }
-        if !c.is_alphanumeric() {
+        if !is_alphanumeric(c) {
             let kind = if c == '\n' { TokenKind::Line } else { TokenKind::Mark(c) };
-            tokens.push(token(start, start + c.len_utf8(), kind, Case::None));
+            tokens.push(token(start, offset(&rest), kind, Case::None));
             continue;
         }
         let mut shape = Shape::new(c);
-        let mut end = at + c.len_utf8();
-        while let Some(&(at, next)) = chars.peek() {
-            let glued = next == '\'' && text[at + 1..].starts_with(char::is_alphabetic);
-            if !next.is_alphanumeric() && !glued {
-                break;
-            }
+        while let Some(next) = next_of_word(&rest) {
             shape.add(next);
-            end = at + next.len_utf8();
-            chars.next();
+            rest.next();
         }
         let (kind, case) = shape.read();
-        tokens.push(token(start, within.start + end, kind, case));
+        tokens.push(token(start, offset(&rest), kind, case));
     }
+}
+
+/// The letter that goes on a word: a letter, a digit, or an apostrophe with a letter behind it.
+fn next_of_word(rest: &Chars) -> Option<char> {
+    let mut rest = rest.clone();
+    let next = rest.next()?;
+    (is_alphanumeric(next) || (next == '\'' && rest.next().is_some_and(is_alphabetic))).then_some(next)
 }
 
 fn token(start: usize, end: usize, kind: TokenKind, case: Case) -> Token {
@@ -146,14 +151,14 @@ struct Shape {
 impl Shape {
     fn new(c: char) -> Shape {
         let mut shape =
-            Shape { digit: c.is_numeric(), first_capital: c.is_uppercase(), capitals: 0, letters: 0 };
+            Shape { digit: c.is_numeric(), first_capital: is_uppercase(c), capitals: 0, letters: 0 };
         shape.add(c);
         shape
     }
 
     fn add(&mut self, c: char) {
-        self.letters += u32::from(c.is_alphabetic());
-        self.capitals += u32::from(c.is_uppercase());
+        self.letters += u32::from(is_alphabetic(c));
+        self.capitals += u32::from(is_uppercase(c));
     }
 
     fn read(&self) -> (TokenKind, Case) {

@@ -2,7 +2,7 @@
 
 use super::{Frame, Scene, Verb};
 use crate::event::Event;
-use crate::lexicon::{Act, Flag};
+use crate::lexicon::{Act, Flag, Particle};
 use crate::text::Span;
 use crate::vocab::Relation;
 
@@ -10,10 +10,10 @@ pub(super) const FRAME: Frame = Frame { id: "attended.active", confidence: 0.93,
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for verb in verbs.iter().filter(|verb| verb.act == Act::Attend || verb.has(Flag::Attends)) {
-        if verb.left.is_empty() {
+        let near = scene.meeting_after(verb.span.end, 4);
+        if verb.left.is_empty() && !coordinated(scene, verb, near.is_some()) {
             continue;
         }
-        let near = scene.meeting_after(verb.span.end, 4);
         if verb.has(Flag::Narrow) && near.is_none() {
             scene.drop(verb.span, "no meeting stands behind the verb");
             continue;
@@ -30,7 +30,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             .filter(|&p| scene.entity(p).is_some_and(|e| super::takes_part(scene, p, e, 0)))
             .collect();
         for agent in subject.into_iter().filter_map(|p| scene.entity(p)).collect::<Vec<_>>() {
-            let start = scene.line().phrases[verb.left[0]].span().start;
+            let start = verb.left.first().map_or(verb.span.start, |&p| scene.line().phrases[p].span().start);
             let event = Event {
                 status: verb.status,
                 row: verb.entry.source(),
@@ -39,4 +39,15 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             scene.add(event);
         }
     }
+}
+
+/// "A làm việc với ...; dự Lễ ...; dự Lễ ...": the subject goes on, and the verb stands directly before its meeting.
+fn coordinated(scene: &Scene, verb: &Verb, near: bool) -> bool {
+    let close = scene.meeting_after(verb.span.end, 1).is_some();
+    let before = verb.span.start.checked_sub(1);
+    let joint = before.is_some_and(|at| {
+        [',', ';'].iter().any(|&mark| scene.scan.mark(at, mark))
+            || scene.scan.particle(at, Particle::And).is_some()
+    });
+    near && close && joint && !verb.subject.is_empty() && verb.entry.text.split(' ').count() <= 2
 }

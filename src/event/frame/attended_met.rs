@@ -13,7 +13,7 @@ pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.8, rea
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
         if !matches!(verb.act, Act::Receive | Act::Meet | Act::Visit)
-            || verb.left.is_empty()
+            || (verb.left.is_empty() && !verb.has(Flag::Rite))
             || verb.status != EventStatus::Asserted
         {
             continue;
@@ -66,7 +66,8 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
         return;
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
-    let rite = if verb.has(Flag::Rite) { meeting_of(scene, verb.span) } else { None };
+    let rite =
+        if verb.has(Flag::Rite) || during_visit(scene, verb) { meeting_of(scene, verb.span) } else { None };
     let Some(meeting) = own
         .or(rite)
         .or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
@@ -89,6 +90,12 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
         };
         scene.add(event);
     }
+}
+
+/// What somebody does on a visit is a meeting of its own ("trong chuyến thăm, A đã đến chào xã giao B").
+fn during_visit(scene: &Scene, verb: &Verb) -> bool {
+    let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some("visit"));
+    visiting && !verb.has(Flag::Narrow) && matches!(verb.act, Act::Meet | Act::Receive)
 }
 
 /// A meeting that only its verb names: the clause from the verb on is its name.

@@ -61,6 +61,11 @@ fn made(scene: &mut Scene, verb: &Verb) -> Option<crate::entity::EntityIndex> {
 
 fn not_a_chair(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     let verb = &verbs[i];
+    let noun =
+        |from: usize| scene.scan.particle(from, Particle::ByChair).is_some_and(|end| end >= verb.span.end);
+    if (1..=3).filter_map(|back| verb.span.start.checked_sub(back)).any(noun) {
+        return Some("the leader stands behind the noun");
+    }
     if scene.scan.particle(verb.span.start, Particle::LeadAgency).is_some() {
         return Some("leads a task, with partners");
     }

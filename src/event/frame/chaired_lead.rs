@@ -21,7 +21,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let meeting = scene
             .meeting_for(verb.span.start)
             .or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)));
-        let Some(meeting) = meeting else {
+        let told = visit.is_some()
+            || scene.line().phrases.iter().any(|p| matches!(p, crate::mention::Phrase::Meeting(_)));
+        let Some(meeting) = meeting.filter(|_| told) else {
             scene.drop(verb.span, "the delegation's visit is not named");
             continue;
         };

@@ -1,5 +1,7 @@
 //! Turns the structs that serde read back into a reading; closed lists are checked here.
 
+use std::borrow::Cow;
+
 use super::Error;
 use super::wire::{Record, WireDoc, WireEntity, WireEvent, WireMention, WireNote, WireRole};
 use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
@@ -7,7 +9,7 @@ use crate::vocab::{
     EntityKind, EventStatus, Level, MentionKind, NoteKind, Relation, RoleStatus, Session, Strength,
 };
 
-impl Record {
+impl Record<'_> {
     pub(super) fn reading(self) -> Result<Reading, Error> {
         Ok(Reading {
             doc: self.doc.doc(),
@@ -25,81 +27,96 @@ fn numbered<W, T>(list: &str, items: Vec<W>, turn: fn(W, &str) -> Result<T, Erro
     items.into_iter().enumerate().map(|(at, item)| turn(item, &format!("{list}[{at}]"))).collect()
 }
 
-impl WireDoc {
+impl WireDoc<'_> {
     fn doc(self) -> Doc {
         let WireDoc { id, title, published, byline, url, publisher, copies, chars, sha256, extractor } = self;
-        Doc { id, title, published, byline, url, publisher, copies, chars, sha256, extractor }
+        Doc {
+            id: id.into_owned(),
+            title: owned(title),
+            published: owned(published),
+            byline: owned(byline),
+            url: owned(url),
+            publisher: owned(publisher),
+            copies,
+            chars,
+            sha256: sha256.into_owned(),
+            extractor: extractor.into_owned(),
+        }
     }
 }
 
-impl WireEntity {
+impl WireEntity<'_> {
     fn entity(self, at: &str) -> Result<Entity, Error> {
         Ok(Entity {
-            id: self.id,
+            id: self.id.into_owned(),
             kind: closed(at, "kind", &self.kind, EntityKind::ALL, EntityKind::id)?,
-            name: self.name,
-            aliases: self.aliases,
-            kind_type: self.kind_type.flatten(),
+            name: self.name.into_owned(),
+            aliases: self.aliases.into_iter().map(Cow::into_owned).collect(),
+            kind_type: owned(self.kind_type.flatten()),
             level: closed_option(at, "level", self.level.flatten(), Level::ALL, Level::id)?,
-            place: self.place.flatten(),
-            date: self.date.flatten(),
+            place: owned(self.place.flatten()),
+            date: owned(self.date.flatten()),
             session: closed_option(at, "session", self.session.flatten(), Session::ALL, Session::id)?,
-            organizer: self.organizer.flatten(),
+            organizer: owned(self.organizer.flatten()),
         })
     }
 }
 
-impl WireMention {
+impl WireMention<'_> {
     fn mention(self, at: &str) -> Result<Mention, Error> {
         let kind = closed(at, "kind", &self.kind, MentionKind::ALL, MentionKind::id)?;
         Ok(Mention {
-            entity: self.entity,
+            entity: owned(self.entity),
             kind,
-            quote: Quote { start: self.start, end: self.end, text: self.text },
+            quote: Quote { start: self.start, end: self.end, text: self.text.into_owned() },
         })
     }
 }
 
-impl WireRole {
+impl WireRole<'_> {
     fn role(self, at: &str) -> Result<Role, Error> {
         Ok(Role {
-            person: self.person,
-            title: self.title,
-            title_text: self.title_text,
-            body: self.body,
-            body_text: self.body_text,
+            person: self.person.into_owned(),
+            title: self.title.into_owned(),
+            title_text: self.title_text.into_owned(),
+            body: owned(self.body),
+            body_text: owned(self.body_text),
             status: closed(at, "status", &self.status, RoleStatus::ALL, RoleStatus::id)?,
-            quote: Quote { start: self.start, end: self.end, text: self.quote },
-            rule: self.rule,
+            quote: Quote { start: self.start, end: self.end, text: self.quote.into_owned() },
+            rule: self.rule.into_owned(),
         })
     }
 }
 
-impl WireEvent {
+impl WireEvent<'_> {
     fn event(self, at: &str) -> Result<Event, Error> {
         Ok(Event {
             relation: closed(at, "type", &self.relation, Relation::ALL, Relation::id)?,
-            agent: self.agent,
-            target: self.target,
+            agent: self.agent.into_owned(),
+            target: self.target.into_owned(),
             status: closed(at, "status", &self.status, EventStatus::ALL, EventStatus::id)?,
-            date: self.date,
+            date: owned(self.date),
             order: self.order,
             role: self.role,
-            on_behalf_of: self.on_behalf_of,
-            directive: self.directive,
+            on_behalf_of: owned(self.on_behalf_of),
+            directive: owned(self.directive),
             strength: closed_option(at, "strength", self.strength, Strength::ALL, Strength::id)?,
-            quote: Quote { start: self.start, end: self.end, text: self.quote },
-            rule: self.rule,
+            quote: Quote { start: self.start, end: self.end, text: self.quote.into_owned() },
+            rule: self.rule.into_owned(),
             confidence: self.confidence,
         })
     }
 }
 
-impl WireNote {
+impl WireNote<'_> {
     fn note(self, at: &str) -> Result<Note, Error> {
         let kind = closed(at, "kind", &self.kind, NoteKind::ALL, NoteKind::id)?;
-        Ok(Note { kind, quote: Quote { start: self.start, end: self.end, text: self.text } })
+        Ok(Note { kind, quote: Quote { start: self.start, end: self.end, text: self.text.into_owned() } })
     }
+}
+
+fn owned(text: Option<Cow<str>>) -> Option<String> {
+    text.map(Cow::into_owned)
 }
 
 fn closed<T: Copy>(
@@ -119,7 +136,7 @@ fn closed<T: Copy>(
 fn closed_option<T: Copy>(
     at: &str,
     key: &str,
-    value: Option<String>,
+    value: Option<Cow<str>>,
     all: &[T],
     id: fn(T) -> &'static str,
 ) -> Result<Option<T>, Error> {

@@ -14,17 +14,23 @@ use wire::Record;
 /// The number of the contract; it changes only when a key is renamed or dropped.
 pub const SCHEMA: &str = "chidao.facts/1";
 
+/// Bytes that most lines fit in.
+const LINE: usize = 1 << 15;
+
 /// Writes the reading as one JSON object and a line feed. Fails only where the writer fails.
 pub fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Record::of(reading))?;
-    out.write_all(b"\n")
+    // The line is made in memory: `out` may be slow for so many small pieces.
+    let mut line = Vec::with_capacity(LINE);
+    serde_json::to_writer(&mut line, &Record::of(reading))?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 /// Reads one line back. Keys that the contract does not name are ignored.
 pub fn read(line: &str) -> Result<Reading, Error> {
     let record: Record = serde_json::from_str(line).map_err(Error::Json)?;
     if record.schema != SCHEMA {
-        return Err(Error::Schema(record.schema));
+        return Err(Error::Schema(record.schema.into_owned()));
     }
     let reading = record.reading()?;
     check_references(&reading)?;

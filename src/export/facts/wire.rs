@@ -1,4 +1,8 @@
 //! Turns a reading into the structs that serde prints: the keys and their order are those of `chidao.facts/1`.
+//!
+//! They borrow from the reading that is written, and own what is read back.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
@@ -7,110 +11,119 @@ use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
 use crate::vocab::EntityKind;
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct Record {
-    pub(super) schema: String,
-    pub(super) doc: WireDoc,
-    pub(super) entities: Vec<WireEntity>,
-    pub(super) mentions: Vec<WireMention>,
-    pub(super) roles: Vec<WireRole>,
-    pub(super) events: Vec<WireEvent>,
+pub(super) struct Record<'a> {
+    pub(super) schema: Cow<'a, str>,
+    pub(super) doc: WireDoc<'a>,
+    pub(super) entities: Vec<WireEntity<'a>>,
+    pub(super) mentions: Vec<WireMention<'a>>,
+    pub(super) roles: Vec<WireRole<'a>>,
+    pub(super) events: Vec<WireEvent<'a>>,
     #[serde(default)]
-    pub(super) notes: Vec<WireNote>,
+    pub(super) notes: Vec<WireNote<'a>>,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct WireDoc {
-    pub(super) id: String,
-    pub(super) title: Option<String>,
-    pub(super) published: Option<String>,
-    pub(super) byline: Option<String>,
-    pub(super) url: Option<String>,
-    pub(super) publisher: Option<String>,
+pub(super) struct WireDoc<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) title: Option<Cow<'a, str>>,
+    pub(super) published: Option<Cow<'a, str>>,
+    pub(super) byline: Option<Cow<'a, str>>,
+    pub(super) url: Option<Cow<'a, str>>,
+    pub(super) publisher: Option<Cow<'a, str>>,
     pub(super) copies: u32,
     pub(super) chars: usize,
-    pub(super) sha256: String,
-    pub(super) extractor: String,
+    pub(super) sha256: Cow<'a, str>,
+    pub(super) extractor: Cow<'a, str>,
 }
 
 /// A key that some kinds of entity always have, if only as null: none leaves it out.
 pub(super) type Kept<T> = Option<Option<T>>;
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct WireEntity {
-    pub(super) id: String,
-    pub(super) kind: String,
-    pub(super) name: String,
+pub(super) struct WireEntity<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) kind: Cow<'a, str>,
+    pub(super) name: Cow<'a, str>,
     #[serde(default)]
-    pub(super) aliases: Vec<String>,
+    pub(super) aliases: Vec<Cow<'a, str>>,
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
-    pub(super) kind_type: Kept<String>,
+    pub(super) kind_type: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) level: Kept<String>,
+    pub(super) level: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) date: Kept<String>,
+    pub(super) date: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) session: Kept<String>,
+    pub(super) session: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) place: Kept<String>,
+    pub(super) place: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) organizer: Kept<String>,
+    pub(super) organizer: Kept<Cow<'a, str>>,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct WireMention {
-    pub(super) entity: Option<String>,
-    pub(super) kind: String,
+pub(super) struct WireMention<'a> {
+    pub(super) entity: Option<Cow<'a, str>>,
+    pub(super) kind: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct WireRole {
-    pub(super) person: String,
-    pub(super) title: String,
-    pub(super) title_text: String,
-    pub(super) body: Option<String>,
-    pub(super) body_text: Option<String>,
-    pub(super) status: String,
+pub(super) struct WireRole<'a> {
+    pub(super) person: Cow<'a, str>,
+    pub(super) title: Cow<'a, str>,
+    pub(super) title_text: Cow<'a, str>,
+    pub(super) body: Option<Cow<'a, str>>,
+    pub(super) body_text: Option<Cow<'a, str>>,
+    pub(super) status: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) quote: String,
-    pub(super) rule: String,
+    pub(super) quote: Cow<'a, str>,
+    pub(super) rule: Cow<'a, str>,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct WireEvent {
+pub(super) struct WireEvent<'a> {
     #[serde(rename = "type")]
-    pub(super) relation: String,
-    pub(super) agent: String,
-    pub(super) target: String,
-    pub(super) status: String,
-    pub(super) date: Option<String>,
+    pub(super) relation: Cow<'a, str>,
+    pub(super) agent: Cow<'a, str>,
+    pub(super) target: Cow<'a, str>,
+    pub(super) status: Cow<'a, str>,
+    pub(super) date: Option<Cow<'a, str>>,
     pub(super) order: Option<u32>,
     pub(super) role: Option<usize>,
-    pub(super) on_behalf_of: Option<String>,
-    pub(super) directive: Option<String>,
-    pub(super) strength: Option<String>,
+    pub(super) on_behalf_of: Option<Cow<'a, str>>,
+    pub(super) directive: Option<Cow<'a, str>>,
+    pub(super) strength: Option<Cow<'a, str>>,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) quote: String,
-    pub(super) rule: String,
+    pub(super) quote: Cow<'a, str>,
+    pub(super) rule: Cow<'a, str>,
     pub(super) confidence: f64,
 }
 
 #[derive(Serialize, Deserialize)]
-pub(super) struct WireNote {
-    pub(super) kind: String,
+pub(super) struct WireNote<'a> {
+    pub(super) kind: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
 }
 
-impl Record {
-    pub(super) fn of(reading: &Reading) -> Record {
+/// The text of the reading itself, not a copy.
+fn borrowed(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
+
+fn borrowed_option(text: &Option<String>) -> Option<Cow<'_, str>> {
+    text.as_deref().map(Cow::Borrowed)
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn of(reading: &'a Reading) -> Record<'a> {
         Record {
-            schema: SCHEMA.to_owned(),
+            schema: borrowed(SCHEMA),
             doc: WireDoc::of(&reading.doc),
             entities: reading.entities.iter().map(WireEntity::of).collect(),
             mentions: reading.mentions.iter().map(WireMention::of).collect(),
@@ -121,31 +134,38 @@ impl Record {
     }
 }
 
-impl WireDoc {
-    fn of(doc: &Doc) -> WireDoc {
-        let Doc { id, title, published, byline, url, publisher, copies, chars, sha256, extractor } =
-            doc.clone();
-        WireDoc { id, title, published, byline, url, publisher, copies, chars, sha256, extractor }
+impl<'a> WireDoc<'a> {
+    fn of(doc: &'a Doc) -> WireDoc<'a> {
+        WireDoc {
+            id: borrowed(&doc.id),
+            title: borrowed_option(&doc.title),
+            published: borrowed_option(&doc.published),
+            byline: borrowed_option(&doc.byline),
+            url: borrowed_option(&doc.url),
+            publisher: borrowed_option(&doc.publisher),
+            copies: doc.copies,
+            chars: doc.chars,
+            sha256: borrowed(&doc.sha256),
+            extractor: borrowed(&doc.extractor),
+        }
     }
 }
 
-impl WireEntity {
-    fn of(entity: &Entity) -> WireEntity {
+impl<'a> WireEntity<'a> {
+    fn of(entity: &'a Entity) -> WireEntity<'a> {
         let meeting = entity.kind == EntityKind::Meeting;
         let body = matches!(entity.kind, EntityKind::Body | EntityKind::Group);
-        let Entity { id, kind, name, aliases, kind_type, level, place, date, session, organizer } =
-            entity.clone();
         WireEntity {
-            id,
-            kind: kind.id().to_owned(),
-            name,
-            aliases,
-            kind_type: kept(body || meeting, kind_type),
-            level: kept(body, level.map(|level| level.id().to_owned())),
-            date: kept(meeting, date),
-            session: kept(meeting, session.map(|session| session.id().to_owned())),
-            place: kept(body || meeting, place),
-            organizer: kept(meeting, organizer),
+            id: borrowed(&entity.id),
+            kind: borrowed(entity.kind.id()),
+            name: borrowed(&entity.name),
+            aliases: entity.aliases.iter().map(|alias| borrowed(alias)).collect(),
+            kind_type: kept(body || meeting, borrowed_option(&entity.kind_type)),
+            level: kept(body, entity.level.map(|level| borrowed(level.id()))),
+            date: kept(meeting, borrowed_option(&entity.date)),
+            session: kept(meeting, entity.session.map(|session| borrowed(session.id()))),
+            place: kept(body || meeting, borrowed_option(&entity.place)),
+            organizer: kept(meeting, borrowed_option(&entity.organizer)),
         }
     }
 }
@@ -155,48 +175,56 @@ fn kept<T>(own: bool, value: Option<T>) -> Kept<T> {
     (own || value.is_some()).then_some(value)
 }
 
-impl WireMention {
-    fn of(mention: &Mention) -> WireMention {
-        let Quote { start, end, text } = mention.quote.clone();
-        WireMention { entity: mention.entity.clone(), kind: mention.kind.id().to_owned(), start, end, text }
+impl<'a> WireMention<'a> {
+    fn of(mention: &'a Mention) -> WireMention<'a> {
+        let Quote { start, end, ref text } = mention.quote;
+        let entity = borrowed_option(&mention.entity);
+        WireMention { entity, kind: borrowed(mention.kind.id()), start, end, text: borrowed(text) }
     }
 }
 
-impl WireRole {
-    fn of(role: &Role) -> WireRole {
-        let Role { person, title, title_text, body, body_text, status, quote, rule } = role.clone();
-        let Quote { start, end, text: quote } = quote;
-        let status = status.id().to_owned();
-        WireRole { person, title, title_text, body, body_text, status, start, end, quote, rule }
+impl<'a> WireRole<'a> {
+    fn of(role: &'a Role) -> WireRole<'a> {
+        WireRole {
+            person: borrowed(&role.person),
+            title: borrowed(&role.title),
+            title_text: borrowed(&role.title_text),
+            body: borrowed_option(&role.body),
+            body_text: borrowed_option(&role.body_text),
+            status: borrowed(role.status.id()),
+            start: role.quote.start,
+            end: role.quote.end,
+            quote: borrowed(&role.quote.text),
+            rule: borrowed(&role.rule),
+        }
     }
 }
 
-impl WireEvent {
-    fn of(event: &Event) -> WireEvent {
-        let event = event.clone();
+impl<'a> WireEvent<'a> {
+    fn of(event: &'a Event) -> WireEvent<'a> {
         WireEvent {
-            relation: event.relation.id().to_owned(),
-            agent: event.agent,
-            target: event.target,
-            status: event.status.id().to_owned(),
-            date: event.date,
+            relation: borrowed(event.relation.id()),
+            agent: borrowed(&event.agent),
+            target: borrowed(&event.target),
+            status: borrowed(event.status.id()),
+            date: borrowed_option(&event.date),
             order: event.order,
             role: event.role,
-            on_behalf_of: event.on_behalf_of,
-            directive: event.directive,
-            strength: event.strength.map(|strength| strength.id().to_owned()),
+            on_behalf_of: borrowed_option(&event.on_behalf_of),
+            directive: borrowed_option(&event.directive),
+            strength: event.strength.map(|strength| borrowed(strength.id())),
             start: event.quote.start,
             end: event.quote.end,
-            quote: event.quote.text,
-            rule: event.rule,
+            quote: borrowed(&event.quote.text),
+            rule: borrowed(&event.rule),
             confidence: event.confidence,
         }
     }
 }
 
-impl WireNote {
-    fn of(note: &Note) -> WireNote {
-        let Quote { start, end, text } = note.quote.clone();
-        WireNote { kind: note.kind.id().to_owned(), start, end, text }
+impl<'a> WireNote<'a> {
+    fn of(note: &'a Note) -> WireNote<'a> {
+        let Quote { start, end, ref text } = note.quote;
+        WireNote { kind: borrowed(note.kind.id()), start, end, text: borrowed(text) }
     }
 }
