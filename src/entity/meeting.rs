@@ -39,14 +39,14 @@ impl Resolver<'_, '_> {
             }
         }
         if current.is_none() {
-            self.from_captions();
+            self.read_captions();
         }
         self.captions(current);
         self.dates();
     }
 
     /// An article whose text never names the meeting may do so under a picture.
-    fn from_captions(&mut self) {
+    fn read_captions(&mut self) {
         for l in 0..self.lines.len() {
             for p in 0..self.lines[l].phrases.len() {
                 let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };

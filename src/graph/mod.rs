@@ -69,7 +69,7 @@ impl Graph {
         self.inner.node_weights()
     }
 
-    /// The node with this id, such as `person/le-anh-xuan`.
+    /// The node with this id, such as `person/lu-anh-xuan`.
     pub fn node(&self, id: &str) -> Option<&Node> {
         self.index.get(id).map(|&at| &self.inner[at])
     }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::Lexicon;
 use super::matcher::Matcher;
 use super::row::{Act, Entry, EntryId, EntryKind, Flag, Flags, Particle, Place, Row};
+use super::{Lexicon, ids, particles};
 use crate::text::{fold_case, key, normalize};
 use crate::vocab::{Level, Strength};
 
@@ -333,6 +333,8 @@ impl Rows {
                 .filter(|e| e.kind == EntryKind::Surname && e.flags.has(Flag::Kinh))
                 .map(|e| key(&e.text))
                 .collect(),
+            particles: particles(&self.entries),
+            home: ids(&self.entries, |e| e.kind == EntryKind::Country && e.flags.has(Flag::Home)).collect(),
             middle_names: self.middle_names,
             surfaces: self.surfaces.into_keys().collect(),
             entries: self.entries,

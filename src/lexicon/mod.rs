@@ -26,6 +26,10 @@ pub struct Lexicon {
     place_codes: BTreeMap<String, Vec<u32>>,
     surfaces: Vec<String>,
     body_types: BTreeMap<String, EntryId>,
+    /// The first row of each kind of particle.
+    particles: BTreeMap<Particle, EntryId>,
+    /// The rows of the country that the gazetteers are about.
+    home: Vec<EntryId>,
     middle_names: BTreeSet<String>,
     /// First syllables of Kinh surnames, folded.
     kinh: BTreeSet<String>,
@@ -95,15 +99,12 @@ impl Lexicon {
 
     /// The first level word of a kind, as its row writes it ("thành phố").
     pub(crate) fn level_word(&self, kind: Particle) -> &str {
-        let row = self.entries.iter().find(|entry| matches!(entry.row, Row::Particle(k) if k == kind));
-        row.map_or("", |entry| entry.text.as_str())
+        self.particles.get(&kind).map_or("", |&id| self.entry(id).text.as_str())
     }
 
     /// The country that the gazetteers are about: the row of `foreign_places.tsv` flagged `home`.
     pub(crate) fn is_home(&self, name: &str) -> bool {
-        self.entries
-            .iter()
-            .any(|e| e.kind == EntryKind::Country && e.flags.has(Flag::Home) && name.ends_with(&e.text))
+        self.home.iter().any(|&id| name.ends_with(&self.entry(id).text))
     }
 
     /// A Kinh surname, folded.
@@ -139,4 +140,20 @@ impl Lexicon {
                 && crate::text::key(&entry.text) == key
         })
     }
+}
+
+/// The entries that fit, in the order of the files.
+fn ids(entries: &[Entry], fits: impl Fn(&Entry) -> bool) -> impl Iterator<Item = EntryId> {
+    (0..).map(EntryId).zip(entries).filter(move |(_, entry)| fits(entry)).map(|(id, _)| id)
+}
+
+/// The first row of each kind.
+fn particles(entries: &[Entry]) -> BTreeMap<Particle, EntryId> {
+    let mut particles = BTreeMap::new();
+    for id in ids(entries, |entry| entry.kind == EntryKind::Particle) {
+        if let Row::Particle(kind) = entries[id.0 as usize].row {
+            particles.entry(kind).or_insert(id);
+        }
+    }
+    particles
 }

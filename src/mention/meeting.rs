@@ -271,7 +271,7 @@ impl Finder<'_, '_> {
             || self
                 .scan
                 .longest(at, EntryKind::Honorific)
-                .is_some_and(|(s, e)| at == from && !e.flags.has(Flag::Weak) && s.len() > 0)
+                .is_some_and(|(s, e)| at == from && !e.flags.has(Flag::Weak) && !s.is_empty())
             || (at == from && self.post(at).is_some_and(|p| self.name_follows(p.span.end)))
     }
 }

@@ -140,9 +140,8 @@ impl Finder<'_, '_> {
         let cut = (run.start + 2..run.end).find(|&at| {
             let listed = [EntryKind::Place, EntryKind::Country]
                 .into_iter()
-                .filter_map(|kind| self.scan.longest(at, kind))
-                .any(|(s, _)| s.end == run.end && s.len() > 1);
-            listed
+                .filter_map(|kind| self.scan.longest(at, kind));
+            listed.into_iter().any(|(s, _)| s.end == run.end && s.len() > 1)
         });
         Span::new(run.start, cut.unwrap_or(run.end))
     }

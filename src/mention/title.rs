@@ -123,12 +123,12 @@ impl Finder<'_, '_> {
             post.own_body = Some(body.clone());
         }
         let at = post.span.end;
-        if !heads.is_empty() {
-            if let Some(found) = self.headed(post, heads) {
-                post.span.end = post.span.end.max(found.span.end);
-                post.body = Some(found);
-                return;
-            }
+        if !heads.is_empty()
+            && let Some(found) = self.headed(post, heads)
+        {
+            post.span.end = post.span.end.max(found.span.end);
+            post.body = Some(found);
+            return;
         }
         let of = self.scan.particle(at, Particle::Of).unwrap_or(at);
         let found = self.body(of);
@@ -190,8 +190,7 @@ impl Finder<'_, '_> {
         let (_, entry) = self.type_named(heads)?;
         let virtual_head =
             Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
-        let found = self.completed(virtual_head, entry).filter(|found| found.span.end > title_end);
-        found
+        self.completed(virtual_head, entry).filter(|found| found.span.end > title_end)
     }
 
     /// "Trưởng | đoàn kiểm tra": a type of body that needs no more when a title leads to it.

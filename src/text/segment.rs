@@ -14,7 +14,7 @@ pub struct Sentence {
 /// Tokens in the longest sentence: a text without full stops is cut there.
 pub(super) const LONGEST: usize = 2000;
 
-/// Cuts a range of tokens, one paragraph, into sentences of at most [`LONGEST`] tokens.
+/// Cuts a range of tokens, one paragraph, into sentences of at most 2000 tokens.
 ///
 /// `abbreviation` says whether the token before a full stop is an abbreviation that carries one.
 pub fn sentences(
@@ -30,11 +30,11 @@ pub fn sentences(
             continue;
         }
         let cut = (at + 1 - start >= LONGEST).then_some(at + 1);
-        if let Some(end) = ends_here(tokens, within, at, &abbreviation).or(cut) {
-            if end > start {
-                out.push(Sentence { span: Span::new(start, end), paragraph });
-                start = end;
-            }
+        if let Some(end) = ends_here(tokens, within, at, &abbreviation).or(cut)
+            && end > start
+        {
+            out.push(Sentence { span: Span::new(start, end), paragraph });
+            start = end;
         }
     }
     if within.end > start {
@@ -70,7 +70,7 @@ fn ends_here(
             let glued = word
                 && before.is_some_and(|t| t.case == Case::Lower && t.end - t.start > 1)
                 && next.case == Case::Title;
-            let full = capital && (spaced || glued) && !(word && abbreviation(at - 1) && !(end > at + 1));
+            let full = capital && (spaced || glued) && !(word && abbreviation(at - 1) && end == at + 1);
             full.then_some(end)
         }
         '\u{2026}' => (capital && spaced).then_some(end),

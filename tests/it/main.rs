@@ -12,6 +12,7 @@ mod facts;
 mod gazetteers;
 mod graph;
 mod mention;
+mod output;
 mod properties;
 mod prose;
 mod query;

@@ -153,7 +153,7 @@ impl Sample {
 /// Three articles with most of what a graph can have.
 pub(crate) fn three_articles() -> Vec<Reading> {
     let seed = article("thanhhoa/000", "2020-10-10T06:43:10+07:00")
-        .person("p1", "Lê Anh Xuân")
+        .person("p1", "Lù Anh Xuân")
         .person("p2", "Nguyễn Văn Hoà")
         .body("b1", "Thành ủy thành phố Thanh Hóa")
         .body("b2", "phòng Nội vụ")
@@ -169,14 +169,14 @@ pub(crate) fn three_articles() -> Vec<Reading> {
         .directive("p1", "b2", "2020-10-09", "triển khai kế hoạch", Strength::Order)
         .directive("p1", "b2", "2020-10-09", "củng cố bộ máy", Strength::Request);
     let again = article("other/1", "2021-03-01")
-        .person("p1", "LÊ ANH XUÂN")
+        .person("p1", "LÙ ANH XUÂN")
         .body("b1", "Thành uỷ thành phố Thanh Hoá")
         .meeting("m1", "hội nghị", "2020-10-09", "b1")
         .role("p1", "Bí thư", "b1")
         .event(Relation::Chaired, "p1", "m1", "")
         .person("p2", "Nguyễn Văn Hòa")
         .event(Relation::Attended, "p2", "m1", "2020-10-09");
-    let namesake = article("other/2", "2021-03-02").person("p1", "Lê Anh Xuấn").person("p2", "Lê Anh Xuân");
+    let namesake = article("other/2", "2021-03-02").person("p1", "Lù Anh Xuấn").person("p2", "Lù Anh Xuân");
     vec![seed.reading(), again.reading(), namesake.reading()]
 }
 

@@ -112,7 +112,7 @@ impl View<'_, '_> {
         plain(&self.article.text[self.text.to_source(norm)])
     }
 
-    /// `p1 Lê Anh Xuân`; what is long is cut, the id tells it.
+    /// `p1 Lù Anh Xuân`; what is long is cut, the id tells it.
     fn named(&self, entity: EntityIndex) -> String {
         let name = plain(&self.analysis.entities.list[entity].name);
         format!("{} {}", self.id(entity), paper::shortened(&name, NAME))

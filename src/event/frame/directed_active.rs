@@ -73,7 +73,7 @@ fn inside_order(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
     let subject = scene.line().phrases[verbs[i].left[0]].span();
     let told =
         verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| v.span.end <= subject.start);
-    told && !scene.entity(verbs[i].left[0]).is_some_and(|e| scene.kind(e) == EntityKind::Person)
+    told && scene.entity(verbs[i].left[0]).is_none_or(|e| scene.kind(e) != EntityKind::Person)
 }
 
 /// People in office, bodies, offices; else whoever has been instructing.
