@@ -105,12 +105,13 @@ impl Resolver<'_, '_> {
         let rest = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
         let ordered: Vec<EntityIndex> = people.chain(rest).collect();
         let holds = |e: EntityIndex| {
-            self.out.roles.iter().any(|role| {
-                let titled =
-                    if post.any_head { role.head } else { title_fits(&fold_case(&role.title), &title) };
-                role.person == e
-                    && titled
-                    && (self.body_fits(role.body, body.as_deref()) && (!post.any_head || role.body.is_some()))
+            self.out.roles.iter().filter(|role| role.person == e).any(|role| {
+                let titled = if post.any_head {
+                    role.head && role.body.is_some()
+                } else {
+                    title_fits(&fold_case(&role.title), &title)
+                };
+                titled && self.body_fits(role.body, body.as_deref())
             })
         };
         ordered.into_iter().find(|&e| holds(e))
@@ -123,9 +124,7 @@ impl Resolver<'_, '_> {
             (None, Some(_)) => true,
             (Some(held), Some(asked)) => {
                 let (held, asked) = (fold_case(&self.out.list[held].name), fold_case(asked));
-                held == asked
-                    || held.starts_with(&format!("{asked} "))
-                    || asked.starts_with(&format!("{held} "))
+                title_fits(&held, &asked) || title_fits(&asked, &held)
             }
         }
     }
@@ -157,5 +156,5 @@ impl Resolver<'_, '_> {
 
 /// The same title, or the title with a suffix ("Phó Thủ tướng" for "Phó Thủ tướng Thường trực").
 fn title_fits(held: &str, asked: &str) -> bool {
-    held == asked || held.starts_with(&format!("{asked} "))
+    held.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
