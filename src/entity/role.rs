@@ -1,7 +1,7 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
 use super::{At, EntityIndex, Resolver, Role};
-use crate::mention::{Actor, Post, Who};
+use crate::mention::{Actor, BodyPhrase, Post, Who};
 use crate::text::fold_case;
 use crate::vocab::RoleStatus;
 
@@ -52,12 +52,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "Bí thư Đảng ủy, Giám đốc Công an tỉnh": a committee without a body above takes that of the next post.
-    fn with_neighbour(
-        &self,
-        body: &crate::mention::BodyPhrase,
-        actor: &Actor,
-        index: usize,
-    ) -> crate::mention::BodyPhrase {
+    fn with_neighbour(&self, body: &BodyPhrase, actor: &Actor, index: usize) -> BodyPhrase {
         let mut placed = body.clone();
         if !(body.takes_outer && body.bare && !body.short) {
             return placed;
@@ -87,8 +82,8 @@ impl Resolver<'_, '_> {
     }
 
     /// The school, hospital or company that the article is about.
-    fn host_body(&self) -> Option<crate::mention::BodyPhrase> {
-        let mut counts: std::collections::BTreeMap<String, (usize, crate::mention::BodyPhrase)> =
+    fn host_body(&self) -> Option<BodyPhrase> {
+        let mut counts: std::collections::BTreeMap<String, (usize, BodyPhrase)> =
             std::collections::BTreeMap::new();
         for at in self.actors() {
             let own = match self.who(at) {
@@ -111,26 +106,11 @@ impl Resolver<'_, '_> {
 
     /// The body that a title names by itself, read as if it were printed.
     fn own_body(&mut self, word: &str, post: &Post) -> EntityIndex {
-        let mut body = self.scan.lexicon.body_type(word).map(|entry| (entry.text.clone(), entry.clone()));
-        if let Some((head, entry)) = body.take()
-            && let crate::lexicon::Row::Body { type_id, level, .. } = &entry.row
-        {
-            let phrase = crate::mention::BodyPhrase {
-                span: post.title_span,
-                head,
-                type_id: type_id.clone(),
-                level: *level,
-                place: None,
-                outer: None,
-                unique: false,
-                printed: None,
-                short: entry.flags.has(crate::lexicon::Flag::Short),
-                takes_place: true,
-                takes_outer: false,
-                bare: true,
-                row: entry.source(),
-            };
-            let name = self.body_name(&phrase, post.span.start);
+        let read =
+            self.scan.lexicon.body_type(word).and_then(|entry| BodyPhrase::of_row(post.title_span, entry));
+        if let Some(body) = read {
+            let body = BodyPhrase { takes_place: true, takes_outer: false, bare: true, ..body };
+            let name = self.body_name(&body, post.span.start);
             return self.out.intern(crate::vocab::EntityKind::Body, &name);
         }
         self.out.intern(crate::vocab::EntityKind::Body, word)

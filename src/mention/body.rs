@@ -1,7 +1,7 @@
 //! Bodies: a name that exists once, or type word x sector or proper name x place x the body above.
 
 use super::{BodyPhrase, Finder, PlacePhrase};
-use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::Level;
 
@@ -35,8 +35,7 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        let Row::Body { type_id, level, .. } = &entry.row else { return None };
-        let mut phrase = self.phrase(span, entry.text.clone(), type_id, *level, entry);
+        let mut phrase = BodyPhrase::of_row(span, entry)?;
         phrase.unique = true;
         let printed = self.scan.str(span);
         phrase.printed = crate::text::key(printed)
@@ -58,31 +57,6 @@ impl Finder<'_, '_> {
             phrase.span.end = place.span.end;
             phrase.place = Some(place);
             phrase.unique = false;
-        }
-    }
-
-    fn phrase(
-        &self,
-        span: Span,
-        head: String,
-        type_id: &str,
-        level: Option<Level>,
-        entry: &Entry,
-    ) -> BodyPhrase {
-        BodyPhrase {
-            span,
-            head,
-            type_id: type_id.to_string(),
-            level,
-            place: None,
-            outer: None,
-            unique: false,
-            printed: None,
-            short: entry.flags.has(Flag::Short),
-            takes_place: entry.flags.has(Flag::TakesPlace),
-            takes_outer: entry.flags.has(Flag::Outer),
-            bare: false,
-            row: entry.source(),
         }
     }
 
@@ -112,8 +86,7 @@ impl Finder<'_, '_> {
 
     /// The body whose type word stands at `head`.
     pub(crate) fn completed(&self, head: Span, entry: &Entry) -> Option<BodyPhrase> {
-        let Row::Body { type_id, level, .. } = &entry.row else { return None };
-        let mut phrase = self.phrase(head, entry.text.clone(), type_id, *level, entry);
+        let mut phrase = BodyPhrase::of_row(head, entry)?;
         self.take_number(&mut phrase, entry);
         self.take_sector(&mut phrase, entry);
         self.take_name(&mut phrase, entry);

@@ -1,7 +1,7 @@
 //! Bodies that act, alone or in lists that share a type word: "UBND các huyện A, B", "các Bộ: X, Y", "các xã: A, B".
 
 use super::{BodyPhrase, Finder, Phrase, PlacePhrase, Who};
-use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Span, TokenKind};
 use crate::vocab::Level;
 
@@ -72,11 +72,7 @@ impl Finder<'_, '_> {
             });
             body.span = if items.is_empty() { Span::new(at, span.end) } else { span };
             items.push(body);
-            let comma = self.past_mark(span.end, &[',']).unwrap_or(span.end);
-            let and = self.scan.particle(comma, Particle::And).unwrap_or(comma);
-            if and == span.end {
-                break;
-            }
+            let Some(and) = self.past_and(span.end, &[',']) else { break };
             next = self.levelled_word(and).map_or(and, |l| l.1);
         }
         (!items.is_empty()).then_some(items)
@@ -100,11 +96,7 @@ impl Finder<'_, '_> {
             };
             let whole = if items.is_empty() { Span::new(at, span.end) } else { span };
             items.push(BodyPhrase { span: whole, ..super::title::place_body(place, entry.source()) });
-            let comma = self.past_mark(span.end, &[',']).unwrap_or(span.end);
-            let and = self.scan.particle(comma, Particle::And).unwrap_or(comma);
-            if and == span.end {
-                break;
-            }
+            let Some(and) = self.past_and(span.end, &[',']) else { break };
             next = and;
             if let Some((own, past, own_level)) = self.levelled_word(and) {
                 (word, level, next) = (own, own_level, past);
@@ -162,32 +154,19 @@ impl Finder<'_, '_> {
             body.bare = false;
             body.span = if items.is_empty() { Span::new(at, span.end) } else { span };
             items.push(body);
-            let comma = self.past_mark(span.end, &[',']).unwrap_or(span.end);
-            let and = self.scan.particle(comma, Particle::And).unwrap_or(comma);
-            if and == span.end {
-                break;
-            }
-            next = and;
+            let Some(past) = self.past_and(span.end, &[',']) else { break };
+            next = past;
         }
         (items.len() > 1).then_some(items)
     }
 
+    /// The type word alone, which takes the article's place.
     pub(super) fn bare_body(&self, head: Span, entry: &Entry) -> Option<BodyPhrase> {
-        let Row::Body { type_id, level, .. } = &entry.row else { return None };
         Some(BodyPhrase {
-            span: head,
-            head: entry.text.clone(),
-            type_id: type_id.clone(),
-            level: *level,
-            place: None,
-            outer: None,
-            unique: false,
-            printed: None,
             short: false,
             takes_place: true,
             takes_outer: false,
-            bare: false,
-            row: entry.source(),
+            ..BodyPhrase::of_row(head, entry)?
         })
     }
 }

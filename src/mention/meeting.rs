@@ -121,11 +121,7 @@ impl Finder<'_, '_> {
             });
             let Some(found) = item.filter(|&found| found > at) else { return end };
             end = found;
-            let comma = self.past_mark(end, &[',', ';']).unwrap_or(end);
-            let next = self.scan.particle(comma, Particle::And).unwrap_or(comma);
-            if next == end {
-                return end;
-            }
+            let Some(next) = self.past_and(end, &[',', ';']) else { return end };
             at = next;
         }
     }

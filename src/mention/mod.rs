@@ -12,7 +12,7 @@ mod name;
 mod place;
 mod title;
 
-use crate::lexicon::{Particle, Scan};
+use crate::lexicon::{Entry, Flag, Particle, Row, Scan};
 use crate::text::{Sentence, Span};
 use crate::vocab::{Level, RoleStatus, Session};
 
@@ -88,6 +88,28 @@ pub struct BodyPhrase {
     pub bare: bool,
     /// File and line of the row it was read with.
     pub row: String,
+}
+
+impl BodyPhrase {
+    /// What the row of a body or of a type says by itself, read at these tokens; nothing for rows of another kind.
+    pub(crate) fn of_row(span: Span, entry: &Entry) -> Option<Self> {
+        let Row::Body { type_id, level, .. } = &entry.row else { return None };
+        Some(Self {
+            span,
+            head: entry.text.clone(),
+            type_id: type_id.clone(),
+            level: *level,
+            place: None,
+            outer: None,
+            unique: false,
+            printed: None,
+            short: entry.flags.has(Flag::Short),
+            takes_place: entry.flags.has(Flag::TakesPlace),
+            takes_outer: entry.flags.has(Flag::Outer),
+            bare: false,
+            row: entry.source(),
+        })
+    }
 }
 
 /// A post: a title and the body it is at.
@@ -281,6 +303,13 @@ impl Finder<'_, '_> {
     /// Past one token of these marks.
     pub(crate) fn past_mark(&self, at: usize, marks: &[char]) -> Option<usize> {
         marks.iter().any(|&mark| self.mark(at, mark)).then_some(at + 1)
+    }
+
+    /// Past one of these marks, an "and", or both: where the next item of a list begins.
+    pub(crate) fn past_and(&self, at: usize, marks: &[char]) -> Option<usize> {
+        let past = self.past_mark(at, marks).unwrap_or(at);
+        let past = self.scan.particle(past, Particle::And).unwrap_or(past);
+        (past > at).then_some(past)
     }
 }
 
