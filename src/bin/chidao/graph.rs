@@ -1,20 +1,20 @@
 //! `chidao graph`: articles or facts in, one graph out in every format asked for, and a summary for the reader.
 
-use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
-use chidao::export::{self, FORMATS, Format, Options, facts};
+use chidao::export::{self, FORMATS, Format, Options};
 use chidao::extractor::Reading;
 use chidao::query::{self, Busy};
 use chidao::vocab::EntityKind;
 
 use crate::args;
 use crate::console::{Log, counted};
-use crate::input::{self, Reader, Source, is_stdin, reason};
+use crate::input::{self, Reader, Source, is_stdin};
 use crate::output;
+use crate::records::{self, Found};
 
 /// Where the graph goes if nothing else is asked for; the extension is that of the format.
 const DEFAULT: &str = "output/graph";
@@ -59,12 +59,6 @@ fn target(path: &Path, wanted: Option<&'static Format>) -> Result<Target> {
     Ok(Target { path: path.to_owned(), format: format.ok_or_else(unknown)? })
 }
 
-/// A reading and where it comes from.
-struct Found {
-    origin: String,
-    reading: Reading,
-}
-
 fn readings(args: &args::Graph, reader: &Reader, log: &mut Log) -> Result<Vec<Reading>> {
     let (facts, articles): (Vec<&Path>, Vec<&Path>) =
         args.paths.iter().map(AsRef::as_ref).partition(|p| is_facts(p));
@@ -82,15 +76,14 @@ fn readings(args: &args::Graph, reader: &Reader, log: &mut Log) -> Result<Vec<Re
         Ok(())
     })?;
     for path in facts {
-        match File::open(path) {
-            Ok(file) => read_facts(&path.display().to_string(), BufReader::new(file), &mut found, log),
-            Err(error) => log.fail(&format!("{}: {}", path.display(), reason(&error))),
+        if let Err(error) = records::read_file(path, &mut found, log) {
+            log.fail(&format!("{error:#}"));
         }
     }
     for _ in stdin.iter().take(1) {
         read_stdin(reader, &mut found, log);
     }
-    let found = input::without_twins(found, |one| &one.reading.doc.id, |one| one.origin.clone(), log);
+    let found = records::without_twins(found, log);
     found.iter().for_each(|_| log.read());
     Ok(found.into_iter().map(|one| one.reading).collect())
 }
@@ -105,7 +98,7 @@ fn read_stdin(reader: &Reader, found: &mut Vec<Found>, log: &mut Log) {
     let mut input = BufReader::new(std::io::stdin().lock());
     let begins_as_facts = input.fill_buf().is_ok_and(begins_as_facts);
     if begins_as_facts {
-        return read_facts(name, input, found, log);
+        return records::read(name, input, found, log);
     }
     let article = input::read_within_limit(input).and_then(|bytes| reader.article("-", &bytes));
     match article {
@@ -119,29 +112,6 @@ fn read_stdin(reader: &Reader, found: &mut Vec<Found>, log: &mut Log) {
 fn begins_as_facts(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
     head.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('{') && head.contains("chidao.facts/")
-}
-
-/// Reads facts line by line; a wrong line is named and passed over.
-fn read_facts(name: &str, mut input: impl BufRead, found: &mut Vec<Found>, log: &mut Log) {
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        let origin = format!("{name}:{number}");
-        match input.read_until(b'\n', &mut line) {
-            Ok(0) => break,
-            Ok(_) if line.trim_ascii().is_empty() => {}
-            Ok(_) => match parse(&line) {
-                Ok(reading) => found.push(Found { origin, reading }),
-                Err(error) => log.fail(&format!("{origin}: {error:#}")),
-            },
-            Err(error) => return log.fail(&format!("{origin}: {}", reason(&error))),
-        }
-    }
-}
-
-fn parse(line: &[u8]) -> Result<Reading> {
-    let line = std::str::from_utf8(line).context("no UTF-8")?;
-    Ok(facts::read(line.trim_start_matches('\u{feff}'))?)
 }
 
 fn draw(args: &args::Graph, reader: &Reader, readings: &[Reading], targets: &[Target]) -> Result<()> {

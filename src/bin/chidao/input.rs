@@ -63,14 +63,20 @@ fn id_of(path: &Path) -> String {
 }
 
 fn folder(root: &Path, log: &mut Log) -> Vec<Source> {
-    let mut found = Vec::new();
-    let failures = walk(root, &mut found, log);
+    let found = files(root, EXTENSION, log);
     let mut sources: Vec<_> = found.into_iter().map(|path| below(root, path)).collect();
     sources.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
-    if sources.is_empty() && failures == 0 {
-        crate::console::say(&format!("{}: no .{EXTENSION} file in this folder", root.display()));
-    }
     sources
+}
+
+/// The files of a folder with this extension, at any depth, in the order of names; says so if there is none.
+pub(crate) fn files(root: &Path, extension: &str, log: &mut Log) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let failures = walk(root, extension, &mut found, log);
+    if found.is_empty() && failures == 0 {
+        crate::console::say(&format!("{}: no .{extension} file in this folder", root.display()));
+    }
+    found
 }
 
 /// A file in a folder is named by its way from there, with slashes on every system.
@@ -80,9 +86,9 @@ fn below(root: &Path, path: PathBuf) -> Source {
     Source { id: parts.join("/"), path }
 }
 
-/// Collects the articles of a folder and of those in it, and gives the number of failures. Hidden files are passed over
+/// Collects such files of a folder and of those in it, and gives the number of failures. Hidden files are passed over
 /// in silence, links to folders are not followed.
-fn walk(folder: &Path, found: &mut Vec<PathBuf>, log: &mut Log) -> usize {
+fn walk(folder: &Path, extension: &str, found: &mut Vec<PathBuf>, log: &mut Log) -> usize {
     let listing = fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
     let mut entries = match listing {
         Ok(entries) => entries,
@@ -96,8 +102,8 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, log: &mut Log) -> usize {
     for entry in entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')) {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            failures += walk(&path, found, log);
-        } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION)) && !path.is_dir() {
+            failures += walk(&path, extension, found, log);
+        } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension)) && !path.is_dir() {
             found.push(path);
         } else {
             log.skip();
@@ -190,10 +196,14 @@ impl Reader {
 }
 
 fn read_meta(path: &Path) -> Result<Meta> {
-    let name = path.display().to_string();
-    let bytes = read_file(path).with_context(|| name.clone())?;
-    let table = article::decode(&bytes).with_context(|| name.clone())?;
-    Ok(Meta::parse(&table, &name)?)
+    Ok(Meta::parse(&read_text(path)?, &path.display().to_string())?)
+}
+
+/// A small file in any encoding that articles may have.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    let name = || path.display().to_string();
+    let bytes = read_file(path).with_context(name)?;
+    article::decode(&bytes).with_context(name)
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>> {

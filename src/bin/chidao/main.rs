@@ -12,6 +12,7 @@ mod graph;
 mod input;
 mod man;
 mod output;
+mod records;
 
 use std::io;
 use std::process::ExitCode;
