@@ -94,6 +94,11 @@ impl Sample {
         self
     }
 
+    /// The role that was added last.
+    pub(crate) fn last_role(&mut self) -> &mut Role {
+        self.0.roles.last_mut().unwrap()
+    }
+
     pub(crate) fn event(mut self, relation: Relation, agent: &str, target: &str, date: &str) -> Sample {
         let quote = self.quote(&format!("{agent} {} {target}", relation.id()));
         self.0.events.push(Event {

@@ -17,6 +17,7 @@ const STAGES: &[&str] = &[
     "graph",
     "query",
     "export",
+    "eval",
 ];
 /// Lines that a file of code may have.
 const LONGEST: usize = 500;
