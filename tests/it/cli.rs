@@ -294,8 +294,16 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn every_command_has_a_help_with_an_example() {
     let dir = folder(&[]);
-    let commands: &[&[&str]] =
-        &[&[], &["extract"], &["graph"], &["gazetteer"], &["gazetteer", "check"], &["completions"], &["man"]];
+    let commands: &[&[&str]] = &[
+        &[],
+        &["extract"],
+        &["graph"],
+        &["eval"],
+        &["gazetteer"],
+        &["gazetteer", "check"],
+        &["completions"],
+        &["man"],
+    ];
     for command in commands {
         let run = run(&dir, &[command, &["--help"][..]].concat());
         let example = [&["chidao"], *command].concat().join(" ");

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use assert_cmd::Command;
+use chidao::eval::{Cause, Metric};
 use chidao::event::FRAMES;
 use chidao::lexicon::{EntryKind, Row};
 use chidao::vocab;
@@ -167,6 +168,17 @@ fn the_schema_lists_every_rule_of_roles() {
     let written: BTreeSet<_> = written.map(|rule| format!("role.{rule}")).collect();
     let listed: BTreeSet<_> = listed(&page("docs/schema/facts.md"), "Rules of roles").into_iter().collect();
     assert_eq!(listed, written);
+}
+
+#[test]
+fn the_schema_of_an_evaluation_lists_every_metric_and_cause() {
+    let page = page("docs/schema/eval.md");
+    assert_eq!(listed(&page, "Metrics"), Metric::ALL.map(Metric::id));
+    let mut table = "\n| id | meaning |\n|---|---|\n".to_owned();
+    for cause in Cause::ALL {
+        writeln!(table, "| `{}` | {} |", cause.id(), cause.about()).unwrap();
+    }
+    check_block("docs/schema/eval.md", "causes", &(table + "\n"));
 }
 
 /// The code of a folder, in one string.

@@ -5,6 +5,7 @@ mod cases;
 mod cli;
 mod docs;
 mod entity;
+mod eval;
 mod event;
 mod explain;
 mod export;

@@ -1,10 +1,11 @@
 //! The command line: parses arguments, runs one command, reports, exits. Everything else is in the library.
 //!
-//! Exit codes: 0 done, 1 no article read, 2 an input failed or the command could not run.
+//! Exit codes: 0 done, 1 no article read or a figure below its bar, 2 an input failed or the command could not run.
 
 mod args;
 mod completions;
 mod console;
+mod eval;
 mod explain;
 mod extract;
 mod gazetteer;
@@ -39,6 +40,7 @@ fn run(args: &Args) -> Result<ExitCode> {
         Command::Extract(command) => extract::run(command, gazetteers),
         Command::Graph(command) => graph::run(command, gazetteers),
         Command::Explain(command) => explain::run(command, gazetteers),
+        Command::Eval(command) => eval::run(command),
         Command::Gazetteer(command) => gazetteer::run(command, gazetteers),
         Command::Completions(command) => completions::run(command),
         Command::Man(command) => man::run(command),
