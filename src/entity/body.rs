@@ -1,11 +1,17 @@
 //! Bodies, groups and places that act -> entities; the place is inherited where the article lets a reader resolve it.
 
 use super::home::Home;
-use super::{EntityIndex, Resolver};
+use super::{At, EntityIndex, Resolver};
 use crate::lexicon::Scan;
-use crate::mention::{BodyPhrase, PlacePhrase, Who};
+use crate::mention::{BodyPhrase, Phrase, PlacePhrase, Who};
 use crate::text::fold_case;
 use crate::vocab::{EntityKind, Level};
+
+/// Type id of a delegation: "đoàn" alone means the one named before, or nothing.
+const DELEGATION: &str = "delegation";
+
+/// Lines over which a type word takes up a body.
+const ANAPHOR: usize = 40;
 
 impl Resolver<'_, '_> {
     /// Every body, group and place phrase gets its entity.
@@ -13,7 +19,10 @@ impl Resolver<'_, '_> {
         for at in self.actors() {
             let span = self.actor(at).span;
             let entity = match self.who(at).clone() {
-                Who::Body(body) => Some(self.taken_up(&body).unwrap_or_else(|| self.body(&body))),
+                Who::Body(body) => match self.taken_up(&body, at) {
+                    None if body.bare && body.type_id == DELEGATION => None,
+                    found => Some(found.unwrap_or_else(|| self.body(&body))),
+                },
                 Who::Group => Some(self.group(span)),
                 Who::Place(place) => Some(self.acting_place(&place)),
                 _ => None,
@@ -24,18 +33,29 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// "Bộ" behind "Bộ Giao thông vận tải": the body last named that begins so.
-    fn taken_up(&self, body: &BodyPhrase) -> Option<EntityIndex> {
-        if !body.bare || body.short || body.head.contains(' ') {
-            return None;
-        }
-        let prefix = format!("{} ", body.head);
-        (0..self.out.list.len()).rev().find(|&e| {
-            let entity = &self.out.list[e];
-            entity.kind == EntityKind::Body
-                && entity.name.starts_with(&prefix)
-                && entity.type_id.as_deref() == Some(&body.type_id)
-        })
+    /// "Bộ" behind "Bộ Giao thông vận tải": the body last named that begins so, by itself or in a post.
+    pub(super) fn taken_up(&mut self, body: &BodyPhrase, at: At) -> Option<EntityIndex> {
+        let word = body.bare && !body.short && !body.head.contains(' ');
+        let found = word.then(|| self.last_named(&body.head, Some(&body.type_id), at)).flatten()?;
+        Some(self.body(&found))
+    }
+
+    /// The body named last before a phrase, by itself or in a post, whose name begins with a type word and goes on.
+    pub(super) fn last_named(&self, word: &str, type_id: Option<&str>, at: At) -> Option<BodyPhrase> {
+        let prefix = format!("{} ", fold_case(word));
+        let fits = |other: &&BodyPhrase| {
+            type_id.is_none_or(|id| id == other.type_id || id == DELEGATION)
+                && fold_case(&other.head).starts_with(&prefix)
+        };
+        let lines = (at.0.saturating_sub(ANAPHOR)..=at.0).rev();
+        let before =
+            lines.flat_map(|line| (0..self.lines[line].phrases.len()).rev().map(move |p| (line, p, 0)));
+        let named = before.filter(|&other| other < at).filter_map(|other| {
+            let Phrase::Actor(actor) = &self.lines[other.0].phrases[other.1] else { return None };
+            let own = if let Who::Body(own) = &actor.who { Some(own) } else { None };
+            own.into_iter().chain(actor.posts.iter().filter_map(|post| post.body.as_ref())).rfind(fits)
+        });
+        named.into_iter().next().cloned()
     }
 
     fn group(&mut self, span: crate::text::Span) -> EntityIndex {
@@ -152,6 +172,7 @@ impl Namer<'_, '_> {
             Some(place) if !place.name.is_empty() => Some(self.place_name(place, body.short)),
             Some(place) => self.inherited(place, body.short, token).or_else(|| Some(self.full_word(place))),
             None if body.short => self.inherited_short(body, token),
+            None if body.inherits => self.settled(body.level?, &body.head),
             None => None,
         }
     }
@@ -183,6 +204,13 @@ impl Namer<'_, '_> {
         let (word, name) = self.home.place(level, city, token)?;
         let word = if city { place.level_word.clone() } else { word };
         Some(if short { name } else { format!("{word} {name}") })
+    }
+
+    /// "Sở Y tế": of the province that the article is about, unless the name tells it.
+    fn settled(&self, level: Level, head: &str) -> Option<String> {
+        let (word, name) = self.home.settled(level)?;
+        let told = [&word, &name].into_iter().any(|part| fold_case(head).ends_with(&fold_case(part)));
+        (!told).then(|| format!("{word} {name}"))
     }
 
     /// "Tỉnh ủy", "Thành ủy", "Huyện ủy" alone.

@@ -189,6 +189,13 @@ impl Home {
         Some((meant.level_word.clone(), meant.name.clone()))
     }
 
+    /// The one place of a level that the article is about: level word and name.
+    pub(crate) fn settled(&self, level: Level) -> Option<(String, String)> {
+        let view = self.views.get(&(level, false)).filter(|view| view.settled)?;
+        let top = &self.sightings[view.top];
+        Some((top.level_word.clone(), top.name.clone()))
+    }
+
     /// Prepares the answers: per level, and for cities of any level.
     fn view(&mut self, city: &str) {
         for level in Level::ALL {

@@ -1,18 +1,18 @@
 //! Meeting phrases -> the meetings of the article: a bare head means the meeting under discussion, a new full name a new one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{EntityIndex, Place, Resolver};
 use crate::lexicon::{Act, Flag, Particle};
-use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
-use crate::text::{Span, fold_case};
-use crate::vocab::{EntityKind, NoteKind};
-
-/// Years before this one stand in curricula vitae and histories.
-const RECENT: u16 = 2000;
+use crate::mention::{MeetingPhrase, Phrase};
+use crate::text::fold_case;
+use crate::vocab::EntityKind;
 
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
+
+/// Tokens at the head of a sentence that set its time.
+const OPENING: usize = 18;
 
 /// Tokens between a verb and the meeting it is said of.
 const REACH: usize = 4;
@@ -88,7 +88,7 @@ impl Resolver<'_, '_> {
         if !phrase.full {
             return self.bare(line, phrase, current);
         }
-        if let Some(found) = self.alike(phrase) {
+        if let Some(found) = self.alike(phrase).filter(|&found| !self.with_others(line, phrase, found)) {
             self.improve(found, phrase);
             return Some(found);
         }
@@ -124,7 +124,15 @@ impl Resolver<'_, '_> {
         let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
         let then = (start..phrase.span.start.min(start + 3))
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
-        dated || then || self.close_verb(start, phrase.span.start)
+        dated || then || self.close_verb(start, phrase.span.start) || self.organized_by(phrase)
+    }
+
+    /// "buổi gặp mặt ... do Hội Cựu chiến binh huyện tổ chức".
+    fn organized_by(&self, phrase: &MeetingPhrase) -> bool {
+        let by = self.scan.particle(phrase.span.end, Particle::By);
+        by.is_some_and(|from| {
+            (from..from + 10).any(|at| self.scan.verb(at).is_some_and(|(_, _, act)| act == Act::Organize))
+        })
     }
 
     /// "dự lễ", "chủ trì cuộc họp": the verb directly before.
@@ -150,7 +158,10 @@ impl Resolver<'_, '_> {
             Phrase::Date(date) => date.year,
             _ => None,
         });
-        matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
+        let span = self.lines[line].sentence.span;
+        let opening = span.start..span.end.min(span.start + OPENING);
+        let told = opening.into_iter().any(|at| self.scan.particle(at, Particle::LastYear).is_some());
+        told || matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
     }
 
     /// A bare head: the meeting under discussion, or the first meeting of an article that never names it in full.
@@ -214,6 +225,18 @@ impl Resolver<'_, '_> {
             .map(|(_, e)| e)
     }
 
+    /// "Chiều cùng ngày, ... làm việc với Quận ủy quận 9": each of the two is with somebody else, and the sentence has its own day.
+    fn with_others(&self, line: usize, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let dated = self.lines[line].phrases.iter().any(|p| {
+            matches!(p, Phrase::Date(date) if date.relative.is_some() && date.span.start < phrase.span.start)
+        });
+        let then = self.scan.particle(start, Particle::Then).is_some();
+        let (own, other) = (content(self.scan.str(phrase.span)), content(&self.out.list[found].name));
+        let apart = |a: &[String], b: &[String]| a.iter().any(|word| !b.contains(word));
+        phrase.parties.is_some() && (dated || then) && apart(&own, &other) && apart(&other, &own)
+    }
+
     /// Types whose bare heads stand for one another.
     fn family(&self, type_id: &str) -> u8 {
         match type_id {
@@ -244,7 +267,8 @@ impl Resolver<'_, '_> {
     fn reported(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let place = self.lines[line].place;
         let start = self.lines[line].sentence.span.start;
-        if self.under_instruction(line, phrase.span.start) {
+        let planned = self.scan.particle(phrase.span.end, Particle::Planned).is_some();
+        if planned && !self.tells_who(line) || self.under_instruction(line, phrase.span.start) {
             return false;
         }
         if phrase.verbal && !phrase.strong {
@@ -253,12 +277,26 @@ impl Resolver<'_, '_> {
         if !phrase.strong && self.subject_before(line, phrase) {
             return true;
         }
-        if phrase.strong && phrase.span.start == start || self.led(line) {
+        let has = (1..=2)
+            .filter_map(|back| phrase.span.start.checked_sub(back))
+            .any(|at| at >= start && self.scan.particle(at, Particle::Has) == Some(phrase.span.start));
+        if phrase.strong && (phrase.span.start == start || has) || self.led(line) {
             return true;
         }
         place == Place::Title && phrase.strong
             || self.verb_before(start, phrase.span.start)
             || self.verb_behind(line, phrase)
+    }
+
+    /// The sentence says who will lead or come.
+    fn tells_who(&self, line: usize) -> bool {
+        let span = self.lines[line].sentence.span;
+        let takes_part = |at: usize| {
+            self.scan
+                .verb(at)
+                .is_some_and(|(_, _, act)| matches!(act, Act::Chair | Act::Attend | Act::Presence))
+        };
+        self.led(line) || (span.start..span.end).any(takes_part)
     }
 
     /// The sentence says who led: "dưới sự chủ trì của ...".
@@ -336,149 +374,6 @@ impl Resolver<'_, '_> {
                 || self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Organize)
         })
     }
-
-    /// The date of each meeting: in the sentence that names it, else the first date of the lead.
-    fn dates(&mut self) {
-        let year = self.text_year();
-        let mut first_date: Option<(String, Option<crate::vocab::Session>)> = None;
-        let mut seen: BTreeSet<EntityIndex> = BTreeSet::new();
-        for l in 0..self.lines.len() {
-            let date = self.line_date(l, year);
-            self.out.days.push(date.clone());
-            if first_date.is_none() && l < 4 {
-                first_date = date.clone();
-            }
-            for p in 0..self.lines[l].phrases.len() {
-                let Some(index) = self.out.refs[l][p] else { continue };
-                if self.out.list[index].kind != EntityKind::Meeting || self.lines[l].place == Place::Title {
-                    continue;
-                }
-                let first_time = seen.insert(index);
-                let entity = &mut self.out.list[index];
-                if entity.date.is_none()
-                    && first_time
-                    && let Some((iso, session)) = date.clone()
-                {
-                    entity.date = Some(iso);
-                    entity.session = session;
-                }
-            }
-        }
-        self.lead_date(first_date);
-    }
-
-    /// The first meeting of an article was held on the day the article begins with.
-    fn lead_date(&mut self, first: Option<(String, Option<crate::vocab::Session>)>) {
-        let Some((iso, session)) = first else { return };
-        let meeting = self.out.list.iter_mut().find(|e| e.kind == EntityKind::Meeting);
-        if let Some(meeting) = meeting.filter(|m| m.date.is_none()) {
-            meeting.date = Some(iso);
-            meeting.session = session;
-        }
-    }
-
-    fn line_date(
-        &mut self,
-        line: usize,
-        year: Option<u16>,
-    ) -> Option<(String, Option<crate::vocab::Session>)> {
-        let dates: Vec<Date> = self.lines[line]
-            .phrases
-            .iter()
-            .filter_map(|phrase| match phrase {
-                Phrase::Date(date) => Some(date.clone()),
-                _ => None,
-            })
-            .collect();
-        dates.iter().find_map(|date| self.iso(date, year, line).map(|iso| (iso, date.session)))
-    }
-
-    fn iso(&mut self, date: &Date, year: Option<u16>, line: usize) -> Option<String> {
-        if let Some(relative) = date.relative {
-            return self.told_day(relative, line);
-        }
-        let (day, month) = (date.day?, date.month?);
-        let year = date.year.or_else(|| self.published_year(month)).or(year);
-        match year {
-            Some(year) => Some(format!("{year:04}-{month:02}-{day:02}")),
-            None => {
-                self.out.notes.push((NoteKind::DateWithoutYear, date.span));
-                None
-            }
-        }
-    }
-
-    fn told_day(&self, relative: Relative, line: usize) -> Option<String> {
-        let published = self.setting.published.map(|day| day[..10.min(day.len())].to_string());
-        match relative {
-            Relative::Today => published,
-            Relative::Yesterday => published.as_deref().and_then(day_before),
-            Relative::SameDay => (0..line)
-                .rev()
-                .find_map(|l| self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone())),
-        }
-    }
-
-    /// The year of publication, or the year before it for a month that had not come yet.
-    fn published_year(&self, month: u8) -> Option<u16> {
-        let published = self.setting.published?;
-        let year: u16 = published.get(..4)?.parse().ok()?;
-        let printed: u8 = published.get(5..7)?.parse().ok()?;
-        Some(if month > printed + 1 { year - 1 } else { year })
-    }
-
-    /// The latest year that the text speaks of as present: in its lead, in a full date, or more than once.
-    fn text_year(&self) -> Option<u16> {
-        let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-        for (l, line) in self.lines.iter().enumerate() {
-            for token in line.sentence.span.start..line.sentence.span.end {
-                if let Some(year) = self.year_at(token) {
-                    *counts.entry(year).or_default() += if l < 3 { 2 } else { 1 };
-                }
-            }
-            for phrase in &line.phrases {
-                match phrase {
-                    Phrase::Date(Date { year: Some(year), .. }) if *year >= RECENT => {
-                        *counts.entry(*year).or_default() += 2
-                    }
-                    Phrase::Meeting(meeting) => {
-                        let years =
-                            (meeting.span.start..meeting.span.end).filter_map(|token| self.year_at(token));
-                        years.for_each(|year| *counts.entry(year).or_default() += 1);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        counts.into_iter().rev().find(|(_, count)| *count > 1).map(|(year, _)| year)
-    }
-
-    /// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
-    fn year_at(&self, token: usize) -> Option<u16> {
-        let end = self.scan.particle(token, Particle::Year)?;
-        let bound = token
-            .checked_sub(1)
-            .is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
-        let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
-        figure.parse::<u16>().ok().filter(|year| (RECENT..2100).contains(year) && !bound)
-    }
-}
-
-fn day_before(iso: &str) -> Option<String> {
-    let mut parts = iso.split('-').map(|part| part.parse::<u32>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let length = |month: u32| match month {
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => 31,
-    };
-    let (year, month, day) = match (month, day) {
-        (1, 1) => (year - 1, 12, 31),
-        (month, 1) => (year, month - 1, length(month - 1)),
-        (month, day) => (year, month, day - 1),
-    };
-    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// The words of a name, folded.
@@ -488,6 +383,12 @@ fn content(name: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_string)
         .collect()
+}
+
+/// Share of the shorter name's words that stand in the longer one.
+pub(crate) fn share(a: &str, b: &str) -> f64 {
+    let own = content(a);
+    overlap(&own.iter().map(String::as_str).collect(), b)
 }
 
 /// Share of the shorter name's words that the other has.

@@ -5,6 +5,7 @@
 mod body;
 mod home;
 mod meeting;
+mod meeting_date;
 mod person;
 mod role;
 
@@ -14,6 +15,8 @@ use crate::lexicon::Scan;
 use crate::mention::{Phrase, Who};
 use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, RoleStatus, Session};
+
+pub(crate) use meeting::share;
 
 /// Where in the article a sentence stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,11 +143,21 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
         ..Default::default()
     };
     entities.home = home::Home::new(scan, lines, setting);
-    let mut resolver =
-        Resolver { scan, lines, setting, host: std::cell::OnceCell::new(), out: &mut entities };
+    let mut resolver = Resolver {
+        scan,
+        lines,
+        setting,
+        host: std::cell::OnceCell::new(),
+        implied: BTreeMap::new(),
+        chairs: BTreeSet::new(),
+        out: &mut entities,
+    };
     resolver.names();
+    resolver.find_chairs();
     resolver.bodies();
     resolver.roles();
+    resolver.merge_roles();
+    resolver.imply_bodies();
     resolver.references();
     resolver.merge_roles();
     resolver.meetings();
@@ -156,6 +169,10 @@ pub(crate) struct Resolver<'s, 'a> {
     lines: &'s [Line],
     setting: Setting<'s>,
     host: std::cell::OnceCell<Option<crate::mention::BodyPhrase>>,
+    /// The bodies that titles printed alone seem to be at, by person and title.
+    implied: BTreeMap<(EntityIndex, String), crate::mention::BodyPhrase>,
+    /// Who stands before a verb of chairing.
+    chairs: BTreeSet<EntityIndex>,
     out: &'s mut Entities,
 }
 

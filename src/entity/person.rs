@@ -1,6 +1,7 @@
 //! Full names -> people; short names, offices and honorifics alone -> the people they stand for.
 
 use super::{At, EntityIndex, Resolver};
+use crate::lexicon::{Act, Particle};
 use crate::mention::{Actor, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, NoteKind};
@@ -10,11 +11,28 @@ impl Resolver<'_, '_> {
     pub(super) fn names(&mut self) {
         for at in self.actors() {
             let Who::Name(span) = *self.who(at) else { continue };
-            let printed = self.display(span);
+            let printed = self.uncut(span).unwrap_or_else(|| self.display(span));
             let person = self.out.intern(EntityKind::Person, &printed);
             self.out.alias(person, self.scan.str(span));
             self.settle(at, person);
         }
+    }
+
+    /// "Nguyễn Phú ..." at the end of a headline: the only full name of the article that begins so.
+    fn uncut(&self, span: Span) -> Option<String> {
+        let cut = self.scan.mark(span.end, '\u{2026}')
+            || self.scan.mark(span.end, '.') && self.scan.mark(span.end + 1, '.');
+        if !cut {
+            return None;
+        }
+        let prefix = format!("{} ", self.scan.folded(span));
+        let mut fuller = self.actors().into_iter().filter_map(|at| match *self.who(at) {
+            Who::Name(other) if self.scan.folded(other).starts_with(&prefix) => Some(other),
+            _ => None,
+        });
+        let first = fuller.next()?;
+        let same = |other: Span| self.scan.folded(other) == self.scan.folded(first);
+        fuller.all(same).then(|| self.display(first))
     }
 
     /// A name in capitals is shown with one capital a syllable.
@@ -39,7 +57,7 @@ impl Resolver<'_, '_> {
                 Who::Name(_) => self.settled(at),
                 Who::Short(span) => self.short(*span, &recent),
                 Who::Office => self.office(&actor, &recent),
-                Who::Pronoun => self.pronoun(&recent),
+                Who::Pronoun => self.speaker_before(at).or_else(|| self.pronoun(&recent)),
                 _ => None,
             };
             match found {
@@ -95,6 +113,9 @@ impl Resolver<'_, '_> {
 
     /// The person said to hold the post: with the body, where one is printed; the latest named first.
     fn office(&mut self, actor: &Actor, recent: &[EntityIndex]) -> Option<EntityIndex> {
+        if self.scan.particle(actor.span.end, Particle::Plural).is_some() {
+            return None;
+        }
         actor.posts.iter().find_map(|post| self.holder(post, recent))
     }
 
@@ -103,9 +124,8 @@ impl Resolver<'_, '_> {
         let body = post.body.as_ref().map(|body| self.body_name(body, post.span.start));
         let people = recent.iter().rev().copied();
         let rest = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
-        let ordered: Vec<EntityIndex> = people.chain(rest).collect();
-        let holds = |e: EntityIndex| {
-            self.out.roles.iter().filter(|role| role.person == e).any(|role| {
+        let holds = |e: &EntityIndex| {
+            self.out.roles.iter().filter(|role| role.person == *e).any(|role| {
                 let titled = if post.any_head {
                     role.head && role.body.is_some()
                 } else {
@@ -114,7 +134,9 @@ impl Resolver<'_, '_> {
                 titled && self.body_fits(role.body, body.as_deref())
             })
         };
-        ordered.into_iter().find(|&e| holds(e))
+        let holders: Vec<EntityIndex> = people.chain(rest).filter(holds).collect();
+        let chair = holders.iter().copied().find(|e| self.chairs.contains(e));
+        chair.filter(|_| body.is_none()).or(holders.first().copied())
     }
 
     /// The body asked for is the one held, or the shorter form of it.
@@ -129,9 +151,55 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// "Đồng chí", "Ông" alone: the person last named.
+    /// The people before a verb of chairing: "đồng chí Bí thư" without a body means one of them first.
+    pub(super) fn find_chairs(&mut self) {
+        for (l, line) in self.lines.iter().enumerate() {
+            let span = line.sentence.span;
+            for at in span.start..span.end {
+                if !self.scan.verb(at).is_some_and(|(_, _, act)| act == Act::Chair) {
+                    continue;
+                }
+                let before = (0..line.phrases.len()).filter(|&p| line.phrases[p].span().end <= at);
+                self.chairs.extend(before.filter_map(|p| self.out.refs[l][p]));
+            }
+        }
+    }
+
+    /// Who spoke, instructed or led last in the paragraph, or in the one before it.
+    fn speaker_before(&self, at: At) -> Option<EntityIndex> {
+        let paragraph = |line: usize| self.lines[line].sentence.paragraph;
+        let own = paragraph(at.0);
+        let in_line = |line: usize, before: usize| (0..before).rev().find_map(|p| self.speaks(line, p));
+        in_line(at.0, at.1).or_else(|| {
+            let reach = (0..at.0).rev().take_while(|&line| paragraph(line) == own);
+            reach
+                .filter(|&line| self.lines[line].place != super::Place::Caption)
+                .find_map(|line| in_line(line, self.lines[line].phrases.len()))
+        })
+    }
+
+    /// The person of a phrase that a verb of saying, instructing or leading follows.
+    fn speaks(&self, line: usize, phrase: usize) -> Option<EntityIndex> {
+        let entity = self.out.refs[line][phrase].filter(|&e| self.out.list[e].kind == EntityKind::Person)?;
+        let end = self.lines[line].sentence.span.end;
+        let mut at = self.lines[line].phrases[phrase].span().end;
+        while let Some(next) = self
+            .scan
+            .any_particle(at, &[Particle::Past, Particle::Adverb])
+            .or_else(|| self.scan.mark(at, ',').then_some(at + 1))
+        {
+            at = next;
+        }
+        let speech =
+            [Act::Say, Act::Speak, Act::Conclude, Act::Direct, Act::DirectMeeting, Act::Chair, Act::Lead];
+        let (.., act) = self.scan.verb(at).filter(|_| at < end)?;
+        speech.contains(&act).then_some(entity)
+    }
+
+    /// "Đồng chí", "Ông" alone: the person in office last named, else the person last named.
     fn pronoun(&self, recent: &[EntityIndex]) -> Option<EntityIndex> {
-        recent.last().copied()
+        let official = |e: &&EntityIndex| self.out.roles.iter().any(|role| role.person == **e);
+        recent.iter().rev().find(official).or(recent.last()).copied()
     }
 
     /// An office whose holder is never named acts itself; what else stays open is noted.

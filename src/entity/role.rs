@@ -1,9 +1,12 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
 use super::{At, EntityIndex, Resolver, Role};
-use crate::mention::{Actor, BodyPhrase, Post, Who};
+use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
 use crate::text::fold_case;
 use crate::vocab::RoleStatus;
+
+/// Type id of the Politburo and the other central bodies of the party: no ministry, though "Bộ Chính trị" begins like one.
+const PARTY_CENTRE: &str = "party_central";
 
 impl Resolver<'_, '_> {
     /// The posts beside every full name.
@@ -19,22 +22,29 @@ impl Resolver<'_, '_> {
     pub(super) fn say_posts(&mut self, at: At, person: EntityIndex) {
         let actor = self.actor(at).clone();
         for (i, post) in actor.posts.iter().enumerate() {
-            let role = self.role(at.0, &actor, i, post, person);
+            let role = self.role(at, &actor, i, post, person);
             if self.out.said.insert((person, role.title.clone(), role.body, role.status)) {
                 self.out.roles.push(role);
             }
         }
     }
 
-    fn role(&mut self, line: usize, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
+    fn role(&mut self, at: At, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
         let body = match (&post.body, &post.own_body) {
             (Some(body), _) => {
                 let placed = self.with_neighbour(body, actor, index);
-                Some(self.body(&placed))
+                Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
             }
             (None, Some(word)) => Some(self.own_body(word, post)),
             (None, None) => None,
         };
+        if body.is_none()
+            && !post.whole
+            && let Some(implied) = self.implied_body(post, at)
+        {
+            self.implied.entry((person, post.title.clone())).or_insert(implied);
+        }
+        let line = at.0;
         Role {
             person,
             title: post.title.clone(),
@@ -51,6 +61,39 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// A post that the article nowhere says a body of takes the one implied where it is first said.
+    pub(super) fn imply_bodies(&mut self) {
+        for at in 0..self.out.roles.len() {
+            let role = &self.out.roles[at];
+            if role.body.is_none()
+                && let Some(body) = self.implied.remove(&(role.person, role.title.clone()))
+            {
+                self.out.roles[at].body = Some(self.body(&body));
+            }
+        }
+    }
+
+    /// The body of a title printed alone: of the colleague named before it in the sentence ("A, Viện trưởng Viện X; B, Phó Viện
+    /// trưởng"), else the last one that such a title belongs to ("Thứ trưởng" behind "Bộ Y tế").
+    fn implied_body(&self, post: &Post, at: At) -> Option<BodyPhrase> {
+        let phrases = &self.lines[at.0].phrases[..at.1];
+        let before = phrases.iter().rev().filter_map(|phrase| match phrase {
+            Phrase::Actor(actor) => Some(actor),
+            _ => None,
+        });
+        let office = fold_case(&post.office);
+        let colleague = before
+            .flat_map(|actor| actor.posts.iter().rev())
+            .find(|other| fold_case(&other.office) == office);
+        if let Some(body) = colleague.and_then(|other| other.body.clone()) {
+            return Some(body);
+        }
+        if post.heads.is_empty() {
+            return None;
+        }
+        self.last_named(&post.heads, None, at).filter(|body| body.type_id != PARTY_CENTRE)
+    }
+
     /// "Bí thư Đảng ủy, Giám đốc Công an tỉnh": a committee without a body above takes that of the next post.
     fn with_neighbour(&self, body: &BodyPhrase, actor: &Actor, index: usize) -> BodyPhrase {
         let mut placed = body.clone();
@@ -65,10 +108,7 @@ impl Resolver<'_, '_> {
             .filter_map(|(_, post)| post.body.as_ref());
         let above = neighbour
             .filter(|other| {
-                !other.bare
-                    && !other.short
-                    && other.type_id != body.type_id
-                    && other.type_id != "party_central"
+                !other.bare && !other.short && other.type_id != body.type_id && other.type_id != PARTY_CENTRE
             })
             .find(|other| other.head != body.head);
         match above {

@@ -86,8 +86,9 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
 /// The actor that opens the sentence is its subject until another is found, whatever verb follows it; and whether "sẽ" does.
 fn leading(scene: &Scene) -> (Vec<usize>, bool) {
     let line = scene.line();
-    let mut at = line.sentence.span.start;
-    for (p, phrase) in line.phrases.iter().enumerate() {
+    let first = past_adverbial(scene);
+    let mut at = first;
+    for (p, phrase) in line.phrases.iter().enumerate().filter(|(_, phrase)| phrase.span().start >= first) {
         if !opens(scene, at, phrase.span().start) {
             break;
         }
@@ -106,6 +107,18 @@ fn leading(scene: &Scene) -> (Vec<usize>, bool) {
         at = phrase.span().end;
     }
     (Vec::new(), false)
+}
+
+/// Tokens of the longest adverbial that opens a sentence.
+const ADVERBIAL: usize = 16;
+
+/// Past "Về chuyên môn,", "Sau khi nghe báo cáo," at the head of the sentence.
+fn past_adverbial(scene: &Scene) -> usize {
+    let span = scene.line().sentence.span;
+    let heads = [Particle::AboutTopic, Particle::When, Particle::At, Particle::InWhich, Particle::Then];
+    let comma = (span.start..span.end.min(span.start + ADVERBIAL)).find(|&at| scene.scan.mark(at, ','));
+    let opened = scene.scan.any_particle(span.start, &heads).is_some();
+    comma.filter(|_| opened).map_or(span.start, |at| at + 1)
 }
 
 /// Only commas, adverbs and small words stand between two places of a sentence.
@@ -185,8 +198,41 @@ fn actor_negated(scene: &Scene, actor: &crate::mention::Actor) -> bool {
     start.checked_sub(1).is_some_and(|from| scene.scan.particle(from, Particle::Hypothetical) == Some(start))
 }
 
+/// Words that number and date a document behind its name.
+const DOCUMENT: usize = 14;
+
+/// Back over a document and the verb that issues it: "UBND tỉnh | ban hành Công văn số 318/UBND-NN | yêu cầu".
+fn document_before(scene: &Scene, at: usize, start: usize) -> Option<usize> {
+    let from = (start.max(at.saturating_sub(DOCUMENT))..at).rev().find(|&from| {
+        scene.scan.particle(from, Particle::Document).is_some_and(|end| end <= at && numbers(scene, end, at))
+    })?;
+    let issued = (1..=3)
+        .filter_map(|back| from.checked_sub(back))
+        .find(|&issue| issue >= start && scene.scan.particle(issue, Particle::Issue) == Some(from));
+    Some(issued.unwrap_or(from))
+}
+
+/// Only a number, a date or "hỏa tốc" stands between two places.
+fn numbers(scene: &Scene, from: usize, to: usize) -> bool {
+    (from..to).all(|at| {
+        let token = scene.scan.tokens[at];
+        token.kind == TokenKind::Number
+            || token.is_capital()
+            || matches!(token.kind, TokenKind::Mark('/' | '-' | '.' | ','))
+            || scene.scan.any_particle(at, &[Particle::Ordinal, Particle::Day, Particle::Document]).is_some()
+    })
+}
+
+/// The actor phrases directly before a token: "A | đã có buổi làm việc với B".
+pub(super) fn subject_of(scene: &Scene, start: usize) -> Vec<usize> {
+    left_of(scene, start, &[]).0
+}
+
 /// Steps back over one small word before a token.
 fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus) -> Option<usize> {
+    if let Some(from) = document_before(scene, at, start) {
+        return Some(from);
+    }
     let kinds = [
         (Particle::Planned, EventStatus::Planned),
         (Particle::Negation, EventStatus::Negated),
@@ -198,8 +244,7 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
             *status = *put;
             return Some(from);
         }
-        let passing =
-            [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Document, Particle::Companion];
+        let passing = [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Companion];
         if passing.iter().any(|&kind| scene.scan.particle(from, kind) == Some(at)) {
             return Some(from);
         }
@@ -210,6 +255,12 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
         return Some(date.span().start);
     }
     let previous = at.checked_sub(1).filter(|&p| p >= start)?;
+    if let Some(open) = bracket_before(scene, previous, start) {
+        return Some(open);
+    }
+    if manner(scene, previous) {
+        return Some(previous);
+    }
     let token = scene.scan.tokens[previous];
     let passing = matches!(token.kind, TokenKind::Mark(',' | '-' | ')'))
         && (line_phrase_ends(scene, previous) || member_ends(scene, previous))
@@ -218,9 +269,31 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
     passing.then_some(previous)
 }
 
+/// Tokens in the longest aside that may stand between a subject and its verb.
+const ASIDE: usize = 8;
+
+/// "ĐBQH A (Sơn La) | băn khoăn": the token that opens the bracket closed here, directly behind a phrase.
+fn bracket_before(scene: &Scene, close: usize, start: usize) -> Option<usize> {
+    if !scene.scan.mark(close, ')') {
+        return None;
+    }
+    let open = (start.max(close.saturating_sub(ASIDE))..close).rev().find(|&at| scene.scan.mark(at, '('))?;
+    scene.line().phrases.iter().any(|phrase| phrase.span().end == open).then_some(open)
+}
+
+/// "đã | thân mật | tiếp": a small word that no table knows tells in what manner.
+fn manner(scene: &Scene, at: usize) -> bool {
+    let token = scene.scan.tokens[at];
+    token.is_word() && !token.is_capital() && scene.scan.only_names(at)
+}
+
 fn line_phrase_ends(scene: &Scene, at: usize) -> bool {
     let line = scene.line();
-    line.phrases.iter().any(|phrase| phrase.span().end == at && matches!(phrase, Phrase::Actor(actor) if !actor.posts.is_empty() && matches!(actor.who, Who::Name(_))))
+    line.phrases.iter().any(|phrase| {
+        phrase.span().end == at
+            && matches!(phrase, Phrase::Actor(actor)
+                if matches!(actor.who, Who::Name(_)) && (!actor.posts.is_empty() || scene.scan.mark(at, '-')))
+    })
 }
 
 /// "Dự có A; B chủ trì": the part behind the last semicolon.
@@ -253,7 +326,7 @@ fn is_person(actor: &crate::mention::Actor) -> bool {
 }
 
 /// "của A, B chỉ đạo": A stands behind a preposition, so it begins no list of subjects.
-fn governed(scene: &Scene, phrase: usize) -> bool {
+pub(super) fn governed(scene: &Scene, phrase: usize) -> bool {
     let start = scene.line().phrases[phrase].span().start;
     let words = [
         Particle::Of,
@@ -289,13 +362,19 @@ pub(super) fn joined(scene: &Scene, first: usize, second: usize) -> bool {
     let (Phrase::Actor(a), Phrase::Actor(b)) = (&line.phrases[first], &line.phrases[second]) else {
         return false;
     };
-    let (mut at, end) = (a.span.end, b.span.start);
     if is_person(a) != is_person(b) && a.list != b.list {
         return false;
     }
-    if a.list == b.list && end - at <= 3 {
-        return true;
-    }
+    a.list == b.list && b.span.start - a.span.end <= 3 || listed(scene, first, second)
+}
+
+/// The same, whatever the two are: "A, cùng đại diện B".
+pub(super) fn listed(scene: &Scene, first: usize, second: usize) -> bool {
+    let line = scene.line();
+    let (Phrase::Actor(a), Phrase::Actor(b)) = (&line.phrases[first], &line.phrases[second]) else {
+        return false;
+    };
+    let (mut at, end) = (a.span.end, b.span.start);
     let mut joints = 0;
     while at < end {
         if matches!(scene.scan.tokens[at].kind, TokenKind::Mark(',' | ';' | '-')) {

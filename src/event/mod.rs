@@ -4,6 +4,7 @@
 
 mod clause;
 mod frame;
+mod order;
 mod post_change;
 mod scene;
 

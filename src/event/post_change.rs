@@ -2,9 +2,9 @@
 
 use super::clause::Verb;
 use super::scene::Scene;
-use crate::entity::{EntityIndex, Role};
-use crate::lexicon::{Act, Particle};
-use crate::mention::{Actor, Who};
+use crate::entity::{EntityIndex, Place, Role};
+use crate::lexicon::{Act, Flag, Particle};
+use crate::mention::{Actor, Post, Who};
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
@@ -15,24 +15,30 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
     }
     for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.status == EventStatus::Asserted) {
         match verb.act {
-            Act::Hold => change(scene, verbs, i, RoleStatus::Appointed),
+            Act::Hold
+                if verb.has(Flag::Narrow)
+                    && scene.line().place != Place::Title
+                    && !verbs[..i].iter().any(|v| v.act == Act::Appoint) => {}
+            Act::Hold => {
+                change(scene, verbs, i, RoleStatus::Appointed);
+            }
             Act::Appoint => {
-                if !change(scene, verbs, i, RoleStatus::Appointed)
-                    && !verbs[i + 1..].iter().any(|v| v.act == Act::Hold)
-                {
-                    own_posts(scene, verb, RoleStatus::Appointed);
-                }
-                true
+                change(scene, verbs, i, RoleStatus::Appointed);
             }
             Act::Leave => {
-                change(scene, verbs, i, RoleStatus::Left) || own_posts(scene, verb, RoleStatus::Left)
+                if !change(scene, verbs, i, RoleStatus::Left) {
+                    own_posts(scene, verb);
+                }
             }
-            _ => false,
-        };
+            Act::Direct if super::frame::passive(scene, verb) => {
+                charge(scene, verbs, i);
+            }
+            _ => {}
+        }
     }
 }
 
-/// A curriculum vitae names past years, not changes.
+/// A curriculum vitae names past years and stations, not changes.
 fn curriculum(scene: &Scene) -> bool {
     let span = scene.line().sentence.span;
     let years = (span.start..span.end)
@@ -42,27 +48,57 @@ fn curriculum(scene: &Scene) -> bool {
         })
         .count();
     let opens = scene.scan.any_particle(span.start, &[Particle::From, Particle::Year]).is_some();
-    years >= 2 || opens && years >= 1
+    let once = (span.start..span.end).any(|at| scene.scan.particle(at, Particle::Once).is_some());
+    years >= 2 || opens && years >= 1 || once
 }
 
-/// The post behind the verb becomes a role of the person concerned.
+/// The posts behind the verb become roles of the people concerned.
 fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bool {
-    let verb = &verbs[i];
-    let Some((phrase, actor)) = office_behind(scene, verb) else { return false };
-    let people = people_for(scene, verb, phrase);
+    let Some((phrase, actor)) = office_behind(scene, &verbs[i]) else { return false };
+    let people = people_for(scene, verbs, i, phrase);
     for &person in &people {
         for post in 0..actor.posts.len() {
-            set(scene, person, &actor, post, status);
+            let acting = status == RoleStatus::Appointed && actor.posts[post].status == RoleStatus::Acting;
+            set(scene, person, &actor, post, if acting { RoleStatus::Acting } else { status });
         }
-        if status == RoleStatus::Appointed {
-            give_up(scene, person);
+        if status == RoleStatus::Appointed && actor.posts.iter().any(|post| post.status != RoleStatus::Acting)
+        {
+            give_up(scene, person, &actor);
         }
+    }
+    if status == RoleStatus::Appointed && !people.is_empty() {
+        replaced(scene, phrase, &actor);
     }
     !people.is_empty()
 }
 
-/// "nghỉ hưu đối với A, Phó Giám đốc ...", "A, Phó Giám đốc ..., nghỉ hưu": the post printed beside the name.
-fn own_posts(scene: &mut Scene, verb: &Verb, status: RoleStatus) -> bool {
+/// "A được giao quyền Giám đốc": an acting post, given by a verb of instruction.
+fn charge(scene: &mut Scene, verbs: &[Verb], i: usize) {
+    let acting = office_behind(scene, &verbs[i])
+        .is_some_and(|(_, actor)| actor.posts.iter().all(|post| post.status == RoleStatus::Acting));
+    if acting {
+        change(scene, verbs, i, RoleStatus::Appointed);
+    }
+}
+
+/// "... giữ chức Giám đốc, thay ông B": B leaves the post that A is given.
+fn replaced(scene: &mut Scene, office: usize, actor: &Actor) {
+    let phrases = &scene.line().phrases;
+    let next = (office + 1..phrases.len()).find(|&p| {
+        let start = phrases[p].span().start;
+        (1..=2)
+            .filter_map(|back| start.checked_sub(back))
+            .any(|from| scene.scan.particle(from, Particle::Replace) == Some(start))
+    });
+    let former = next.and_then(|p| scene.entity(p)).filter(|&e| scene.kind(e) == EntityKind::Person);
+    if let Some(former) = former {
+        set(scene, former, actor, 0, RoleStatus::Left);
+    }
+}
+
+/// "nghỉ hưu đối với A, Phó Giám đốc ...", "A, Phó Giám đốc ..., nghỉ hưu": the post printed beside the name, else the one the
+/// article says he holds.
+fn own_posts(scene: &mut Scene, verb: &Verb) {
     let phrases = &scene.line().phrases;
     let before = verb.left.last().copied();
     let toward = phrases.iter().position(|p| {
@@ -75,38 +111,43 @@ fn own_posts(scene: &mut Scene, verb: &Verb, status: RoleStatus) -> bool {
                 })
             })
     });
-    let Some(phrase) = before.or(toward) else { return false };
-    let (Some(actor), Some(person)) = (scene.actor(phrase), scene.entity(phrase)) else { return false };
+    let Some(phrase) = before.or(toward) else { return };
+    let (Some(actor), Some(person)) = (scene.actor(phrase).cloned(), scene.entity(phrase)) else { return };
     if !matches!(actor.who, Who::Name(_)) {
-        return false;
+        return;
     }
-    let actor = actor.clone();
-    let office = (0..actor.posts.len()).find(|&post| !actor.posts[post].member);
-    if let Some(post) = office {
-        set(scene, person, &actor, post, status);
+    if let Some(office) = (0..actor.posts.len()).find(|&post| !actor.posts[post].member) {
+        return set(scene, person, &actor, office, RoleStatus::Left);
     }
-    office.is_some()
+    let current = |role: &Role| role.person == person && role.status == RoleStatus::Current;
+    let held = scene.entities.roles.iter().position(current).filter(|_| actor.posts.is_empty());
+    if let Some(held) = held {
+        scene.entities.roles[held].status = RoleStatus::Left;
+    }
 }
 
-/// The posts without a name directly behind the verb.
+/// The posts without a name directly behind the verb; a seat is read as its body, with the post beside it.
 fn office_behind(scene: &Scene, verb: &Verb) -> Option<(usize, Actor)> {
     let phrases = &scene.line().phrases;
     let next = phrases.iter().position(|p| p.span().start >= verb.span.end)?;
     let near = phrases[next].span().start <= verb.span.end + 1;
-    let actor = scene.actor(next).filter(|a| near && matches!(a.who, Who::Office))?;
+    let office = |actor: &&Actor| matches!(actor.who, Who::Office | Who::Body(_)) && !actor.posts.is_empty();
+    let actor = scene.actor(next).filter(|_| near).filter(office)?;
     Some((next, actor.clone()))
 }
 
-/// Who is given the post: behind an active verb ("bổ nhiệm ông A giữ chức"), else the person before it, else behind "đối với".
-fn people_for(scene: &Scene, verb: &Verb, office: usize) -> Vec<EntityIndex> {
+/// Who is given or gives up the post: "bổ nhiệm ông A giữ chức" and "ông A được B bổ nhiệm" tell it before the post, "miễn
+/// nhiệm chức vụ X đối với ông A" behind it.
+fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<EntityIndex> {
+    let verb = &verbs[i];
+    let phrases = &scene.line().phrases;
     let named = |p: &usize| {
         scene.actor(*p).is_some_and(|a| matches!(a.who, Who::Name(_) | Who::Short(_) | Who::Pronoun))
             && scene.entity(*p).is_some_and(|e| scene.kind(e) == EntityKind::Person)
+            && (subject_of_its_own(scene, *p, verb) || !governed(scene, *p))
     };
-    let appointer =
-        verb.act == Act::Appoint && scene.scan.particle(verb.span.start, Particle::Passive).is_none();
-    let before =
-        (0..office).rev().find(named).filter(|&p| scene.line().phrases[p].span().end <= verb.span.start);
+    let appointer = verb.act == Act::Appoint && !told(scene, verbs, i);
+    let before = (0..office).rev().find(named).filter(|&p| phrases[p].span().end <= verb.span.start);
     if let Some(nearest) = before.filter(|_| !appointer) {
         let mut list = vec![nearest];
         while let Some(&first) = list.last()
@@ -118,7 +159,48 @@ fn people_for(scene: &Scene, verb: &Verb, office: usize) -> Vec<EntityIndex> {
         }
         return list.into_iter().filter_map(|p| scene.entity(p)).collect();
     }
-    (office + 1..scene.line().phrases.len()).filter(named).filter_map(|p| scene.entity(p)).take(3).collect()
+    let stop = verbs[i + 1..]
+        .iter()
+        .find(|v| matches!(v.act, Act::Appoint | Act::Hold | Act::Leave))
+        .map_or(usize::MAX, |v| v.span.start);
+    let mut list: Vec<usize> = Vec::new();
+    for p in (office + 1..phrases.len()).filter(named).take_while(|&p| phrases[p].span().start < stop) {
+        if list.last().is_some_and(|&last| !super::clause::joined(scene, last, p)) {
+            break;
+        }
+        list.push(p);
+    }
+    list.into_iter().filter_map(|p| scene.entity(p)).collect()
+}
+
+/// "thay ông B | đã được bầu giữ chức ...": B is the subject of what follows.
+fn subject_of_its_own(scene: &Scene, phrase: usize, verb: &Verb) -> bool {
+    let end = scene.line().phrases[phrase].span().end;
+    end + 1 >= verb.span.start || scene.scan.any_particle(end, &[Particle::Past, Particle::Passive]).is_some()
+}
+
+/// "được bổ nhiệm", "được Quốc hội phê chuẩn, bổ nhiệm": the subject is given the post.
+fn told(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let mut first = i;
+    while first > 0 && verbs[first - 1].span.end + 1 >= verbs[first].span.start {
+        first -= 1;
+    }
+    let verb = &verbs[first];
+    let own = scene.scan.particle(verb.span.start, Particle::Passive).is_some();
+    let by = verb.left.first().map(|&p| scene.line().phrases[p].span().start);
+    let agent = by
+        .and_then(|start| start.checked_sub(1))
+        .is_some_and(|at| scene.scan.particle(at, Particle::Passive).is_some());
+    own || agent || super::frame::passive(scene, verb)
+}
+
+/// "được Bộ trưởng B bổ nhiệm", "thay ông B": not the person concerned.
+fn governed(scene: &Scene, phrase: usize) -> bool {
+    let start = scene.line().phrases[phrase].span().start;
+    let words = [Particle::Passive, Particle::By, Particle::Replace, Particle::According];
+    (1..=2)
+        .filter_map(|back| start.checked_sub(back))
+        .any(|from| scene.scan.any_particle(from, &words) == Some(start))
 }
 
 /// The role of this post gets the status; it is made where the article had not said it.
@@ -182,15 +264,18 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, statu
 }
 
 /// Who is given a post gives up the office printed beside his name in the line, not his seats in committees.
-fn give_up(scene: &mut Scene, person: EntityIndex) {
+fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
+    let seat =
+        |post: &Post| post.member || post.body.as_ref().is_some_and(|body| body.type_id == "party_central");
+    let kept =
+        |post: &Post| given.posts.iter().any(|other| other.title == post.title && other.body == post.body);
     for p in 0..scene.line().phrases.len() {
         if scene.entity(p) != Some(person) {
             continue;
         }
         let Some(actor) = scene.actor(p).cloned() else { continue };
-        for post in (0..actor.posts.len())
-            .filter(|&post| !actor.posts[post].member && actor.posts[post].status == RoleStatus::Current)
-        {
+        let current = |post: &Post| post.status == RoleStatus::Current && !seat(post) && !kept(post);
+        for post in (0..actor.posts.len()).filter(|&post| current(&actor.posts[post])) {
             leave(scene, person, &actor, post);
         }
     }

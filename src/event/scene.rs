@@ -17,6 +17,10 @@ pub struct Director {
     pub strength: Option<Strength>,
     /// Line of the last instruction.
     pub line: usize,
+    /// The line ends in a colon, and the items behind it are instructions.
+    pub open: bool,
+    /// Who is told in every item that names nobody.
+    pub told: Vec<EntityIndex>,
 }
 
 /// A line in its surroundings.
@@ -33,6 +37,8 @@ pub struct Scene<'s, 'a> {
     pub meeting: Option<EntityIndex>,
     /// Who is instructing.
     pub director: Option<Director>,
+    /// The meeting whose attendance the next items list, and the row of the verb that said so.
+    pub roll: Option<(EntityIndex, String)>,
     /// The person on whose behalf the line's subject acts.
     pub behalf: Option<EntityIndex>,
     /// Another source tells the line ("Theo báo ..., ").
@@ -50,6 +56,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             at: 0,
             meeting: None,
             director: None,
+            roll: None,
             behalf: None,
             reported: false,
             events: Vec::new(),

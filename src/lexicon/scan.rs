@@ -99,6 +99,12 @@ impl<'a> Scan<'a> {
         self.kinds.get(token).is_some_and(|kinds| kinds.entries & (1 << kind as u32) != 0)
     }
 
+    /// No entry begins at a token but names of people and places.
+    pub(crate) fn only_names(&self, token: usize) -> bool {
+        let names = [EntryKind::Given, EntryKind::Surname, EntryKind::Place];
+        self.at(token).iter().all(|hit| names.contains(&hit.kind))
+    }
+
     /// No entry begins at a token.
     pub fn nothing(&self, token: usize) -> bool {
         self.kinds.get(token).is_none_or(|kinds| kinds.entries == 0)

@@ -2,7 +2,7 @@
 
 use super::{Actor, BodyPhrase, Finder, Phrase, Post, Who};
 use crate::lexicon::{EntryKind, Flag, Particle};
-use crate::text::Span;
+use crate::text::{Span, TokenKind};
 
 impl Finder<'_, '_> {
     /// Reads the actors that begin at a token; gives the token to go on from.
@@ -19,15 +19,13 @@ impl Finder<'_, '_> {
             return self.more(end, &[], out);
         }
         if let Some(span) = self.class_group(at) {
-            out.push(self.actor(span, Who::Group, Vec::new()));
-            return span.end;
+            return self.alone(span, Who::Group, out);
         }
         if let Some(end) = self.bodies(at, out) {
             return end;
         }
         if let Some(span) = self.group(at) {
-            out.push(self.actor(span, Who::Group, Vec::new()));
-            return span.end;
+            return self.alone(span, Who::Group, out);
         }
         if let Some(place) = self.place(at) {
             let span = place.span;
@@ -40,10 +38,16 @@ impl Finder<'_, '_> {
             if situated {
                 return span.end;
             }
-            out.push(self.actor(span, Who::Place(place), Vec::new()));
-            return span.end;
+            return self.alone(span, Who::Place(place), out);
         }
         at
+    }
+
+    /// An actor that stands in no list.
+    fn alone(&mut self, span: Span, who: Who, out: &mut Vec<Phrase>) -> usize {
+        self.lists += 1;
+        let actor = self.make(span, who, Vec::new());
+        self.push(actor, out)
     }
 
     /// "UBND các xã, thị trấn": a class, unless its places are named.
@@ -66,10 +70,6 @@ impl Finder<'_, '_> {
             self.push(actor, out);
         }
         Some(end)
-    }
-
-    fn actor(&self, span: Span, who: Who, posts: Vec<Post>) -> Phrase {
-        Phrase::Actor(self.make(span, who, posts))
     }
 
     pub(super) fn make(&self, span: Span, who: Who, posts: Vec<Post>) -> Actor {
@@ -135,9 +135,7 @@ impl Finder<'_, '_> {
         _shared: Vec<Post>,
         out: &mut Vec<Phrase>,
     ) -> Option<usize> {
-        self.lists += 1;
-        out.push(self.actor(Span::new(at, end), Who::Group, Vec::new()));
-        Some(end)
+        Some(self.alone(Span::new(at, end), Who::Group, out))
     }
 
     /// Further people of a list, behind ";", ",", "và", "cùng".
@@ -200,7 +198,7 @@ impl Finder<'_, '_> {
         if !posts.is_empty() {
             let span = Span::new(at, past_posts);
             if let (false, Some(body)) = (announced, members(&posts)) {
-                return Some(Actor { member: true, ..self.make(span, Who::Body(body), Vec::new()) });
+                return Some(Actor { member: true, ..self.make(span, Who::Body(body), posts) });
             }
             return Some(Actor { announced, ..self.make(span, Who::Office, posts) });
         }
@@ -217,7 +215,9 @@ impl Finder<'_, '_> {
             let past = self.past_ranks(self.honorific(from)?);
             self.name(past, true).map(|_| past)
         };
-        let marked = self.past_mark(at, &['-', ':']).and_then(honoured);
+        let plain = |from: usize| self.full_name(from, true).map(|_| from);
+        let dash = self.past_mark(at, &['-']).filter(|_| !self.scan.glued(at));
+        let marked = self.past_mark(at, &['-', ':']).and_then(honoured).or_else(|| dash.and_then(plain));
         marked.or_else(|| honoured(at)).unwrap_or(direct)
     }
 
@@ -225,14 +225,31 @@ impl Finder<'_, '_> {
         let name = self.name(at, announced)?;
         let guarded = !announced && self.guarded(at);
         let told = announced || (self.known)(self.scan.folded(name));
-        let licensed = told || (self.apposition_follows(name.end) && !self.listed_as_place(name));
+        let licensed = told
+            || (self.apposition_follows(name.end)
+                && !self.listed_as_place(name)
+                && !self.rest_of_run(name.start));
         (licensed && !guarded).then_some(name)
     }
 
-    /// A post stands behind the name, so it is a person's.
+    /// "Tân | Sơn Nhất": the word before is a capital too, so this is the rest of some other name.
+    fn rest_of_run(&self, at: usize) -> bool {
+        at > self.within.start + 1 && self.scan.tokens[at - 1].is_word() && self.scan.capital(at - 1)
+    }
+
+    /// A post or an age stands behind the name, so it is a person's.
     fn apposition_follows(&self, at: usize) -> bool {
         let past = self.past_mark(at, &[',', '-', '(']);
-        past.is_some_and(|next| self.post(next).is_some_and(|post| !self.name_follows(post.span.end)))
+        past.is_some_and(|next| {
+            self.aged(next) || self.post(next).is_some_and(|post| !self.name_follows(post.span.end))
+        })
+    }
+
+    /// "(34 tuổi", ", 34 tuổi", "(SN 1990".
+    fn aged(&self, at: usize) -> bool {
+        let figure = |at: usize| self.inside(at) && self.scan.tokens[at].kind == TokenKind::Number;
+        let born = self.scan.particle(at, Particle::Born).is_some_and(figure);
+        born || figure(at) && self.scan.particle(at + 1, Particle::Age).is_some()
     }
 
     fn named(&self, at: usize, name: Span, mut posts: Vec<Post>, announced: bool) -> Actor {
@@ -287,7 +304,8 @@ impl Finder<'_, '_> {
     /// The end of a singular honorific, with prefixes of other languages.
     fn honorific(&self, at: usize) -> Option<usize> {
         let (span, entry) = self.scan.longest(at, EntryKind::Honorific)?;
-        if entry.flags.has(Flag::Plural) || span.end > self.within.end {
+        let place = self.scan.longest(at, EntryKind::Place).is_some_and(|(place, _)| place.end > span.end);
+        if entry.flags.has(Flag::Plural) || span.end > self.within.end || place {
             return None;
         }
         let next = self

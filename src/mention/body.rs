@@ -8,10 +8,13 @@ use crate::vocab::Level;
 /// Words a proper name may have.
 const LONGEST_NAME: usize = 16;
 
+/// Letters of the longest syllable without marks that Vietnamese has.
+const LONGEST_SYLLABLE: usize = 7;
+
 impl Finder<'_, '_> {
     /// The body that begins at a token, the longer of the two readings.
     pub(crate) fn body(&self, at: usize) -> Option<BodyPhrase> {
-        if !self.inside(at) || !self.scan.tokens[at].is_word() {
+        if !self.inside(at) || !self.scan.tokens[at].is_word() || self.part_of_number(at) {
             return None;
         }
         let unique = self.unique(at);
@@ -22,7 +25,19 @@ impl Finder<'_, '_> {
             (None, typed) => typed,
         }?;
         longer.span.end = self.past_short_form(longer.span.end);
-        Some(longer)
+        (longer.unique || !self.cut_off(longer.span.end)).then_some(longer)
+    }
+
+    /// "số 318/TB-UBND": the letters of a document's number.
+    fn part_of_number(&self, at: usize) -> bool {
+        let glued =
+            |mark: char| at > self.within.start && self.scan.mark(at - 1, mark) && self.scan.glued(at);
+        let first = (self.within.start..at.saturating_sub(1)).rev().take(4);
+        (glued('-') || glued('/'))
+            && self.scan.tokens[at].case == Case::Upper
+            && first
+                .take_while(|&t| self.scan.glued(t + 1))
+                .any(|t| self.scan.tokens[t].kind == TokenKind::Number)
     }
 
     /// A row of `bodies.tsv`, with a country or the place of a branch behind it.
@@ -45,7 +60,21 @@ impl Finder<'_, '_> {
         phrase.takes_place = false;
         phrase.takes_outer = false;
         self.country_of(&mut phrase);
+        self.branch_of(&mut phrase);
         Some(phrase)
+    }
+
+    /// "Ngân hàng Nhà nước chi nhánh Đắk Lắk": the branch of a body that exists once.
+    fn branch_of(&self, phrase: &mut BodyPhrase) {
+        let Some(place) = self.scan.particle(phrase.span.end, Particle::Branch).and_then(|at| self.place(at))
+        else {
+            return;
+        };
+        let word = self.scan.folded(Span::new(phrase.span.end, place.span.start));
+        phrase.head = format!("{} {word}", phrase.head);
+        phrase.span.end = place.span.end;
+        phrase.place = Some(place);
+        phrase.unique = false;
     }
 
     /// "Chính phủ Lào", "Bộ Quốc phòng Lào": the country of a foreign body.
@@ -155,7 +184,7 @@ impl Finder<'_, '_> {
         }
         let (span, entry) =
             self.scan.longest(at, EntryKind::Sector).filter(|(span, _)| span.end <= self.within.end)?;
-        if !self.scan.capital(at) && (span.len() < 3 || !self.scan.capital(at.saturating_sub(1))) {
+        if !self.scan.capital(at) && (span.len() < 2 || !self.scan.capital(at.saturating_sub(1))) {
             return None;
         }
         let (mut end, mut text) = (span.end, entry.text.clone());
@@ -219,6 +248,7 @@ impl Finder<'_, '_> {
                 || self.starts_other(at)
                 || self.place(at).is_some()
                 || self.person_name_begins(at)
+                || self.foreign_word(at)
             {
                 break;
             }
@@ -233,6 +263,13 @@ impl Finder<'_, '_> {
             at -= 1;
         }
         (at > from).then_some(at)
+    }
+
+    /// A capital word that is no Vietnamese syllable: a foreign name begins.
+    fn foreign_word(&self, at: usize) -> bool {
+        let word = self.scan.folded(Span::new(at, at + 1));
+        let letters = word.contains(['f', 'j', 'w', 'z']) || word.len() >= LONGEST_SYLLABLE;
+        self.scan.tokens[at].case == Case::Title && word.is_ascii() && letters
     }
 
     /// The end of a proper name: capitals with the small words between them.
@@ -311,15 +348,17 @@ impl Finder<'_, '_> {
         self.inside(next)
             && !self.starts_other(next)
             && !self.person_name_begins(next)
+            && self.scan.particle(next, Particle::Member).is_none()
             && self.scan.tokens[next].is_word()
     }
 
     fn starts_other(&self, at: usize) -> bool {
         let kinds = [EntryKind::BodyType, EntryKind::Body, EntryKind::Title];
         kinds.iter().any(|&kind| {
-            self.scan
-                .longest(at, kind)
-                .is_some_and(|(span, entry)| span.len() > 1 && !entry.flags.has(Flag::Weak))
+            self.scan.longest(at, kind).is_some_and(|(span, entry)| {
+                let short = span.len() == 1 && self.scan.tokens[at].case != Case::Upper;
+                !short && !entry.flags.has(Flag::Weak)
+            })
         }) || self.scan.longest(at, EntryKind::Honorific).is_some()
     }
 

@@ -1,5 +1,6 @@
 //! Bodies that act, alone or in lists that share a type word: "UBND các huyện A, B", "các Bộ: X, Y", "các xã: A, B".
 
+use super::title::place_body;
 use super::{BodyPhrase, Finder, Phrase, PlacePhrase, Who};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Span, TokenKind};
@@ -12,7 +13,10 @@ impl Finder<'_, '_> {
         if let Some(end) = self.shared_type(at, start, member, out) {
             return Some(end);
         }
-        let body = self.body(start).or_else(|| self.bare_reference(start))?;
+        let body = self
+            .body(start)
+            .or_else(|| self.bare_reference(start))
+            .or_else(|| self.place(start).filter(|_| member).map(|place| place_body(place, String::new())))?;
         if body.bare && member && start > at && self.group(at).is_some() {
             return None;
         }
@@ -112,6 +116,7 @@ impl Finder<'_, '_> {
             && entry.flags.has(Flag::Named)
             && span.len() == 1
             && self.scan.capital(at);
+        let sectoral = sectoral || entry.flags.has(Flag::Visit) && span.len() == 1;
         let acts = self
             .scan
             .any_particle(span.end, &[Particle::Past, Particle::Planned, Particle::Adverb])

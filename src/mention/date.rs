@@ -19,6 +19,9 @@ impl Finder<'_, '_> {
         if let Some((relative, end)) = self.relative(next) {
             return Some(self.told(at, end, session, Some(relative)));
         }
+        if session.is_some() && at == self.within.start && self.mark(next, ',') {
+            return Some(self.told(at, next, session, Some(Relative::SameDay)));
+        }
         let day_word = self.scan.particle(next, Particle::Day);
         next = day_word.unwrap_or(next);
         if session.is_none() && day_word.is_none() {
@@ -72,9 +75,7 @@ impl Finder<'_, '_> {
     fn calendar(&self, at: usize, from: usize, session: Option<Session>) -> Option<Date> {
         let (day, mut next) = self.number(from)?;
         let day = u8::try_from(day).ok().filter(|&day| (1..=31).contains(&day))?;
-        if self.mark(next, '-')
-            && let Some((month, end)) = self.range(next + 1)
-        {
+        if let Some((month, end)) = self.past_joint(next).and_then(|at| self.range(at)) {
             return self.dated(at, end, day, month, session);
         }
         if let Some(separator) = self.separator(next) {
@@ -86,6 +87,13 @@ impl Finder<'_, '_> {
         let (month, end) = self.number(month_word)?;
         let month = u8::try_from(month).ok().filter(|&month| (1..=12).contains(&month))?;
         self.dated(at, end, day, month, session)
+    }
+
+    /// Past the joint of two days: "3 - 8/7", "8 và 9/6", "ngày 5 đến ngày 9/9".
+    fn past_joint(&self, at: usize) -> Option<usize> {
+        let past = self.past_mark(at, &['-', ',']);
+        let past = past.or_else(|| self.scan.any_particle(at, &[Particle::And, Particle::To]))?;
+        Some(self.scan.particle(past, Particle::Day).unwrap_or(past))
     }
 
     /// Behind "3 -": "8/7", giving the month and the token behind it.

@@ -2,7 +2,7 @@
 
 use super::{Finder, MeetingPhrase};
 use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
-use crate::text::{Span, TokenKind};
+use crate::text::{Case, Span, TokenKind};
 
 /// Type id of a working session: its weak head needs somebody worked with.
 const WORKING: &str = "working_session";
@@ -16,7 +16,8 @@ impl Finder<'_, '_> {
         let (head, entry) =
             self.scan.longest(at, EntryKind::Meeting).filter(|(span, _)| span.end <= self.within.end)?;
         let Row::Meeting { type_id } = &entry.row else { return None };
-        if self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)
+        if self.straddles(head)
+            || self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)
             || self.body(at).is_some_and(|body| body.span.end > head.end)
         {
             return None;
@@ -59,6 +60,14 @@ impl Finder<'_, '_> {
             inner: Vec::new(),
             parties,
             row: entry.source(),
+        })
+    }
+
+    /// "giao | Ban Quản lý": a capital begins inside a head printed small.
+    fn straddles(&self, head: Span) -> bool {
+        let shouted = self.scan.tokens[head.start].case == Case::Upper;
+        (head.start + 1..head.end).any(|at| {
+            self.scan.capital(at) && !shouted && self.body(at).is_some_and(|body| body.span.end > head.end)
         })
     }
 
@@ -212,10 +221,21 @@ impl Finder<'_, '_> {
                         Particle::Behalf,
                         Particle::Toward,
                         Particle::Side,
+                        Particle::SideWeak,
                         Particle::Term,
                     ],
                 )
                 .is_none()
+    }
+
+    /// "buổi họp báo | cùng bà A": the first person named behind the meeting, joined to whoever stands before it.
+    fn companion(&self, at: usize, from: usize) -> bool {
+        let person = |at: usize| {
+            self.scan.longest(at, EntryKind::Honorific).is_some_and(|(span, entry)| {
+                !entry.flags.has(Flag::Weak) && !entry.flags.has(Flag::Plural) && self.name_follows(span.end)
+            })
+        };
+        self.scan.particle(at, Particle::And).is_some_and(person) && !(from..at).any(person)
     }
 
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
@@ -237,10 +257,7 @@ impl Finder<'_, '_> {
             Particle::Held,
             Particle::Passive,
         ];
-        if self.scan.any_particle(at, &stops).is_some() {
-            return true;
-        }
-        if self.scan.particle(at, Particle::At).is_some() && at > from {
+        if self.scan.any_particle(at, &stops).is_some() || self.companion(at, from) {
             return true;
         }
         if self.scan.particle(at, Particle::At).is_some() {

@@ -82,6 +82,8 @@ pub struct BodyPhrase {
     pub short: bool,
     /// Takes the article's place where none is printed.
     pub takes_place: bool,
+    /// Always of the level of its type: belongs to the place of that level that the article is about.
+    pub inherits: bool,
     /// Belongs to some body even where none is printed.
     pub takes_outer: bool,
     /// Only the type word: a reference to a body named before.
@@ -105,6 +107,7 @@ impl BodyPhrase {
             printed: None,
             short: entry.flags.has(Flag::Short),
             takes_place: entry.flags.has(Flag::TakesPlace),
+            inherits: entry.flags.has(Flag::Inherits),
             takes_outer: entry.flags.has(Flag::Outer),
             bare: false,
             row: entry.source(),
@@ -127,6 +130,10 @@ pub struct Post {
     pub member: bool,
     /// Complete without a body.
     pub whole: bool,
+    /// The title without the prefix of a deputy, written out.
+    pub office: String,
+    /// Type word of the bodies that its holder heads or belongs to ("Bộ" of "Thứ trưởng"); empty where any will do.
+    pub heads: String,
     /// Stands for whatever office heads the body ("người đứng đầu Chính phủ").
     pub any_head: bool,
     /// The body.
@@ -263,9 +270,8 @@ impl Finder<'_, '_> {
             out.push(Phrase::Meeting(meeting));
             return end;
         }
-        let before = out.len();
         let end = self.actors(at, out);
-        if out.len() > before { end } else { self.skip(at) }
+        if end > at { end } else { self.skip(at) }
     }
 
     /// The actors inside a stretch of the sentence.
@@ -274,9 +280,8 @@ impl Finder<'_, '_> {
         let mut found = Vec::new();
         let mut at = span.start;
         while at < span.end {
-            let before = found.len();
             let end = finder.actors(at, &mut found);
-            at = if found.len() > before { end } else { finder.skip(at) }.max(at + 1);
+            at = if end > at { end } else { finder.skip(at) }.max(at + 1);
         }
         found
             .into_iter()
@@ -298,6 +303,11 @@ impl Finder<'_, '_> {
     /// The token is a mark, inside the sentence.
     pub(crate) fn mark(&self, at: usize, mark: char) -> bool {
         self.inside(at) && self.scan.mark(at, mark)
+    }
+
+    /// The text is cut off here ("Chủ tịch Hội Liên ...").
+    pub(crate) fn cut_off(&self, at: usize) -> bool {
+        self.mark(at, '\u{2026}') || self.mark(at, '.') && self.mark(at + 1, '.')
     }
 
     /// Past one token of these marks.

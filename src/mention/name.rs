@@ -52,8 +52,16 @@ impl Finder<'_, '_> {
     /// Something else begins here: a title, a body, a meeting, a group.
     fn no_name(&self, at: usize) -> bool {
         self.starts_phrase(at)
+            || self.foreign_honorific(at)
             || self.word_of_body(at)
             || self.scan.longest(at, EntryKind::Person).is_some_and(|(s, _)| s.len() > 1)
+    }
+
+    /// "Ngài", printed with a capital.
+    fn foreign_honorific(&self, at: usize) -> bool {
+        self.scan
+            .longest(at, EntryKind::Honorific)
+            .is_some_and(|(_, entry)| entry.flags.has(Flag::Foreign) && entry.flags.has(Flag::Pronoun))
     }
 
     /// A one-syllable type word with its sector behind it ("Ban Tổ chức", "Sở Y tế").
@@ -78,6 +86,10 @@ impl Finder<'_, '_> {
                 end += 2;
             } else if self.slip(at, end) {
                 end += 1;
+            } else if let Some(past) =
+                self.scan.particle(end, Particle::NameLink).filter(|&p| self.foreign_goes_on(at, p))
+            {
+                end = past + 1;
             } else {
                 break;
             }
@@ -95,7 +107,11 @@ impl Finder<'_, '_> {
     }
 
     fn ends_run(&self, at: usize, here: usize) -> bool {
-        if here - at >= 2 && self.word_of_body(here) && self.scan.longest(here, EntryKind::Given).is_none() {
+        if here - at >= 2
+            && self.word_of_body(here)
+            && self.scan.longest(here, EntryKind::Given).is_none()
+            && self.body(here).is_some_and(|body| body.span.len() > 1)
+        {
             return true;
         }
         let shouted = self.scan.tokens[at].case == Case::Upper && here - at >= 2;
@@ -114,7 +130,13 @@ impl Finder<'_, '_> {
             && self.scan.tokens[at + 1].is_word()
             && self.scan.longest(at + 1, EntryKind::Title).is_none()
             && self.scan.tokens[at + 1].case != Case::Upper
-            && self.scan.longest(at.saturating_sub(1), EntryKind::Given).is_none()
+            && (self.scan.longest(at.saturating_sub(1), EntryKind::Given).is_none()
+                || !self.scan.capital(at + 1))
+    }
+
+    /// "Van den Broeck", "bin Salman": a small link of foreign names with a capital behind it.
+    fn foreign_goes_on(&self, at: usize, past: usize) -> bool {
+        self.inside(past) && self.name_token(past) && self.scan.longest(at, EntryKind::Surname).is_none()
     }
 
     /// "Hoàng văn Điện": a middle name typed small.

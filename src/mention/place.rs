@@ -1,7 +1,7 @@
 //! Places in the slots that license them: behind a level word, a body type or a title.
 
 use super::{Finder, PlacePhrase};
-use crate::lexicon::{EntryKind, Particle};
+use crate::lexicon::{Entry, EntryKind, Particle};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::Level;
 
@@ -23,14 +23,14 @@ impl Finder<'_, '_> {
 
     /// "nước Cộng hòa Dân chủ Nhân dân Lào", "Vương quốc Campuchia".
     fn country(&self, at: usize) -> Option<PlacePhrase> {
-        let mut next = at;
-        while let Some(end) = self.scan.particle(next, Particle::LevelCountry) {
-            next = end;
+        let listed = |at: usize| {
+            self.scan.longest(at, EntryKind::Country).filter(|(span, _)| span.end <= self.within.end)
+        };
+        let mut next = self.scan.particle(at, Particle::LevelCountry)?;
+        while listed(next).is_none() {
+            next = self.scan.particle(next, Particle::LevelCountry)?;
         }
-        let (span, _) = self
-            .scan
-            .longest(next, EntryKind::Country)
-            .filter(|(span, _)| next > at && span.end <= self.within.end)?;
+        let (span, _) = listed(next)?;
         let whole = Span::new(at, span.end);
         let name = self.scan.str(whole).to_string();
         Some(PlacePhrase {
@@ -62,7 +62,7 @@ impl Finder<'_, '_> {
             name,
             foreign: false,
         };
-        if let Some(stop) = self.named_behind_level(end) {
+        if let Some(stop) = self.named_behind_level(end, particle) {
             let name = self.scan.lexicon_name(Span::new(end, stop));
             return Some(phrase(stop, name));
         }
@@ -109,7 +109,7 @@ impl Finder<'_, '_> {
     }
 
     /// The end of the name behind a level word: a row of the gazetteer, a number, or up to three capitals.
-    fn named_behind_level(&self, at: usize) -> Option<usize> {
+    fn named_behind_level(&self, at: usize, word: Particle) -> Option<usize> {
         if !self.inside(at) {
             return None;
         }
@@ -117,9 +117,17 @@ impl Finder<'_, '_> {
         if token.kind == TokenKind::Number && token.end - token.start <= 2 {
             return Some(at + 1);
         }
-        let listed = self.scan.all(at, EntryKind::Place).map(|(span, _)| span.end).next();
-        if let Some(end) = listed {
-            return Some(end);
+        let fits = |entry: &Entry| {
+            self.scan.lexicon.places(entry).any(|place| match word {
+                Particle::LevelCity => place.level != Level::None,
+                _ => LEVELS.iter().any(|(kind, level)| *kind == word && *level == place.level),
+            })
+        };
+        let listed = self.scan.all(at, EntryKind::Place).find(|(span, entry)| {
+            fits(entry) || !self.person_name_begins(at) || span.len() >= self.capital_run(at).len()
+        });
+        if let Some((span, _)) = listed {
+            return Some(span.end);
         }
         let run = self.capital_run(at);
         let person = self.scan.longest(at, EntryKind::Surname).is_some() && run.len() >= 2;
@@ -165,6 +173,7 @@ impl Finder<'_, '_> {
             return true;
         }
         self.scan.longest(span.end, EntryKind::Surname).is_some()
+            || span.len() > 2 && self.capital_run(span.end).len() > 1
             || self.starts_phrase(span.end)
             || self.scan.longest(span.start, EntryKind::Country).is_some_and(|(s, _)| s == span)
     }

@@ -25,6 +25,11 @@ impl Finder<'_, '_> {
             member: entry.flags.has(Flag::MemberTitle),
             whole: entry.flags.has(Flag::Whole),
             any_head: entry.flags.has(Flag::AnyHead),
+            office: entry.text.clone(),
+            heads: match &entry.row {
+                Row::Title { heads, .. } => heads.clone(),
+                _ => String::new(),
+            },
             body: None,
             own_body: None,
             status,
@@ -34,6 +39,12 @@ impl Finder<'_, '_> {
         self.take_body(&mut post, entry);
         self.take_suffix(&mut post);
         self.take_year(&mut post);
+        if let Some(end) =
+            self.scan.particle(post.span.end, Particle::ActingPost).filter(|&end| end <= self.within.end)
+        {
+            post.status = RoleStatus::Acting;
+            post.span.end = end;
+        }
         let weak = entry.flags.has(Flag::Weak) && post.body.is_none();
         (!weak || self.name_follows(post.span.end)).then_some(post)
     }
@@ -155,6 +166,10 @@ impl Finder<'_, '_> {
 
     /// A place behind a title is its body when the title is an office of state ("Thủ tướng Lào", "Chủ tịch tỉnh").
     fn governs(&self, post: &Post, entry: &Entry, place: &PlacePhrase) -> bool {
+        let namesake = self.scan.longest(place.span.start, EntryKind::Person);
+        if namesake.is_some_and(|(person, _)| person.end >= place.span.end) {
+            return false;
+        }
         (entry.flags.has(Flag::Head) || post.whole || place.foreign)
             && (place.level_word.is_empty()
                 || !place.name.is_empty()
@@ -190,7 +205,10 @@ impl Finder<'_, '_> {
         let (_, entry) = self.type_named(heads)?;
         let virtual_head =
             Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
-        self.completed(virtual_head, entry).filter(|found| found.span.end > title_end)
+        let known =
+            self.sectors(title_end).is_some() || self.scan.longest(title_end, EntryKind::Place).is_some();
+        let known = known || !self.name_follows(title_end);
+        self.completed(virtual_head, entry).filter(|found| known && found.span.end > title_end)
     }
 
     /// "Trưởng | đoàn kiểm tra": a type of body that needs no more when a title leads to it.
@@ -227,6 +245,7 @@ impl Finder<'_, '_> {
             next = after;
         }
         self.share_bodies(&mut posts);
+        self.share_committee(&mut posts);
         (posts, end)
     }
 
@@ -244,6 +263,18 @@ impl Finder<'_, '_> {
                 && !second.member
             {
                 first.body = second.body.clone().filter(|body| shares(first, body));
+            }
+        }
+    }
+
+    /// "Ủy viên Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy": a seat takes the committee that the next post names.
+    fn share_committee(&self, posts: &mut [Post]) {
+        for i in 1..posts.len() {
+            let (left, right) = posts.split_at_mut(i);
+            let (seat, next) = (&mut left[i - 1], &right[0]);
+            if seat.member && seat.title.contains(' ') && seat.body.is_none() && seat.own_body.is_none() {
+                let named = next.body.as_ref().map(|body| body.outer.as_deref().unwrap_or(body));
+                seat.body = named.filter(|body| body.short && body.type_id == "party_committee").cloned();
             }
         }
     }
@@ -312,6 +343,7 @@ pub(super) fn place_body(place: PlacePhrase, row: String) -> BodyPhrase {
         level: place.level,
         short: false,
         takes_place: true,
+        inherits: false,
         takes_outer: false,
         unique: false,
         printed: None,

@@ -70,7 +70,9 @@ fn ends_here(
             let glued = word
                 && before.is_some_and(|t| t.case == Case::Lower && t.end - t.start > 1)
                 && next.case == Case::Title;
-            let full = capital && (spaced || glued) && !(word && abbreviation(at - 1) && end == at + 1);
+            let item = at == within.start + 1 && before.is_some_and(|t| t.kind == TokenKind::Number);
+            let full =
+                capital && (spaced || glued) && !item && !(word && abbreviation(at - 1) && end == at + 1);
             full.then_some(end)
         }
         '\u{2026}' => (capital && spaced).then_some(end),

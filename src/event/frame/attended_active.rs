@@ -3,15 +3,22 @@
 use super::{Frame, Scene, Verb};
 use crate::event::Event;
 use crate::lexicon::{Act, Flag, Particle};
+use crate::mention::Phrase;
 use crate::text::Span;
 use crate::vocab::Relation;
 
 pub(super) const FRAME: Frame = Frame { id: "attended.active", confidence: 0.93, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
-    for verb in verbs.iter().filter(|verb| verb.act == Act::Attend || verb.has(Flag::Attends)) {
+    let attends = |verb: &&Verb| {
+        verb.act == Act::Attend
+            || verb.has(Flag::Attends)
+            || verb.act == Act::Accompany && closes(scene, verb)
+    };
+    for verb in verbs.iter().filter(attends).cloned().collect::<Vec<_>>().iter() {
         let near = scene.meeting_after(verb.span.end, 4);
-        if verb.left.is_empty() && !coordinated(scene, verb, near.is_some()) {
+        let all = whole_sentence(scene, verbs, verb);
+        if verb.left.is_empty() && all.is_empty() && !coordinated(scene, verb, near.is_some()) {
             continue;
         }
         if verb.has(Flag::Narrow) && near.is_none() {
@@ -23,10 +30,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         };
         let end = near.map_or(verb.span.end, |(p, _)| scene.line().phrases[p].span().end);
-        let subject: Vec<usize> = verb
-            .subject
-            .iter()
-            .copied()
+        let subject = if all.is_empty() { with_bodies(scene, &verb.subject) } else { all };
+        let subject: Vec<usize> = subject
+            .into_iter()
             .filter(|&p| scene.entity(p).is_some_and(|e| super::takes_part(scene, p, e, 0)))
             .collect();
         for agent in subject.into_iter().filter_map(|p| scene.entity(p)).collect::<Vec<_>>() {
@@ -39,6 +45,37 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             scene.add(event);
         }
     }
+}
+
+/// "A; lãnh đạo B, C; chủ tịch UBND các xã có dịch tham dự.": a list that fills the sentence before its only verb.
+fn whole_sentence(scene: &Scene, verbs: &[Verb], verb: &Verb) -> Vec<usize> {
+    let phrases = &scene.line().phrases;
+    let opens = phrases.first().is_some_and(|p| p.span().start == scene.line().sentence.span.start);
+    let only = verbs.iter().all(|v| v.span == verb.span || v.act == Act::Other);
+    let closed = verb.next >= phrases.len() || matches!(phrases[verb.next], Phrase::Meeting(_));
+    let list = super::actors_between(scene, 0, verb.span.start);
+    let long = list.len() > 2 && (1..list.len()).all(|i| list[i] == list[i - 1] + 1);
+    if verb.left.is_empty() && opens && only && closed && long { list } else { Vec::new() }
+}
+
+/// "A và B cùng đi.": nobody stands behind the verb.
+fn closes(scene: &Scene, verb: &Verb) -> bool {
+    !verb.left.is_empty() && verb.next >= scene.line().phrases.len()
+}
+
+/// "A, cùng đại diện B, C": the people before the bodies of one subject.
+fn with_bodies(scene: &Scene, subject: &[usize]) -> Vec<usize> {
+    let mut list = subject.to_vec();
+    let body = |p: usize| scene.actor(p).is_some_and(|actor| actor.member);
+    while let Some(&first) = list.first()
+        && first > 0
+        && (body(first) || list.len() > subject.len())
+        && !super::super::clause::governed(scene, first - 1)
+        && super::super::clause::listed(scene, first - 1, first)
+    {
+        list.insert(0, first - 1);
+    }
+    list
 }
 
 /// "A làm việc với ...; dự Lễ ...; dự Lễ ...": the subject goes on, and the verb stands directly before its meeting.

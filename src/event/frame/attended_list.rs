@@ -3,18 +3,32 @@
 use super::{Frame, Scene, Verb, actors_between, attend};
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Phrase;
+use crate::vocab::EventStatus;
 
 pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.96, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
+    if let Some((meeting, row)) = scene.roll.take() {
+        if super::directed_active::item(scene).is_some() {
+            let all = actors_between(scene, 0, scene.line().sentence.span.end);
+            attend(scene, &all, meeting, FRAME.id, &row, EventStatus::Asserted);
+            scene.roll = Some((meeting, row));
+            return;
+        }
+    }
     for (i, verb) in verbs.iter().enumerate() {
-        let lists = matches!(verb.act, Act::Attend | Act::Accompany | Act::Receive)
+        let lists = matches!(verb.act, Act::Attend | Act::Accompany | Act::Receive | Act::Meet)
             || verb.has(Flag::Attends)
             || (verb.act == Act::Chair && verb.left.is_empty());
         if !lists || (verb.act == Act::Chair && !attends_too(verbs, i)) {
             continue;
         }
         let Some(opening) = opening(scene, verb) else { continue };
+        if calls_the_roll(scene, opening) && !own_subject(verb) {
+            let meeting = scene.meeting_for(verb.span.end);
+            scene.roll = meeting.map(|meeting| (meeting, verb.entry.source()));
+            continue;
+        }
         let actors: Vec<usize> = actors_between(scene, verb.next, scene.line().sentence.span.end)
             .into_iter()
             .filter(|&p| scene.line().phrases[p].span().start >= opening)
@@ -52,7 +66,8 @@ fn opening(scene: &Scene, verb: &Verb) -> Option<usize> {
         }
         match phrases.iter().find(|p| p.span().start == at) {
             Some(Phrase::Actor(_))
-                if passed >= 1 || !matches!(verb.act, Act::Accompany | Act::Receive | Act::Attend) =>
+                if passed >= 1
+                    || !matches!(verb.act, Act::Accompany | Act::Receive | Act::Attend | Act::Meet) =>
             {
                 return None;
             }
@@ -64,6 +79,13 @@ fn opening(scene: &Scene, verb: &Verb) -> Option<usize> {
         }
     }
     None
+}
+
+/// "Cùng dự có:" at the end of a line: those who took part stand below, one an item.
+fn calls_the_roll(scene: &Scene, opening: usize) -> bool {
+    let end = scene.line().sentence.span.end;
+    let named = scene.line().phrases.iter().any(|p| p.span().start >= opening);
+    !named && end <= opening + 6 && (opening - 1..end).any(|at| scene.scan.mark(at, ':'))
 }
 
 /// "A dự có ..." would be odd: with a subject of its own the verb opens no list.

@@ -3,8 +3,8 @@
 use super::{ANYONE, Frame, Scene, Verb, actors_between};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
-use crate::lexicon::{Act, Flag};
-use crate::mention::Phrase;
+use crate::lexicon::{Act, Flag, Particle};
+use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation};
 
@@ -66,8 +66,8 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
         return;
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
-    let rite =
-        if verb.has(Flag::Rite) || during_visit(scene, verb) { meeting_of(scene, verb.span) } else { None };
+    let anew = own.is_none() && (verb.has(Flag::Rite) || during_visit(scene, verb) || fresh(scene, verb));
+    let rite = if anew { meeting_of(scene, verb.span) } else { None };
     let Some(meeting) = own
         .or(rite)
         .or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
@@ -82,7 +82,10 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
         phrases.extend(others);
     }
     for p in phrases {
-        let Some(agent) = scene.entity(p).filter(|&e| ANYONE.contains(&scene.kind(e))) else { continue };
+        let somewhere = scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Place(_)));
+        let somewhere = somewhere && verb.act == Act::Visit;
+        let agent = scene.entity(p).filter(|&e| !somewhere && ANYONE.contains(&scene.kind(e)));
+        let Some(agent) = agent else { continue };
         let span = scene.line().phrases[p].span();
         let event = Event {
             row: verb.entry.source(),
@@ -92,11 +95,25 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     }
 }
 
+/// The sentence has its own day or "sau đó" before the verb: a trip or talk apart from the meeting under discussion.
+pub(super) fn fresh(scene: &Scene, verb: &Verb) -> bool {
+    let start = scene.line().sentence.span.start;
+    let then = scene.scan.particle(start, Particle::Then).is_some();
+    let dated = scene.line().phrases.iter().any(|p| {
+        matches!(p, Phrase::Date(date) if date.day.is_some() || date.relative.is_some())
+            && p.span().end <= verb.span.start
+    });
+    (then || dated) && !verb.has(Flag::Narrow) && !verb.has(Flag::SelfMeeting)
+}
+
 /// What somebody does on a visit is a meeting of its own ("trong chuyến thăm, A đã đến chào xã giao B").
 fn during_visit(scene: &Scene, verb: &Verb) -> bool {
     let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some("visit"));
     visiting && !verb.has(Flag::Narrow) && matches!(verb.act, Act::Meet | Act::Receive)
 }
+
+/// Type id of a meeting that only its verb names.
+const TALK: &str = "working_session";
 
 /// A meeting that only its verb names: the clause from the verb on is its name.
 pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
@@ -110,8 +127,12 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         return None;
     }
     let name = scene.scan.str(whole).to_string();
-    let known = scene.entities.meetings.iter().copied().find(|&e| scene.entities.list[e].name == name);
-    let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, "working_session"));
+    let known = scene.entities.meetings.iter().copied().find(|&e| {
+        let entity = &scene.entities.list[e];
+        entity.name == name
+            || entity.type_id.as_deref() == Some(TALK) && crate::entity::share(&name, &entity.name) >= 0.75
+    });
+    let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
     if let Some((day, session)) =
         scene.entities.days.get(scene.at).cloned().flatten().filter(|_| known.is_none())
     {

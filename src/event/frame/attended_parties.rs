@@ -1,9 +1,12 @@
-//! "cuộc họp giữa A, B và C", "làm việc với A": those named as meeting each other.
+//! "cuộc họp giữa A, B và C", "A có buổi làm việc với B": those named as meeting each other.
 
 use super::{ANYONE, Frame, Scene, Verb};
-use crate::entity::Place;
+use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
+use crate::event::clause::subject_of;
+use crate::lexicon::Particle;
 use crate::mention::Phrase;
+use crate::text::Span;
 use crate::vocab::Relation;
 
 pub(super) const FRAME: Frame = Frame { id: "attended.parties", confidence: 0.85, read };
@@ -16,12 +19,20 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
     for (p, phrase) in line.phrases.iter().enumerate() {
         let Phrase::Meeting(meeting) = phrase else { continue };
         let (Some(target), Some(parties)) = (scene.entity(p), meeting.parties) else { continue };
-        for (i, actor) in meeting.inner.iter().enumerate().filter(|(_, actor)| actor.span.overlaps(parties)) {
-            let Some(&agent) = scene.entities.inner.get(&(scene.at, p, i + 1)) else { continue };
+        let inner = meeting.inner.iter().enumerate().filter(|(_, actor)| actor.span.overlaps(parties));
+        let mut present: Vec<(EntityIndex, Span)> = inner
+            .filter_map(|(i, actor)| Some((*scene.entities.inner.get(&(scene.at, p, i + 1))?, actor.span)))
+            .collect();
+        let has = (1..=2)
+            .filter_map(|back| meeting.span.start.checked_sub(back))
+            .find(|&at| scene.scan.particle(at, Particle::Has) == Some(meeting.span.start));
+        let holder = has.map(|at| subject_of(scene, at)).unwrap_or_default();
+        present.extend(holder.iter().filter_map(|&p| Some((scene.entity(p)?, line.phrases[p].span()))));
+        for (agent, span) in present {
             if ANYONE.contains(&scene.kind(agent)) {
                 let event = Event {
                     row: meeting.row.clone(),
-                    ..scene.event(Relation::Attended, agent, target, FRAME.id, actor.span)
+                    ..scene.event(Relation::Attended, agent, target, FRAME.id, span)
                 };
                 scene.add(event);
             }

@@ -12,7 +12,10 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         return;
     }
     for at in sentence.start..sentence.end.min(sentence.start + 12) {
-        let Some(end) = scene.scan.any_particle(at, &[Particle::Side, Particle::Venue]) else { continue };
+        let weak = scene.scan.particle(at, Particle::SideWeak).filter(|_| at == sentence.start);
+        let Some(end) = scene.scan.any_particle(at, &[Particle::Side, Particle::Venue]).or(weak) else {
+            continue;
+        };
         let Some(opening) = (end..sentence.end.min(end + 14)).find(|&t| list_opens(scene, t, t + 1)) else {
             continue;
         };

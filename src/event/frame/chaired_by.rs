@@ -22,11 +22,11 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
 
 fn chair(scene: &mut Scene, start: usize, end: usize) {
     let phrases = &scene.line().phrases;
-    let Some(first) =
-        phrases.iter().position(|phrase| phrase.span().start >= end && phrase.span().start <= end + 1)
-    else {
-        return;
+    let colon = (end..end + 12).find(|&at| scene.scan.mark(at, ':')).map_or(end, |at| at + 1);
+    let behind = |from: usize| {
+        phrases.iter().position(|phrase| phrase.span().start >= from && phrase.span().start <= from + 1)
     };
+    let Some(first) = behind(colon).or_else(|| behind(end)) else { return };
     let Some(meeting) = scene.meeting_for(end) else {
         return scene.drop(crate::text::Span::new(start, end), "no meeting is under discussion");
     };

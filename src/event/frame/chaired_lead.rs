@@ -18,9 +18,15 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             .iter()
             .find(|v| matches!(v.act, Act::Visit | Act::Meet | Act::Attend))
             .map(|v| v.span);
-        let meeting = scene
-            .meeting_for(verb.span.start)
-            .or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)));
+        let named = scene.line().phrases.iter().enumerate().find_map(|(p, phrase)| match phrase {
+            crate::mention::Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
+            _ => None,
+        });
+        let discussed = scene.meeting.filter(|_| !super::attended_met::fresh(scene, verb));
+        let meeting = named
+            .or(discussed)
+            .or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)))
+            .or_else(|| scene.meeting_for(verb.span.start));
         let told = visit.is_some()
             || scene.line().phrases.iter().any(|p| matches!(p, crate::mention::Phrase::Meeting(_)));
         let Some(meeting) = meeting.filter(|_| told) else {

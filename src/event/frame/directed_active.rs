@@ -4,23 +4,20 @@
 
 use super::{Frame, Scene, Verb};
 use crate::entity::EntityIndex;
-use crate::event::Event;
-use crate::event::clause::joined;
+use crate::event::order::{orders, write};
 use crate::event::scene::Director;
-use crate::lexicon::{Act, Flag, Particle, Row};
-use crate::mention::{Phrase, Who};
-use crate::text::{Span, TokenKind};
-use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
+use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
+use crate::mention::Who;
+use crate::text::TokenKind;
+use crate::vocab::{EntityKind, EventStatus, Strength};
 
 pub(super) const FRAME: Frame = Frame { id: "directed.active", confidence: 0.85, read };
 
-/// One addressee or several, and the clause that tells them what to do.
-pub(super) struct Order {
-    pub(super) targets: Vec<usize>,
-    pub(super) content: Span,
-}
-
 fn read(scene: &mut Scene, verbs: &[Verb]) {
+    issued(scene);
+    for verb in verbs.iter().filter(|verb| verb.act == Act::Conclude) {
+        concluded(scene, verb);
+    }
     for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.act == Act::Direct) {
         if let Some(reason) = no_order(scene, verbs, i) {
             scene.drop(verb.span, reason);
@@ -32,6 +29,44 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         }
         instruct(scene, verbs, i, &agents);
+    }
+}
+
+/// "A kết luận như sau:": the items behind the colon are what he asks for.
+fn concluded(scene: &mut Scene, verb: &Verb) {
+    let conclusion = verb.status == EventStatus::Asserted && opens_list(scene, verb);
+    let agents = if conclusion { directors(scene, verb) } else { Vec::new() };
+    if !agents.is_empty() {
+        let strength = Some(Strength::Order);
+        scene.director = Some(Director { agents, strength, line: scene.at, open: true, told: Vec::new() });
+    }
+}
+
+/// "Ban Thường vụ Tỉnh ủy vừa ban hành chỉ thị ...": what the document asks for, the body that issued it asks for.
+fn issued(scene: &mut Scene) {
+    let span = scene.line().sentence.span;
+    let document = (span.start..span.end).find(|&at| {
+        scene
+            .scan
+            .particle(at, Particle::Issue)
+            .is_some_and(|end| scene.scan.particle(end, Particle::Document).is_some())
+    });
+    let issuer = document.and_then(|at| {
+        let mut from = at;
+        while let Some(back) = (1..=2).find(|&back| {
+            from >= span.start + back
+                && scene.scan.any_particle(from - back, &[Particle::Past, Particle::Adverb]) == Some(from)
+        }) {
+            from -= back;
+        }
+        let phrases = &scene.line().phrases;
+        let subject = phrases.iter().position(|p| p.span().end == from)?;
+        scene.entity(subject).filter(|&e| !matches!(scene.kind(e), EntityKind::Group | EntityKind::Meeting))
+    });
+    if let Some(issuer) = issuer {
+        let strength = Some(Strength::Order);
+        scene.director =
+            Some(Director { agents: vec![issuer], strength, line: scene.at, open: false, told: Vec::new() });
     }
 }
 
@@ -62,10 +97,31 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     if verb.status != EventStatus::Asserted {
         return Some("planned or negated");
     }
+    if passive(scene, verb) {
+        return Some("told, not telling");
+    }
+    if !verb.left.is_empty() && inside_petition(scene, verbs, i) {
+        return Some("asked for, not done");
+    }
     let nested = verbs[..i].iter().any(|v| v.act == Act::Direct)
         && !verb.left.is_empty()
         && inside_order(scene, verbs, i);
     nested.then_some("inside another instruction")
+}
+
+/// "được yêu cầu", "được giao".
+pub(in crate::event) fn passive(scene: &Scene, verb: &Verb) -> bool {
+    let start = verb.span.start;
+    (1..=2).filter_map(|back| start.checked_sub(back)).any(|from| {
+        scene.scan.particle(from, Particle::Passive) == Some(start)
+            || scene.scan.particle(from, Particle::PassiveOrder).is_some_and(|end| end >= verb.span.end)
+    })
+}
+
+/// The subject of this verb stands behind a verb of asking ("kiến nghị A giao B").
+fn inside_petition(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let subject = scene.line().phrases[verbs[i].left[0]].span();
+    verbs[..i].last().is_some_and(|v| v.has(Flag::Petition) && v.span.end + 1 >= subject.start)
 }
 
 /// The subject of this verb is itself told to instruct ("đề nghị A chỉ đạo B").
@@ -84,7 +140,7 @@ fn directors(scene: &Scene, verb: &Verb) -> Vec<EntityIndex> {
         _ => false,
     };
     let subject: Vec<EntityIndex> = verb.subject.iter().filter_map(|&p| scene.entity(p)).collect();
-    if subject.is_empty()
+    if (subject.is_empty() || speaks_of_himself(scene, verb))
         && let Some(speaker) = quoted_speaker(scene, verb)
     {
         return vec![speaker];
@@ -100,6 +156,17 @@ fn directors(scene: &Scene, verb: &Verb) -> Vec<EntityIndex> {
     }
     let people: Vec<EntityIndex> = subject.iter().copied().filter(official).collect();
     people.into_iter().take(3).collect()
+}
+
+/// "Tôi đề nghị ...".
+fn speaks_of_himself(scene: &Scene, verb: &Verb) -> bool {
+    verb.subject.iter().filter_map(|&p| scene.actor(p)).any(|actor| {
+        matches!(actor.who, Who::Pronoun)
+            && scene
+                .scan
+                .longest(actor.span.start, EntryKind::Honorific)
+                .is_some_and(|(_, entry)| entry.flags.has(Flag::Speaker))
+    })
 }
 
 /// A place instructs only as the subject that opens a clause ("TP đã giao ...").
@@ -145,14 +212,53 @@ fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex])
     let Row::Verb { strength, .. } = verb.entry.row else { return };
     let end = clause_end(scene, verbs, i);
     let orders = orders(scene, verb, end);
-    let narrow = verb.has(Flag::Narrow) && orders.first().is_none_or(|o| o.targets.is_empty());
-    if narrow {
+    let open = opens_list(scene, verb);
+    let nobody = orders.first().is_none_or(|o| o.targets.is_empty());
+    if verb.has(Flag::Narrow) && nobody && !open {
         return scene.drop(verb.span, "no addressee stands behind the verb");
     }
-    scene.director = Some(Director { agents: agents.to_vec(), strength, line: scene.at });
+    let listing = item(scene).is_some() && scene.director.as_ref().is_some_and(|d| d.open);
+    let told = match orders.first().filter(|_| open) {
+        Some(order) => order.targets.iter().filter_map(|&p| scene.entity(p)).collect(),
+        None => Vec::new(),
+    };
+    let open = open || listing;
+    scene.director = Some(Director { agents: agents.to_vec(), strength, line: scene.at, open, told });
+    if open && nobody && !listing {
+        return;
+    }
     for order in orders {
         write(scene, agents, &order, strength, &verb.entry.source(), FRAME.id);
     }
+}
+
+/// Tokens between a verb of instruction and the colon that opens a list of instructions.
+const OPENING: usize = 8;
+
+/// "Đồng chí yêu cầu:", "đề nghị B tập trung ba việc:" at the end of a line.
+fn opens_list(scene: &Scene, verb: &Verb) -> bool {
+    let end = scene.line().sentence.span.end;
+    let limit = verb.span.end + OPENING;
+    let last = (verb.span.end..end).rev().find(|&at| !scene.scan.mark(at, '\u{201D}'));
+    let behind = verb.next < scene.line().phrases.len();
+    last.is_some_and(|at| scene.scan.mark(at, ':') && (at <= limit || behind && at <= limit + OPENING))
+}
+
+/// The first token of an item of a list: behind a dash, a bullet, a number or "thứ nhất" at the head of a paragraph.
+pub(super) fn item(scene: &Scene) -> Option<usize> {
+    let start = scene.line().sentence.span.start;
+    let bullet = ['-', '+', '*', '\u{2022}', '\u{2013}'].iter().any(|&mark| scene.scan.mark(start, mark));
+    if bullet {
+        return Some(start + 1);
+    }
+    let number =
+        scene.scan.tokens.get(start).is_some_and(|t| t.kind == TokenKind::Number && t.end - t.start <= 2);
+    let closed = ['.', ')', '/', ':'].iter().any(|&mark| scene.scan.mark(start + 1, mark));
+    if number && closed {
+        return Some(start + 2);
+    }
+    let past = scene.scan.particle(start, Particle::Enumerator)?;
+    Some(if scene.scan.mark(past, ',') || scene.scan.mark(past, ':') { past + 1 } else { past })
 }
 
 /// The instruction ends where the next verb of saying or instructing has the same subject.
@@ -183,242 +289,4 @@ fn agent_like(scene: &Scene, verb: &Verb) -> bool {
         .iter()
         .filter_map(|&p| scene.entity(p))
         .any(|e| matches!(scene.kind(e), EntityKind::Person | EntityKind::Post))
-}
-
-/// The addressees and clauses behind a verb, up to a token.
-fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
-    let mut next = verb.span.end;
-    while let Some(past) = past_opening(scene, next) {
-        next = past;
-    }
-    let first = target_list(scene, next);
-    let content = first.last().map_or(next, |&p| scene.line().phrases[p].span().end);
-    let fronted = if first.is_empty() { fronted(scene, verb) } else { Vec::new() };
-    let fronted = if first.is_empty() && fronted.is_empty() { sent_to(scene, verb) } else { fronted };
-    let content = if fronted.is_empty() { content } else { past_anaphor(scene, &fronted, content) };
-    let targets = if first.is_empty() { fronted } else { first };
-    split(scene, targets, content, end)
-}
-
-/// Past "đối với", "trong thời gian tới", a comma or a colon behind the verb; not past what is to be done ("tiếp tục").
-fn past_opening(scene: &Scene, at: usize) -> Option<usize> {
-    let words = [Particle::Toward, Particle::TowardWeak, Particle::To];
-    let adverb = scene
-        .scan
-        .particle(at, Particle::Adverb)
-        .filter(|_| scene.scan.particle(at, Particle::ModalWeak).is_none());
-    let mark = (scene.scan.mark(at, ',') || scene.scan.mark(at, ':')).then_some(at + 1);
-    scene.scan.any_particle(at, &words).or(adverb).or(mark)
-}
-
-/// The actors that begin at a token, joined.
-pub(super) fn target_list(scene: &Scene, token: usize) -> Vec<usize> {
-    let phrases = &scene.line().phrases;
-    let Some(first) = phrases.iter().position(|p| p.span().start == token && is_target(p)) else {
-        return Vec::new();
-    };
-    let mut list = vec![first];
-    while let Some(&last) = list.last()
-        && last + 1 < phrases.len()
-        && is_target(&phrases[last + 1])
-        && joined(scene, last, last + 1)
-    {
-        list.push(last + 1);
-    }
-    list
-}
-
-fn is_target(phrase: &Phrase) -> bool {
-    matches!(phrase, Phrase::Actor(actor) if !matches!(actor.who, Who::Pronoun))
-}
-
-/// "Đối với hội K, A đề nghị ...": the addressee at the head of the sentence.
-fn fronted(scene: &Scene, verb: &Verb) -> Vec<usize> {
-    let start = scene.line().sentence.span.start;
-    let Some(past) = scene.scan.particle(start, Particle::Toward) else { return Vec::new() };
-    let list = target_list(scene, past);
-    let before = list.first().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
-    if before { list } else { Vec::new() }
-}
-
-/// "có công văn gửi A, B đề nghị ...": the addressees of the letter.
-fn sent_to(scene: &Scene, verb: &Verb) -> Vec<usize> {
-    let start = scene.line().sentence.span.start;
-    let sent = (start..verb.span.start).rev().find_map(|at| scene.scan.particle(at, Particle::SendTo));
-    let list = sent.map(|past| target_list(scene, past)).unwrap_or_default();
-    let near = list.last().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
-    if near { list } else { Vec::new() }
-}
-
-/// "... đề nghị hội vận động": the type word that takes up the addressee.
-fn past_anaphor(scene: &Scene, targets: &[usize], at: usize) -> usize {
-    let Some(&first) = targets.first() else { return at };
-    let head = scene.line().phrases[first].span().start;
-    let word = |i: usize| scene.scan.folded(Span::new(i, i + 1));
-    if at < scene.line().sentence.span.end && word(at) == word(head) { at + 1 } else { at }
-}
-
-/// Cuts a clause where a new addressee takes over: "A làm x, phòng B làm y".
-pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize) -> Vec<Order> {
-    let mut orders = vec![Order { targets, content: Span::new(from, end) }];
-    let phrases = &scene.line().phrases;
-    let mut p = phrases.iter().position(|phrase| phrase.span().start >= from).unwrap_or(phrases.len());
-    while p < phrases.len() && phrases[p].span().start < end {
-        let list = target_list(scene, phrases[p].span().start);
-        match list.last() {
-            Some(&last) if takes_over(scene, &list, end) => {
-                let open = orders.len() - 1;
-                orders[open].content.end = phrases[p].span().start;
-                orders
-                    .push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
-                p = last + 1;
-            }
-            _ => p += 1,
-        }
-    }
-    orders.retain(|order| !scene.trimmed(order.content).is_empty());
-    orders
-}
-
-/// A body or class behind a comma, with a verb of its own behind it, is told something new.
-fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
-    let phrases = &scene.line().phrases;
-    let (first, last) = (phrases[list[0]].span(), phrases[list[list.len() - 1]].span());
-    let told = list
-        .iter()
-        .filter_map(|&p| scene.actor(p))
-        .all(|a| matches!(a.who, Who::Body(_) | Who::Group | Who::Place(_) | Who::Office));
-    let told =
-        told && list.iter().filter_map(|&p| scene.entity(p)).all(|e| scene.kind(e) != EntityKind::Person);
-    let mut before = first.start - 1;
-    if scene.scan.particle(before, Particle::And).is_some() {
-        before -= 1;
-    }
-    let separated = matches!(scene.scan.tokens[before].kind, TokenKind::Mark(',' | ';'))
-        || scene.scan.tokens[first.start].is_capital() && scene.scan.mark(first.start - 1, '.');
-    let follows = last.end < end
-        && scene.scan.tokens[last.end].is_word()
-        && !scene.scan.tokens[last.end].is_capital()
-        && scene.scan.any_particle(last.end, &[Particle::And, Particle::Of, Particle::At]).is_none();
-    told && separated && follows && !partner(scene, list[0])
-}
-
-/// The phrase continues the partners of "phối hợp với A, B và C".
-fn partner(scene: &Scene, first: usize) -> bool {
-    let phrases = &scene.line().phrases;
-    let mut p = first;
-    loop {
-        let start = phrases[p].span().start;
-        let with = (1..=4).any(|back| {
-            start.checked_sub(back).is_some_and(|from| {
-                scene.scan.any_particle(from, &[Particle::WithAgency, Particle::LeadAgency]) == Some(start)
-            })
-        });
-        let with_word = start
-            .checked_sub(1)
-            .is_some_and(|from| scene.scan.any_particle(from, &[Particle::TowardWeak]) == Some(start));
-        if with || with_word {
-            return true;
-        }
-        if p == 0 || !joined(scene, p - 1, p) {
-            return false;
-        }
-        p -= 1;
-    }
-}
-
-/// Writes down an instruction: to its addressees, or to the meeting where there is none.
-pub(super) fn write(
-    scene: &mut Scene,
-    agents: &[EntityIndex],
-    order: &Order,
-    strength: Option<Strength>,
-    row: &str,
-    rule: &'static str,
-) {
-    let content = scene.trimmed(cut(scene, past_bracket(scene, without_lead(scene, order.content))));
-    if content.is_empty() || content.len() < 2 {
-        return;
-    }
-    let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
-    if targets.iter().any(|&t| abroad(scene, t)) || agents.iter().any(|&a| abroad(scene, a)) {
-        return scene.drop(content, "a request between states");
-    }
-    if targets.is_empty() && !begins_with_verb(scene, content.start) {
-        return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
-    }
-    if targets.is_empty() {
-        targets.extend(scene.meeting_for(content.start));
-    }
-    let start = order.targets.first().map_or(content.start, |&p| scene.line().phrases[p].span().start);
-    for &agent in agents {
-        for &target in &targets {
-            let span = Span::new(start, content.end);
-            let event = Event {
-                directive: Some(content),
-                strength,
-                row: row.to_string(),
-                ..scene.event(Relation::Directed, agent, target, rule, span)
-            };
-            scene.add(event);
-        }
-    }
-}
-
-/// A country, a foreign body, an international organisation.
-fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
-    let entity = &scene.entities.list[entity];
-    let foreign = matches!(entity.type_id.as_deref(), Some("foreign_government" | "international"));
-    let country =
-        entity.type_id.as_deref() == Some("place") && entity.level == Some(crate::vocab::Level::None);
-    foreign || country || entity.foreign
-}
-
-/// An instruction to nobody by name begins with what is to be done.
-fn begins_with_verb(scene: &Scene, at: usize) -> bool {
-    scene
-        .scan
-        .any_particle(at, &[Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency])
-        .is_some()
-        || scene.scan.verb(at).is_some()
-}
-
-/// Words of an instruction that are printed: the first clauses.
-const WORDS: usize = 26;
-
-/// The clauses of an instruction up to about [`WORDS`] words.
-fn cut(scene: &Scene, content: Span) -> Span {
-    if content.len() <= WORDS + 6 {
-        return content;
-    }
-    let limit = content.start + WORDS + 4;
-    let at = (content.start + WORDS / 2..limit)
-        .rev()
-        .find(|&t| scene.scan.mark(t, ';') || scene.scan.mark(t, ','));
-    Span::new(content.start, at.unwrap_or(limit))
-}
-
-/// Past an explanation in brackets behind the addressee.
-fn past_bracket(scene: &Scene, content: Span) -> Span {
-    if !scene.scan.mark(content.start, '(') {
-        return content;
-    }
-    let close = (content.start..content.end).find(|&t| scene.scan.mark(t, ')'));
-    close.map_or(content, |t| Span::new(t + 1, content.end))
-}
-
-/// "chủ trì, phối hợp với B ... tiến hành x": what is to be done stands behind the partners.
-fn without_lead(scene: &Scene, content: Span) -> Span {
-    let Some(past) = scene.scan.any_particle(content.start, &[Particle::LeadAgency]) else { return content };
-    let phrases = &scene.line().phrases;
-    let with = scene.scan.any_particle(past, &[Particle::TowardWeak, Particle::And]).unwrap_or(past);
-    let mut end = with;
-    if let Some(first) = phrases.iter().position(|p| p.span().start >= with && p.span().start <= with + 1) {
-        let mut last = first;
-        while last + 1 < phrases.len() && joined(scene, last, last + 1) {
-            last += 1;
-        }
-        end = phrases[last].span().end;
-    }
-    if end < content.end { Span::new(end, content.end) } else { content }
 }

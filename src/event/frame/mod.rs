@@ -1,6 +1,7 @@
 //! The sentence frames, one file each: in what shape of sentence who did what.
 
 mod attended_active;
+mod attended_companion;
 mod attended_list;
 mod attended_met;
 mod attended_parties;
@@ -15,6 +16,8 @@ mod directed_active;
 mod directed_carried;
 mod directed_meeting;
 mod organized;
+
+pub(super) use directed_active::passive;
 
 use super::clause::Verb;
 use super::scene::Scene;
@@ -47,6 +50,7 @@ pub const FRAMES: &[Frame] = &[
     attended_met::FRAME,
     attended_parties::FRAME,
     attended_active::FRAME,
+    attended_companion::FRAME,
     directed_meeting::FRAME,
     directed_active::FRAME,
     directed_carried::FRAME,

@@ -1,0 +1,302 @@
+//! Instructions as printed: who is told, what is to be done, where the next addressee takes over; and their events.
+
+use super::Event;
+use super::clause::{Verb, joined};
+use super::scene::Scene;
+use crate::entity::EntityIndex;
+use crate::lexicon::Particle;
+use crate::mention::{Phrase, Who};
+use crate::text::{Span, TokenKind};
+use crate::vocab::{EntityKind, Level, Relation, Strength};
+
+/// One addressee or several, and the clause that tells them what to do.
+pub(super) struct Order {
+    pub(super) targets: Vec<usize>,
+    pub(super) content: Span,
+}
+
+/// The addressees and clauses behind a verb, up to a token.
+pub(super) fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
+    let mut next = verb.span.end;
+    while let Some(past) = past_opening(scene, next) {
+        next = past;
+    }
+    let first = target_list(scene, next);
+    let content = first.last().map_or(next, |&p| scene.line().phrases[p].span().end);
+    let fronted = if first.is_empty() { fronted(scene, verb) } else { Vec::new() };
+    let fronted = if first.is_empty() && fronted.is_empty() { sent_to(scene, verb) } else { fronted };
+    let content = if fronted.is_empty() { content } else { past_anaphor(scene, &fronted, content) };
+    let targets = if first.is_empty() { fronted } else { first };
+    split(scene, targets, content, end)
+}
+
+/// Past "đối với", "trong thời gian tới", a comma or a colon behind the verb; not past what is to be done ("tiếp tục").
+fn past_opening(scene: &Scene, at: usize) -> Option<usize> {
+    let words = [Particle::Toward, Particle::TowardWeak, Particle::To];
+    let adverb = scene
+        .scan
+        .particle(at, Particle::Adverb)
+        .filter(|_| scene.scan.particle(at, Particle::ModalWeak).is_none());
+    let mark = (scene.scan.mark(at, ',') || scene.scan.mark(at, ':')).then_some(at + 1);
+    scene.scan.any_particle(at, &words).or(adverb).or(mark).or_else(|| past_time(scene, at))
+}
+
+/// Past "trong năm 2017", "ngày 5/6".
+fn past_time(scene: &Scene, at: usize) -> Option<usize> {
+    let inside =
+        scene.scan.any_particle(at, &[Particle::InWhich, Particle::At, Particle::From, Particle::To]);
+    let from = inside.unwrap_or(at);
+    let dated = scene.line().phrases.iter().find(|p| p.span().start == from && matches!(p, Phrase::Date(_)));
+    let year = scene
+        .scan
+        .particle(from, Particle::Year)
+        .filter(|&figure| scene.scan.tokens.get(figure).is_some_and(|token| token.kind == TokenKind::Number));
+    dated.map(|date| date.span().end).or(year.map(|figure| figure + 1))
+}
+
+/// The actors that begin at a token, joined.
+pub(super) fn target_list(scene: &Scene, token: usize) -> Vec<usize> {
+    let phrases = &scene.line().phrases;
+    let Some(first) = phrases.iter().position(|p| p.span().start == token && is_target(p)) else {
+        return Vec::new();
+    };
+    let mut list = vec![first];
+    while let Some(&last) = list.last()
+        && last + 1 < phrases.len()
+        && is_target(&phrases[last + 1])
+        && joined(scene, last, last + 1)
+    {
+        list.push(last + 1);
+    }
+    list
+}
+
+fn is_target(phrase: &Phrase) -> bool {
+    matches!(phrase, Phrase::Actor(actor) if !matches!(actor.who, Who::Pronoun))
+}
+
+/// "Đối với hội K, A đề nghị ...": the addressee at the head of the sentence.
+fn fronted(scene: &Scene, verb: &Verb) -> Vec<usize> {
+    let start = scene.line().sentence.span.start;
+    let start = scene.scan.particle(start, Particle::Adverb).unwrap_or(start);
+    let Some(past) = scene.scan.any_particle(start, &[Particle::Toward, Particle::TowardWeak]) else {
+        return Vec::new();
+    };
+    let list = target_list(scene, past);
+    let before = list.first().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
+    if before { list } else { Vec::new() }
+}
+
+/// "có công văn gửi A, B đề nghị ...": the addressees of the letter.
+fn sent_to(scene: &Scene, verb: &Verb) -> Vec<usize> {
+    let start = scene.line().sentence.span.start;
+    let sent = (start..verb.span.start).rev().find_map(|at| scene.scan.particle(at, Particle::SendTo));
+    let list = sent.map(|past| target_list(scene, past)).unwrap_or_default();
+    let near = list.last().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
+    if near { list } else { Vec::new() }
+}
+
+/// "... đề nghị hội vận động": the type word that takes up the addressee.
+fn past_anaphor(scene: &Scene, targets: &[usize], at: usize) -> usize {
+    let Some(&first) = targets.first() else { return at };
+    let head = scene.line().phrases[first].span().start;
+    let word = |i: usize| scene.scan.folded(Span::new(i, i + 1));
+    if at < scene.line().sentence.span.end && word(at) == word(head) { at + 1 } else { at }
+}
+
+/// Cuts a clause where a new addressee takes over: "A làm x, phòng B làm y".
+pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize) -> Vec<Order> {
+    let mut orders = vec![Order { targets, content: Span::new(from, end) }];
+    let phrases = &scene.line().phrases;
+    let mut p = phrases.iter().position(|phrase| phrase.span().start >= from).unwrap_or(phrases.len());
+    while p < phrases.len() && phrases[p].span().start < end {
+        let list = target_list(scene, phrases[p].span().start);
+        match list.last() {
+            Some(&last) if takes_over(scene, &list, end) => {
+                let open = orders.len() - 1;
+                orders[open].content.end = phrases[p].span().start;
+                orders
+                    .push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
+                p = last + 1;
+            }
+            _ => p += 1,
+        }
+    }
+    orders.retain(|order| !scene.trimmed(order.content).is_empty());
+    orders
+}
+
+/// A body or class behind a comma, with a verb of its own behind it, is told something new.
+fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
+    let phrases = &scene.line().phrases;
+    let (first, last) = (phrases[list[0]].span(), phrases[list[list.len() - 1]].span());
+    let told = list
+        .iter()
+        .filter_map(|&p| scene.actor(p))
+        .all(|a| matches!(a.who, Who::Body(_) | Who::Group | Who::Place(_) | Who::Office));
+    let told =
+        told && list.iter().filter_map(|&p| scene.entity(p)).all(|e| scene.kind(e) != EntityKind::Person);
+    let mut before = first.start - 1;
+    while let Some(back) = (1..=3).find(|&back| {
+        let from = (before + 1).saturating_sub(back);
+        scene.scan.any_particle(from, &[Particle::And, Particle::Adverb]) == Some(before + 1)
+    }) {
+        before = before.saturating_sub(back);
+    }
+    let separated = matches!(scene.scan.tokens[before].kind, TokenKind::Mark(',' | ';'))
+        || scene.scan.tokens[first.start].is_capital() && scene.scan.mark(first.start - 1, '.');
+    let follows = last.end < end
+        && scene.scan.tokens[last.end].is_word()
+        && !scene.scan.tokens[last.end].is_capital()
+        && scene.scan.any_particle(last.end, &[Particle::And, Particle::Of, Particle::At]).is_none();
+    let planned = scene.scan.particle(last.end, Particle::Planned).is_some();
+    told && separated && follows && !planned && !partner(scene, list[0])
+}
+
+/// The phrase continues the partners of "phối hợp với A, B và C".
+fn partner(scene: &Scene, first: usize) -> bool {
+    let phrases = &scene.line().phrases;
+    let mut p = first;
+    loop {
+        let start = phrases[p].span().start;
+        let with = (1..=4).any(|back| {
+            start.checked_sub(back).is_some_and(|from| {
+                scene.scan.any_particle(from, &[Particle::WithAgency, Particle::LeadAgency]) == Some(start)
+            })
+        });
+        let with_word = start
+            .checked_sub(1)
+            .is_some_and(|from| scene.scan.any_particle(from, &[Particle::TowardWeak]) == Some(start));
+        if with || with_word {
+            return true;
+        }
+        if p == 0 || !joined(scene, p - 1, p) {
+            return false;
+        }
+        p -= 1;
+    }
+}
+
+/// Writes down an instruction: to its addressees, or to the meeting where there is none.
+pub(super) fn write(
+    scene: &mut Scene,
+    agents: &[EntityIndex],
+    order: &Order,
+    strength: Option<Strength>,
+    row: &str,
+    rule: &'static str,
+) {
+    let content = scene.trimmed(cut(scene, past_bracket(scene, without_lead(scene, order.content))));
+    if content.is_empty() || content.len() < 2 {
+        return;
+    }
+    let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
+    if targets.is_empty() {
+        targets =
+            scene.director.as_ref().filter(|d| d.line < scene.at).map(|d| d.told.clone()).unwrap_or_default();
+    }
+    if targets.iter().any(|&t| abroad(scene, t)) || agents.iter().any(|&a| abroad(scene, a)) {
+        return scene.drop(content, "a request between states");
+    }
+    if strength == Some(Strength::Request) && targets.iter().any(|&t| from_below(scene, agents, t)) {
+        return scene.drop(content, "a request from below");
+    }
+    if targets.is_empty() && !begins_with_verb(scene, content.start) {
+        return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
+    }
+    if targets.is_empty() {
+        targets.extend(scene.meeting_for(content.start));
+    }
+    let start = order.targets.first().map_or(content.start, |&p| scene.line().phrases[p].span().start);
+    for &agent in agents {
+        for &target in &targets {
+            let span = Span::new(start, content.end);
+            let event = Event {
+                directive: Some(content),
+                strength,
+                row: row.to_string(),
+                ..scene.event(Relation::Directed, agent, target, rule, span)
+            };
+            scene.add(event);
+        }
+    }
+}
+
+/// Every agent stands on a lower level than who is asked: "UBND xã đề nghị UBND huyện ...".
+fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
+    let Some(asked) = rank(scene, target) else { return false };
+    !agents.is_empty() && agents.iter().all(|&agent| rank(scene, agent).is_some_and(|own| own < asked))
+}
+
+/// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
+/// province 3, central 4.
+fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
+    let height = |level: Level| match level {
+        Level::Commune => Some(1),
+        Level::District => Some(2),
+        Level::Province => Some(3),
+        Level::Central => Some(4),
+        Level::None => None,
+    };
+    let own = scene.entities.list[entity].level.and_then(height);
+    let posts = scene.entities.roles.iter().filter(|role| role.person == entity).filter_map(|role| role.body);
+    let held = posts.filter_map(|body| scene.entities.list[body].level.and_then(height)).max();
+    own.or(held)
+}
+
+/// A country, a foreign body, an international organisation.
+fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
+    let entity = &scene.entities.list[entity];
+    let foreign = matches!(entity.type_id.as_deref(), Some("foreign_government" | "international"));
+    let country = entity.type_id.as_deref() == Some("place") && entity.level == Some(Level::None);
+    foreign || country || entity.foreign
+}
+
+/// An instruction to nobody by name begins with what is to be done.
+fn begins_with_verb(scene: &Scene, at: usize) -> bool {
+    scene
+        .scan
+        .any_particle(at, &[Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency])
+        .is_some()
+        || scene.scan.verb(at).is_some()
+}
+
+/// Words of an instruction that are printed: the first clauses.
+const WORDS: usize = 26;
+
+/// The clauses of an instruction up to about [`WORDS`] words.
+fn cut(scene: &Scene, content: Span) -> Span {
+    if content.len() <= WORDS + 6 {
+        return content;
+    }
+    let limit = content.start + WORDS + 4;
+    let at = (content.start + WORDS / 2..limit)
+        .rev()
+        .find(|&t| scene.scan.mark(t, ';') || scene.scan.mark(t, ','));
+    Span::new(content.start, at.unwrap_or(limit))
+}
+
+/// Past an explanation in brackets behind the addressee.
+fn past_bracket(scene: &Scene, content: Span) -> Span {
+    if !scene.scan.mark(content.start, '(') {
+        return content;
+    }
+    let close = (content.start..content.end).find(|&t| scene.scan.mark(t, ')'));
+    close.map_or(content, |t| Span::new(t + 1, content.end))
+}
+
+/// "chủ trì, phối hợp với B ... tiến hành x": what is to be done stands behind the partners.
+fn without_lead(scene: &Scene, content: Span) -> Span {
+    let Some(past) = scene.scan.any_particle(content.start, &[Particle::LeadAgency]) else { return content };
+    let phrases = &scene.line().phrases;
+    let with = scene.scan.any_particle(past, &[Particle::TowardWeak, Particle::And]).unwrap_or(past);
+    let mut end = with;
+    if let Some(first) = phrases.iter().position(|p| p.span().start >= with && p.span().start <= with + 1) {
+        let mut last = first;
+        while last + 1 < phrases.len() && joined(scene, last, last + 1) {
+            last += 1;
+        }
+        end = phrases[last].span().end;
+    }
+    if end < content.end { Span::new(end, content.end) } else { content }
+}
