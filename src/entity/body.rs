@@ -10,6 +10,9 @@ use crate::vocab::{EntityKind, Level};
 /// Type id of a delegation: "đoàn" alone means the one named before, or nothing.
 const DELEGATION: &str = "delegation";
 
+/// Type id of a ministry.
+const MINISTRY: &str = "ministry";
+
 /// Lines over which a type word takes up a body.
 const ANAPHOR: usize = 40;
 
@@ -21,7 +24,10 @@ impl Resolver<'_, '_> {
             let entity = match self.who(at).clone() {
                 Who::Body(body) => match self.taken_up(&body, at) {
                     None if body.bare && body.type_id == DELEGATION => None,
-                    found => Some(found.unwrap_or_else(|| self.body(&body))),
+                    found => Some(found.unwrap_or_else(|| {
+                        let body = self.under_ministry(&body, at);
+                        self.body(&body)
+                    })),
                 },
                 Who::Group => Some(self.group(span)),
                 Who::Place(place) => Some(self.acting_place(&place)),
@@ -40,20 +46,38 @@ impl Resolver<'_, '_> {
         Some(self.body(&found))
     }
 
+    /// "Cục Y tế dự phòng": of the ministry named last before it, where the name tells none.
+    pub(super) fn under_ministry(&self, body: &BodyPhrase, at: At) -> BodyPhrase {
+        let mut placed = body.clone();
+        let open = body.outer.is_none() && body.place.is_none() && !body.bare && !body.unique;
+        if open && body.inherits && body.level != Some(Level::Province) {
+            placed.outer =
+                self.last_before(at, |other| other.type_id == MINISTRY && !other.bare).map(Box::new);
+        }
+        placed
+    }
+
     /// The body named last before a phrase, by itself or in a post, whose name begins with a type word and goes on.
     pub(super) fn last_named(&self, word: &str, type_id: Option<&str>, at: At) -> Option<BodyPhrase> {
         let prefix = format!("{} ", fold_case(word));
-        let fits = |other: &&BodyPhrase| {
+        let fits = |other: &BodyPhrase| {
             type_id.is_none_or(|id| id == other.type_id || id == DELEGATION)
                 && fold_case(&other.head).starts_with(&prefix)
         };
+        self.last_before(at, fits)
+    }
+
+    /// The body named last before a phrase, by itself or in a post, of which something holds.
+    fn last_before(&self, at: At, fits: impl Fn(&BodyPhrase) -> bool) -> Option<BodyPhrase> {
         let lines = (at.0.saturating_sub(ANAPHOR)..=at.0).rev();
         let before =
             lines.flat_map(|line| (0..self.lines[line].phrases.len()).rev().map(move |p| (line, p, 0)));
         let named = before.filter(|&other| other < at).filter_map(|other| {
             let Phrase::Actor(actor) = &self.lines[other.0].phrases[other.1] else { return None };
             let own = if let Who::Body(own) = &actor.who { Some(own) } else { None };
-            own.into_iter().chain(actor.posts.iter().filter_map(|post| post.body.as_ref())).rfind(fits)
+            own.into_iter()
+                .chain(actor.posts.iter().filter_map(|post| post.body.as_ref()))
+                .rfind(|body| fits(body))
         });
         named.into_iter().next().cloned()
     }

@@ -79,6 +79,7 @@ impl Home {
         if let Some((span, entry)) = scan.longest(at, EntryKind::Place)
             && span.len() > 1
             && !scan.capital(span.end)
+            && scan.longest(at, EntryKind::Person).is_none()
             && (at == 0
                 || !scan.capital(at - 1)
                 || scan.longest(at - 1, EntryKind::BodyType).is_some()

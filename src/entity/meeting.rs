@@ -11,6 +11,9 @@ use crate::vocab::EntityKind;
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
 
+/// What happened before this year is history in any article.
+const MODERN: u16 = 1990;
+
 /// Tokens at the head of a sentence that set its time.
 const OPENING: usize = 18;
 
@@ -161,7 +164,8 @@ impl Resolver<'_, '_> {
         let span = self.lines[line].sentence.span;
         let opening = span.start..span.end.min(span.start + OPENING);
         let told = opening.into_iter().any(|at| self.scan.particle(at, Particle::LastYear).is_some());
-        told || matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
+        told || year.is_some_and(|year| year < MODERN)
+            || matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
     }
 
     /// A bare head: the meeting under discussion, or the first meeting of an article that never names it in full.
@@ -182,7 +186,8 @@ impl Resolver<'_, '_> {
         if let Some(found) = keeps.or(same).or(current) {
             return Some(found);
         }
-        let told = phrase.strong && self.reported(line, phrase);
+        let told =
+            phrase.strong && self.reported(line, phrase) || self.led(line) && self.tells_of_now(line, phrase);
         told.then(|| self.new_meeting(phrase, true))
     }
 
@@ -297,6 +302,11 @@ impl Resolver<'_, '_> {
                 .is_some_and(|(_, _, act)| matches!(act, Act::Chair | Act::Attend | Act::Presence))
         };
         self.led(line) || (span.start..span.end).any(takes_part)
+    }
+
+    /// Neither planned nor asked for.
+    fn tells_of_now(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        !self.under_instruction(line, phrase.span.start)
     }
 
     /// The sentence says who led: "dưới sự chủ trì của ...".

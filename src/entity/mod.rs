@@ -95,6 +95,8 @@ pub struct Role {
     pub line: usize,
     /// Its holder heads the body.
     pub head: bool,
+    /// An office of state, complete without a body.
+    pub whole: bool,
     /// Rule id.
     pub rule: &'static str,
     /// File and line of the title's row.

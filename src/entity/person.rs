@@ -4,7 +4,7 @@ use super::{At, EntityIndex, Resolver};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{Actor, Post, Who};
 use crate::text::{Span, fold_case};
-use crate::vocab::{EntityKind, NoteKind};
+use crate::vocab::{EntityKind, Level, NoteKind};
 
 impl Resolver<'_, '_> {
     /// Every full name is a person; the form not printed in capitals gives the name.
@@ -146,7 +146,9 @@ impl Resolver<'_, '_> {
             (None, Some(_)) => true,
             (Some(held), Some(asked)) => {
                 let (held, asked) = (fold_case(&self.out.list[held].name), fold_case(asked));
-                title_fits(&held, &asked) || title_fits(&asked, &held)
+                title_fits(&held, &asked)
+                    || title_fits(&asked, &held)
+                    || held.strip_suffix(asked.as_str()).is_some_and(|rest| rest.ends_with(' '))
             }
         }
     }
@@ -156,7 +158,7 @@ impl Resolver<'_, '_> {
         for (l, line) in self.lines.iter().enumerate() {
             let span = line.sentence.span;
             for at in span.start..span.end {
-                if !self.scan.verb(at).is_some_and(|(_, _, act)| act == Act::Chair) {
+                if self.scan.verb(at).is_none_or(|(_, _, act)| act != Act::Chair) {
                     continue;
                 }
                 let before = (0..line.phrases.len()).filter(|&p| line.phrases[p].span().end <= at);
@@ -211,7 +213,10 @@ impl Resolver<'_, '_> {
                     Some(body) => format!("{} {}", post.title, self.body_name(body, post.span.start)),
                     None => post.title.clone(),
                 };
+                let level =
+                    post.body.as_ref().and_then(|body| body.level).or(post.whole.then_some(Level::Central));
                 let index = self.out.intern(EntityKind::Post, name.trim());
+                self.out.list[index].level = level;
                 self.out.alias(index, self.scan.str(post.span));
                 self.settle(at, index);
             }

@@ -1,6 +1,7 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
 use super::{At, EntityIndex, Resolver, Role};
+use crate::lexicon::EntryKind;
 use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
 use crate::text::fold_case;
 use crate::vocab::RoleStatus;
@@ -32,7 +33,7 @@ impl Resolver<'_, '_> {
     fn role(&mut self, at: At, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
         let body = match (&post.body, &post.own_body) {
             (Some(body), _) => {
-                let placed = self.with_neighbour(body, actor, index);
+                let placed = self.under_ministry(&self.with_neighbour(body, actor, index), at);
                 Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
             }
             (None, Some(word)) => Some(self.own_body(word, post)),
@@ -56,6 +57,7 @@ impl Resolver<'_, '_> {
             span: post.span,
             line,
             head: post.head,
+            whole: post.whole,
             rule: if before_name(actor, post) { "role.before_name" } else { "role.apposition" },
             row: post.row.clone(),
         }
@@ -88,7 +90,8 @@ impl Resolver<'_, '_> {
         if let Some(body) = colleague.and_then(|other| other.body.clone()) {
             return Some(body);
         }
-        if post.heads.is_empty() {
+        let unread = self.scan.longest(post.span.end, EntryKind::BodyType).is_some();
+        if post.heads.is_empty() || unread {
             return None;
         }
         self.last_named(&post.heads, None, at).filter(|body| body.type_id != PARTY_CENTRE)
@@ -194,6 +197,7 @@ impl Resolver<'_, '_> {
             || nb.starts_with(&format!("{na} "))
             || place(a) && nb.ends_with(&na)
             || place(b) && na.ends_with(&nb)
+            || self.out.list[a].foreign && self.out.list[b].foreign && same_abroad(&na, &nb)
     }
 
     /// The second form says more than the first.
@@ -207,6 +211,15 @@ impl Resolver<'_, '_> {
         }
         length(second) > length(first)
     }
+}
+
+/// "Quốc hội Lào" and "Quốc hội nước Cộng hòa Dân chủ Nhân dân Lào": the same head and the same country.
+fn same_abroad(a: &str, b: &str) -> bool {
+    let ends = |name: &str| {
+        let head: Vec<String> = name.split(' ').take(2).map(str::to_string).collect();
+        (head, name.rsplit(' ').next().map(str::to_string))
+    };
+    ends(a) == ends(b)
 }
 
 fn before_name(actor: &Actor, post: &Post) -> bool {

@@ -32,7 +32,7 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
     let mut found: Vec<Verb<'a>> = Vec::new();
     let (mut subject, mut planned) = leading(scene);
     let start = scene.line().sentence.span.start;
-    let all_planned = scene.scan.any_particle(start, &[Particle::Planned, Particle::Hypothetical]).is_some();
+    let all_planned = announced(scene, start);
     let mut at = line.sentence.span.start;
     let mut next = 0;
     while at < line.sentence.span.end {
@@ -69,18 +69,32 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
         let (left, mut status) = left_of(scene, span.start, &found);
         if !left.is_empty() && !told_to(scene, &left, &found) {
             subject = left.clone();
-            planned = scene.line().phrases.get(left[left.len() - 1]).is_some_and(|p| {
-                (p.span().end..p.span().end + 2)
-                    .any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some())
-            });
+            planned = status == EventStatus::Planned
+                || scene.line().phrases.get(left[left.len() - 1]).is_some_and(|p| {
+                    (p.span().end..p.span().end + 2)
+                        .any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some())
+                });
         }
-        if (planned || all_planned) && status == EventStatus::Asserted {
+        let carried = subject.last().map(|&p| scene.line().phrases[p].span().end).filter(|_| left.is_empty());
+        let later = carried.is_some_and(|from| {
+            (from..span.start).any(|at| scene.scan.particle(at, Particle::Planned).is_some())
+        });
+        let told = all_planned && !matches!(act, Act::Direct | Act::DirectMeeting | Act::Say);
+        if (planned || later || told) && status == EventStatus::Asserted {
             status = EventStatus::Planned;
         }
         found.push(Verb { span, act, entry, left, subject: subject.clone(), status, next: behind });
         at = span.end;
     }
     found
+}
+
+/// "Dự kiến ...", "Nếu ...", "Theo chương trình, ...": the sentence tells what will be, unless it says that it was.
+fn announced(scene: &Scene, start: usize) -> bool {
+    let end = scene.line().sentence.span.end;
+    let words = [Particle::Planned, Particle::Hypothetical];
+    let opens = (start..end.min(start + 3)).any(|at| scene.scan.any_particle(at, &words).is_some());
+    opens && !(start..end).any(|at| scene.scan.particle(at, Particle::Past).is_some())
 }
 
 /// The actor that opens the sentence is its subject until another is found, whatever verb follows it; and whether "sẽ" does.
@@ -161,6 +175,18 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
         if let Some(index) = line.phrases.iter().position(|phrase| phrase.span().end == at)
             && let Phrase::Actor(actor) = &line.phrases[index]
         {
+            if let Some(before) = stood_for(scene, actor.span.start) {
+                at = before;
+                continue;
+            }
+            if let Some(titled) =
+                behind_title(scene, at).filter(|_| matches!(actor.who, Who::Body(_)) && !actor.member)
+            {
+                return (whole_list(scene, titled), status);
+            }
+            if matches!(actor.who, Who::Place(_)) && governed(scene, index) {
+                return (Vec::new(), status);
+            }
             if status == EventStatus::Asserted && actor_negated(scene, actor) {
                 status = EventStatus::Planned;
             }
@@ -182,7 +208,8 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
             return (if addressed(scene, list[0]) { Vec::new() } else { list }, status);
         }
         let Some(previous) = small_before(scene, at, line.sentence.span.start, &mut status) else {
-            return (Vec::new(), status);
+            let titled = behind_title(scene, at).map(|index| whole_list(scene, index));
+            return (titled.unwrap_or_default(), status);
         };
         at = previous;
         skipped += 1;
@@ -190,6 +217,41 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
             return (Vec::new(), status);
         }
     }
+}
+
+/// "thay mặt B", "thừa ủy quyền của B", "với tư cách Chủ tịch ...": where the words begin that B stands behind.
+fn stood_for(scene: &Scene, start: usize) -> Option<usize> {
+    let words = [Particle::Behalf, Particle::Role];
+    (1..=4).filter_map(|back| start.checked_sub(back)).find(|&from| {
+        from >= scene.line().sentence.span.start && scene.scan.any_particle(from, &words) == Some(start)
+    })
+}
+
+/// Words of the longest end of a title that no row knows ("Trưởng Ban Chỉ đạo | về tham gia gìn giữ hòa bình | chủ trì").
+const TITLE_END: usize = 18;
+
+/// The person whose last title goes on up to a token, with no mark, verb or other person between.
+fn behind_title(scene: &Scene, at: usize) -> Option<usize> {
+    let phrases = &scene.line().phrases;
+    let index = phrases.iter().rposition(|phrase| {
+        phrase.span().end <= at && matches!(phrase, Phrase::Actor(actor) if is_person(actor))
+    })?;
+    let Phrase::Actor(actor) = &phrases[index] else { return None };
+    let titled =
+        matches!(actor.who, Who::Name(name) if actor.posts.iter().any(|post| post.span.start >= name.end));
+    let between = actor.span.end..at;
+    let plain = |token: usize| {
+        let verb = scene.scan.verb(token).is_some_and(|(_, entry, act)| {
+            !entry.flags.has(Flag::Narrow)
+                || !matches!(act, Act::Attend | Act::Hold | Act::Organize | Act::Other)
+        });
+        let word = scene.scan.tokens[token].is_word() || scene.scan.tokens[token].kind == TokenKind::Number;
+        let breaks = [Particle::Has, Particle::Copula, Particle::By, Particle::Past];
+        word && !verb && (scene.scan.any_particle(token, &breaks).is_none())
+    };
+    let joined = scene.scan.particle(between.start, Particle::And).is_some();
+    let short = !between.is_empty() && between.len() <= TITLE_END;
+    (titled && short && !joined && between.into_iter().all(plain)).then_some(index)
 }
 
 /// "nếu A", "đề nghị A": the condition stands before the subject.
@@ -202,7 +264,7 @@ fn actor_negated(scene: &Scene, actor: &crate::mention::Actor) -> bool {
 const DOCUMENT: usize = 14;
 
 /// Back over a document and the verb that issues it: "UBND tỉnh | ban hành Công văn số 318/UBND-NN | yêu cầu".
-fn document_before(scene: &Scene, at: usize, start: usize) -> Option<usize> {
+pub(super) fn document_before(scene: &Scene, at: usize, start: usize) -> Option<usize> {
     let from = (start.max(at.saturating_sub(DOCUMENT))..at).rev().find(|&from| {
         scene.scan.particle(from, Particle::Document).is_some_and(|end| end <= at && numbers(scene, end, at))
     })?;
@@ -255,6 +317,9 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
         return Some(date.span().start);
     }
     let previous = at.checked_sub(1).filter(|&p| p >= start)?;
+    if let Some(open) = role_before(scene, previous, start) {
+        return Some(open);
+    }
     if let Some(open) = bracket_before(scene, previous, start) {
         return Some(open);
     }
@@ -265,8 +330,23 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
     let passing = matches!(token.kind, TokenKind::Mark(',' | '-' | ')'))
         && (line_phrase_ends(scene, previous) || member_ends(scene, previous))
         && (scene.scan.verb(at).is_some()
-            || scene.scan.any_particle(at, &[Particle::Past, Particle::Adverb]).is_some());
+            || scene
+                .scan
+                .any_particle(at, &[Particle::Past, Particle::Adverb, Particle::Behalf, Particle::Role])
+                .is_some()
+            || scene.line().phrases.iter().any(|p| p.span().start == at && matches!(p, Phrase::Date(_))));
     passing.then_some(previous)
+}
+
+/// ", với tư cách Chủ tịch hội nghị, | chủ trì": the comma that opens the aside closed here.
+fn role_before(scene: &Scene, close: usize, start: usize) -> Option<usize> {
+    if !scene.scan.mark(close, ',') {
+        return None;
+    }
+    let words = [Particle::Behalf, Particle::Role];
+    (start.max(close.saturating_sub(TITLE_END))..close)
+        .rev()
+        .find(|&at| scene.scan.mark(at, ',') && scene.scan.any_particle(at + 1, &words).is_some())
 }
 
 /// Tokens in the longest aside that may stand between a subject and its verb.
@@ -315,7 +395,12 @@ fn member_ends(scene: &Scene, at: usize) -> bool {
 fn whole_list(scene: &Scene, last: usize) -> Vec<usize> {
     let line = scene.line();
     let mut from = last;
-    while from > 0 && joined(scene, from - 1, from) && !governed(scene, from - 1) {
+    let class =
+        |p: usize| matches!(&line.phrases[p], Phrase::Actor(actor) if matches!(actor.who, Who::Group));
+    while from > 0
+        && (joined(scene, from - 1, from) || class(from) && from == last && listed(scene, from - 1, from))
+        && !governed(scene, from - 1)
+    {
         from -= 1;
     }
     (from..=last).filter(|&i| matches!(line.phrases[i], Phrase::Actor(_))).collect()

@@ -3,6 +3,7 @@
 //! A [`Scene`] carries what a sentence does not repeat: the meeting under discussion, who is instructing.
 
 mod clause;
+mod confidence;
 mod frame;
 mod order;
 mod post_change;

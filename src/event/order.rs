@@ -114,7 +114,8 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
         match list.last() {
             Some(&last) if takes_over(scene, &list, end) => {
                 let open = orders.len() - 1;
-                orders[open].content.end = phrases[p].span().start;
+                orders[open].content.end =
+                    before_joint(scene, orders[open].content.start, phrases[p].span().start);
                 orders
                     .push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
                 p = last + 1;
@@ -124,6 +125,19 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
     }
     orders.retain(|order| !scene.trimmed(order.content).is_empty());
     orders
+}
+
+/// Back over "và", "đồng thời", "riêng" before the next addressee.
+fn before_joint(scene: &Scene, start: usize, end: usize) -> usize {
+    let words = [Particle::And, Particle::Adverb, Particle::Toward];
+    let mut at = end;
+    while let Some(from) = (1..=3)
+        .filter_map(|back| at.checked_sub(back))
+        .find(|&from| from > start && scene.scan.any_particle(from, &words) == Some(at))
+    {
+        at = from;
+    }
+    at
 }
 
 /// A body or class behind a comma, with a verb of its own behind it, is told something new.
@@ -187,7 +201,7 @@ pub(super) fn write(
     rule: &'static str,
 ) {
     let content = scene.trimmed(cut(scene, past_bracket(scene, without_lead(scene, order.content))));
-    if content.is_empty() || content.len() < 2 {
+    if content.len() < 2 || scene.scan.particle(order.content.start, Particle::Purpose).is_some() {
         return;
     }
     let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
@@ -229,7 +243,7 @@ fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> boo
 }
 
 /// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
-/// province 3, central 4.
+/// province 3, central 4; below all of them 0: associations and companies.
 fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
     let height = |level: Level| match level {
         Level::Commune => Some(1),
@@ -238,10 +252,15 @@ fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
         Level::Central => Some(4),
         Level::None => None,
     };
-    let own = scene.entities.list[entity].level.and_then(height);
-    let posts = scene.entities.roles.iter().filter(|role| role.person == entity).filter_map(|role| role.body);
-    let held = posts.filter_map(|body| scene.entities.list[body].level.and_then(height)).max();
-    own.or(held)
+    let of_body = |entity: EntityIndex| {
+        let body = &scene.entities.list[entity];
+        let private = matches!(body.type_id.as_deref(), Some("association" | "company" | "bank"));
+        body.level.and_then(height).filter(|_| !private).or(private.then_some(0))
+    };
+    let whole = |role: &crate::entity::Role| role.body.is_none() && role.head && role.whole;
+    let posts = scene.entities.roles.iter().filter(|role| role.person == entity);
+    let held = posts.filter_map(|role| role.body.and_then(of_body).or(whole(role).then_some(4))).max();
+    of_body(entity).or(held)
 }
 
 /// A country, a foreign body, an international organisation.

@@ -25,16 +25,19 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
             Act::Appoint => {
                 change(scene, verbs, i, RoleStatus::Appointed);
             }
-            Act::Leave => {
-                if !change(scene, verbs, i, RoleStatus::Left) {
-                    own_posts(scene, verb);
-                }
-            }
+            Act::Leave => leave_office(scene, verbs, i),
             Act::Direct if super::frame::passive(scene, verb) => {
                 charge(scene, verbs, i);
             }
             _ => {}
         }
+    }
+}
+
+/// "A thôi giữ chức X", "A, Giám đốc Sở Y, nghỉ hưu".
+fn leave_office(scene: &mut Scene, verbs: &[Verb], i: usize) {
+    if !change(scene, verbs, i, RoleStatus::Left) {
+        own_posts(scene, &verbs[i]);
     }
 }
 
@@ -256,6 +259,7 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, statu
                 span: post.span,
                 line,
                 head: post.head,
+                whole: post.whole,
                 rule: "role.change",
                 row: post.row.clone(),
             });

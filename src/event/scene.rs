@@ -206,7 +206,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             line: self.at,
             rule,
             row: String::new(),
-            confidence: super::frame::confidence(rule),
+            confidence: 0.0,
         }
     }
 
@@ -226,7 +226,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             let directive = event.directive.filter(|_| event.relation == Relation::Directed);
             let fact = (event.relation, event.agent, event.target, event.status, directive);
             if !chaired && seen.insert(fact) {
-                kept.push(event);
+                let confidence = super::confidence::of(&event, self.entities);
+                kept.push(Event { confidence, ..event });
             }
         }
         (kept, self.dropped)

@@ -62,7 +62,7 @@ ids! {
         LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Reporting = "reporting",
         Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Referred = "referred", Held = "held", NounBefore = "noun_before",
         NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for", Companion = "companion",
-        Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", NameLink = "name_link", Enumerator = "enumerator",
+        Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", Role = "role", NameLink = "name_link", Enumerator = "enumerator",
     }
 }
 

@@ -127,15 +127,26 @@ impl Finder<'_, '_> {
         Some(past)
     }
 
-    /// "các Phó Chủ tịch Quốc hội": a class.
+    /// "các Phó Chủ tịch Quốc hội": a class; "các Ủy viên Bộ Chính trị": members of that body.
     fn unnamed_plural(
         &mut self,
         at: usize,
         end: usize,
-        _shared: Vec<Post>,
+        shared: Vec<Post>,
         out: &mut Vec<Phrase>,
     ) -> Option<usize> {
-        Some(self.alone(Span::new(at, end), Who::Group, out))
+        if !shared.iter().all(|post| post.member && post.body.is_some()) {
+            return Some(self.alone(Span::new(at, end), Who::Group, out));
+        }
+        self.lists += 1;
+        let mut from = at;
+        for body in shared.into_iter().filter_map(|post| post.body) {
+            let span = Span::new(from, body.span.end);
+            from = span.end;
+            let actor = Actor { member: true, ..self.make(span, Who::Body(body), Vec::new()) };
+            self.push(actor, out);
+        }
+        Some(end)
     }
 
     /// Further people of a list, behind ";", ",", "và", "cùng".
@@ -184,8 +195,14 @@ impl Finder<'_, '_> {
         let after = honorific.unwrap_or(at);
         let ranked = self.past_ranks(after);
         let announced = honorific.is_some() || ranked > after;
-        let (posts, past_posts) = self.posts(ranked, false);
-        let name_at = self.name_behind(past_posts, &posts);
+        let (posts, past_posts) = match self.post(ranked).filter(|_| self.stands_for(at)) {
+            Some(post) if self.mark(post.span.end, ',') => {
+                let end = post.span.end;
+                return Some(self.make(Span::new(at, end), Who::Office, vec![post]));
+            }
+            _ => self.posts(ranked, false),
+        };
+        let name_at = self.name_behind(at, past_posts, &posts);
         let slip = |name: &Span| !announced && self.homely(*name);
         if let Some(name) =
             self.full_name(name_at, announced || !posts.is_empty() || listed).filter(|name| !slip(name))
@@ -206,7 +223,7 @@ impl Finder<'_, '_> {
     }
 
     /// Where the name may stand behind the posts: directly, behind ranks, or behind a dash and an honorific.
-    fn name_behind(&self, at: usize, posts: &[Post]) -> usize {
+    fn name_behind(&self, start: usize, at: usize, posts: &[Post]) -> usize {
         let direct = self.past_ranks(at);
         if posts.is_empty() || self.full_name(direct, true).is_some() {
             return direct;
@@ -218,7 +235,28 @@ impl Finder<'_, '_> {
         let plain = |from: usize| self.full_name(from, true).map(|_| from);
         let dash = self.past_mark(at, &['-']).filter(|_| !self.scan.glued(at));
         let marked = self.past_mark(at, &['-', ':']).and_then(honoured).or_else(|| dash.and_then(plain));
-        marked.or_else(|| honoured(at)).unwrap_or(direct)
+        marked.or_else(|| honoured(at)).or_else(|| self.ranked_behind_comma(start, at)).unwrap_or(direct)
+    }
+
+    /// "Thừa ủy quyền của | Chủ tịch nước, ...": whoever begins here is acted for.
+    fn stands_for(&self, start: usize) -> bool {
+        (1..=5).filter_map(|back| start.checked_sub(back)).any(|from| {
+            from >= self.within.start && self.scan.particle(from, Particle::Behalf) == Some(start)
+        })
+    }
+
+    /// "Bộ trưởng Quốc phòng, Đại tướng | Ngô Văn A": the name behind a comma and a rank, with no post of its own.
+    fn ranked_behind_comma(&self, start: usize, at: usize) -> Option<usize> {
+        let of = (1..=2)
+            .filter_map(|back| start.checked_sub(back))
+            .any(|from| from >= self.within.start && self.scan.particle(from, Particle::Of) == Some(start));
+        if of || self.stands_for(start) {
+            return None;
+        }
+        let past = self.past_mark(at, &[','])?;
+        let name_at = self.past_ranks(past);
+        let name = self.name(name_at, true).filter(|_| name_at > past)?;
+        self.apposition(name.end).0.is_empty().then_some(name_at)
     }
 
     fn full_name(&self, at: usize, announced: bool) -> Option<Span> {

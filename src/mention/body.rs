@@ -5,12 +5,6 @@ use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::Level;
 
-/// Words a proper name may have.
-const LONGEST_NAME: usize = 16;
-
-/// Letters of the longest syllable without marks that Vietnamese has.
-const LONGEST_SYLLABLE: usize = 7;
-
 impl Finder<'_, '_> {
     /// The body that begins at a token, the longer of the two readings.
     pub(crate) fn body(&self, at: usize) -> Option<BodyPhrase> {
@@ -24,7 +18,10 @@ impl Finder<'_, '_> {
             (Some(u), _) => Some(u),
             (None, typed) => typed,
         }?;
-        longer.span.end = self.past_short_form(longer.span.end);
+        let past = self.past_short_form(longer.span.end);
+        let home =
+            self.place(past).filter(|place| past > longer.span.end && self.scan.lexicon.is_home(&place.name));
+        longer.span.end = home.map_or(past, |place| place.span.end);
         (longer.unique || !self.cut_off(longer.span.end)).then_some(longer)
     }
 
@@ -103,6 +100,14 @@ impl Finder<'_, '_> {
     /// A type word in small letters must be one that is written so.
     fn fits(&self, at: usize, entry: &Entry) -> bool {
         if self.inside_word(Span::new(at, at + entry.text.split(' ').count())) {
+            return false;
+        }
+        let head = at.checked_sub(1).filter(|&from| from >= self.within.start);
+        if head
+            .and_then(|from| self.scan.longest(from, EntryKind::BodyType))
+            .is_some_and(|(span, _)| span.end > at)
+            && !self.scan.capital(at)
+        {
             return false;
         }
         let sector_next = entry.flags.has(Flag::TakesSector) && self.sectors(at + 1).is_some();
@@ -233,135 +238,6 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// What a committee is for: any words up to a verb or a stop, with "của" and a body behind them.
-    fn description(&self, from: usize) -> Option<usize> {
-        let mut at = from;
-        while self.inside(at) && at - from < LONGEST_NAME {
-            let token = self.scan.tokens[at];
-            let dash = self.mark(at, '-') && at > from;
-            if dash || token.kind == TokenKind::Number && at > from {
-                at += 1;
-                continue;
-            }
-            if !token.is_word()
-                || self.ends_name(at)
-                || self.starts_other(at)
-                || self.place(at).is_some()
-                || self.person_name_begins(at)
-                || self.foreign_word(at)
-            {
-                break;
-            }
-            at += 1;
-        }
-        if let Some(of) = self.scan.particle(at, Particle::Of).filter(|_| at > from)
-            && let Some(body) = self.body(of)
-        {
-            return Some(body.span.end);
-        }
-        while at > from && (self.mark(at - 1, '-') || self.scan.particle(at - 1, Particle::And).is_some()) {
-            at -= 1;
-        }
-        (at > from).then_some(at)
-    }
-
-    /// A capital word that is no Vietnamese syllable: a foreign name begins.
-    fn foreign_word(&self, at: usize) -> bool {
-        let word = self.scan.folded(Span::new(at, at + 1));
-        let letters = word.contains(['f', 'j', 'w', 'z']) || word.len() >= LONGEST_SYLLABLE;
-        self.scan.tokens[at].case == Case::Title && word.is_ascii() && letters
-    }
-
-    /// The end of a proper name: capitals with the small words between them.
-    fn proper_name(&self, from: usize, small_first: bool) -> Option<usize> {
-        let mut end = None;
-        let mut at = from;
-        while self.inside(at) && at - from < LONGEST_NAME {
-            let token = self.scan.tokens[at];
-            match token.kind {
-                TokenKind::Word if token.is_capital() => {
-                    if at > from && (self.person_name_begins(at) || self.starts_other(at)) {
-                        break;
-                    }
-                    if at == from && (self.starts_other(at) || self.person_name_begins(at)) {
-                        break;
-                    }
-                    end = Some(at + 1);
-                }
-                TokenKind::Word => {
-                    if (end.is_none() && !small_first) || self.ends_name(at) {
-                        break;
-                    }
-                }
-                TokenKind::Number if end == Some(at) => end = Some(at + 1),
-                TokenKind::Mark('-' | '&' | '/') if end.is_some() => {}
-                _ => break,
-            }
-            at += 1;
-        }
-        end.filter(|&end| end > from).map(|end| self.tail(end))
-    }
-
-    /// One or two small syllables between the last capital and a mark still belong to the name ("Vận tải;").
-    fn tail(&self, end: usize) -> usize {
-        let small = |at: usize| {
-            self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at)
-        };
-        let mark = |at: usize| [',', ';', '.', ':'].iter().any(|&m| self.mark(at, m));
-        (end + 1..=end + 2).find(|&to| (end..to).all(small) && mark(to)).unwrap_or(end)
-    }
-
-    /// A word in small letters that no name goes past.
-    pub(crate) fn ends_name(&self, at: usize) -> bool {
-        if let Some((_, entry, _)) = self.scan.verb(at)
-            && !entry.flags.has(Flag::Narrow)
-        {
-            return true;
-        }
-        let stops = [
-            Particle::Past,
-            Particle::Planned,
-            Particle::Modal,
-            Particle::By,
-            Particle::Has,
-            Particle::Purpose,
-            Particle::Negation,
-            Particle::Passive,
-            Particle::At,
-            Particle::Copula,
-            Particle::When,
-            Particle::ModalWeak,
-            Particle::InWhich,
-            Particle::Of,
-            Particle::AboutTopic,
-            Particle::Adverb,
-        ];
-        self.scan.any_particle(at, &stops).is_some()
-            || self.scan.longest(at, EntryKind::Honorific).is_some()
-            || self.scan.longest(at, EntryKind::Title).is_some()
-            || (self.scan.particle(at, Particle::And).is_some() && !self.inside_name_and(at))
-    }
-
-    /// "và" inside a name has a small or sector word behind it, not a body or a person.
-    fn inside_name_and(&self, at: usize) -> bool {
-        let next = at + 1;
-        self.inside(next)
-            && !self.starts_other(next)
-            && !self.person_name_begins(next)
-            && self.scan.particle(next, Particle::Member).is_none()
-            && self.scan.tokens[next].is_word()
-    }
-
-    fn starts_other(&self, at: usize) -> bool {
-        let kinds = [EntryKind::BodyType, EntryKind::Body, EntryKind::Title];
-        kinds.iter().any(|&kind| {
-            self.scan.longest(at, kind).is_some_and(|(span, entry)| {
-                let short = span.len() == 1 && self.scan.tokens[at].case != Case::Upper;
-                !short && !entry.flags.has(Flag::Weak)
-            })
-        }) || self.scan.longest(at, EntryKind::Honorific).is_some()
-    }
-
     fn take_place(&self, phrase: &mut BodyPhrase, entry: &Entry) {
         if !entry.flags.has(Flag::TakesPlace) || phrase.place.is_some() {
             return;
@@ -425,7 +301,13 @@ impl Finder<'_, '_> {
         }
         let comma = self.mark(at, ',')
             && !matches!(outer.type_id.as_str(), "school" | "hospital" | "company" | "institute");
-        if comma || !above(phrase, &outer) || self.mark(at, ',') && self.behind_at(phrase.span.start) {
+        let beside =
+            self.mark(at, '-') && matches!(outer.type_id.as_str(), "people_council" | "people_committee");
+        if comma
+            || beside
+            || !above(phrase, &outer)
+            || self.mark(at, ',') && self.behind_at(phrase.span.start)
+        {
             return;
         }
         phrase.span.end = outer.span.end + closing;
@@ -447,7 +329,19 @@ impl Finder<'_, '_> {
                 .scan
                 .longest(at, EntryKind::Place)
                 .is_none_or(|(span, _)| span.len() < self.capital_run(at).len())
-            && self.scan.longest(at, EntryKind::Given).is_some() | self.kinh_surname(at)
+            && (self.scan.longest(at, EntryKind::Given).is_some()
+                || self.kinh_surname(at)
+                || self.middle_behind(at))
+    }
+
+    /// A surname of any people with a usual middle name behind it ("Lò Văn Pớm").
+    fn middle_behind(&self, at: usize) -> bool {
+        let next = self.scan.longest(at, EntryKind::Surname).map(|(span, _)| span.end);
+        next.is_some_and(|next| {
+            self.inside(next + 1)
+                && self.capital_run(at).len() >= 3
+                && self.scan.lexicon.is_middle_name(self.scan.folded(Span::new(next, next + 1)))
+        })
     }
 
     fn kinh_surname(&self, at: usize) -> bool {

@@ -6,6 +6,9 @@ use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Span, TokenKind};
 use crate::vocab::Level;
 
+/// Type id of an organisation of states: "thành viên ASEAN" are its states.
+const INTERNATIONAL: &str = "international";
+
 impl Finder<'_, '_> {
     /// Bodies: one, members of one, or a type word shared by a list ("UBND các huyện: A, B").
     pub(super) fn bodies(&mut self, at: usize, out: &mut Vec<Phrase>) -> Option<usize> {
@@ -18,6 +21,9 @@ impl Finder<'_, '_> {
             .or_else(|| self.bare_reference(start))
             .or_else(|| self.place(start).filter(|_| member).map(|place| place_body(place, String::new())))?;
         if body.bare && member && start > at && self.group(at).is_some() {
+            return None;
+        }
+        if member && body.type_id == INTERNATIONAL {
             return None;
         }
         let end = body.span.end;
@@ -119,7 +125,10 @@ impl Finder<'_, '_> {
         let sectoral = sectoral || entry.flags.has(Flag::Visit) && span.len() == 1;
         let acts = self
             .scan
-            .any_particle(span.end, &[Particle::Past, Particle::Planned, Particle::Adverb])
+            .any_particle(
+                span.end,
+                &[Particle::Past, Particle::Planned, Particle::Adverb, Particle::Modal, Particle::ModalWeak],
+            )
             .is_some()
             || self.scan.verb(span.end).is_some();
         if !sectoral || !acts || !self.inside(span.end) {
@@ -147,6 +156,16 @@ impl Finder<'_, '_> {
         let mut next = self.past_mark(head.end, &[':', ';']).unwrap_or(head.end);
         let mut items: Vec<BodyPhrase> = Vec::new();
         while self.inside(next) && self.scan.capital(next) {
+            if let Some(own) = self.body(next).filter(|own| {
+                !items.is_empty()
+                    && self.scan.lexicon.body_type(&own.head).is_some_and(|e| e.flags.has(Flag::Bare))
+            }) {
+                let end = own.span.end;
+                items.push(own);
+                let Some(past) = self.past_and(end, &[',']) else { break };
+                next = past;
+                continue;
+            }
             let Some((span, sector)) =
                 self.scan.longest(next, EntryKind::Sector).filter(|(span, _)| self.inside(span.end - 1))
             else {

@@ -14,6 +14,9 @@ impl Finder<'_, '_> {
         let after = self.quantified(start)?;
         let (noun, _) =
             self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
+        if self.scan.particle(at, Particle::Once) == Some(after) && self.scan.verb(after).is_some() {
+            return None;
+        }
         Some(Span::new(at, self.group_end(noun.end)))
     }
 
@@ -30,6 +33,7 @@ impl Finder<'_, '_> {
         for _ in 0..4 {
             let number = self.inside(next)
                 && self.scan.tokens[next].kind == TokenKind::Number
+                && !(next > self.within.start && self.mark(next - 1, '.') && self.scan.glued(next))
                 && quantified_noun(self, next + 1);
             let end = self
                 .scan

@@ -46,6 +46,7 @@ impl Finder<'_, '_> {
             && entry.flags.has(Flag::Weak)
             && head.len() == 1
             && self.scan.verb(at).is_some()
+            && self.scan.particle(end, Particle::ByChair).is_none()
         {
             return None;
         }

@@ -5,6 +5,7 @@
 mod actor;
 mod body;
 mod body_list;
+mod body_name;
 mod date;
 mod group;
 mod meeting;

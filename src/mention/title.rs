@@ -5,6 +5,9 @@ use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::RoleStatus;
 
+/// Type id of what a director heads where no word tells the kind.
+const HOUSE: &str = "company";
+
 impl Finder<'_, '_> {
     /// The post that begins at a token.
     pub(crate) fn post(&self, at: usize) -> Option<Post> {
@@ -148,10 +151,37 @@ impl Finder<'_, '_> {
             post.body = Some(found);
             return;
         }
+        if let Some(named) = self.house_before_name(of, entry) {
+            post.span.end = named.span.end;
+            post.body = Some(named);
+            return;
+        }
         if let Some(place) = self.place(at).filter(|place| self.governs(post, entry, place)) {
             post.span.end = self.posted_abroad(&place);
             post.body = Some(place_body(place, post.row.clone()));
         }
+    }
+
+    /// "Tổng giám đốc | Bamboo Airways | Đặng Văn A": a house without a type word, between its head's title and name.
+    fn house_before_name(&self, at: usize, entry: &Entry) -> Option<BodyPhrase> {
+        let run = self.capital_run(at);
+        let known = [EntryKind::Surname, EntryKind::Given, EntryKind::Place, EntryKind::Country];
+        let strange = !run.is_empty() && known.into_iter().all(|kind| self.scan.longest(at, kind).is_none());
+        let name = (at + 1..run.end).find(|&from| self.person_name_begins(from)).filter(|_| strange)?;
+        let mut body = place_body(
+            PlacePhrase {
+                span: Span::new(at, name),
+                level_word: String::new(),
+                level: None,
+                name: String::new(),
+                foreign: false,
+            },
+            entry.source(),
+        );
+        body.head = self.scan.str(Span::new(at, name)).to_string();
+        body.type_id = HOUSE.to_string();
+        body.place = None;
+        Some(body)
     }
 
     /// "Đại sứ Lào tại Việt Nam": the country of residence.
@@ -207,7 +237,10 @@ impl Finder<'_, '_> {
             Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
         let known =
             self.sectors(title_end).is_some() || self.scan.longest(title_end, EntryKind::Place).is_some();
-        let known = known || !self.name_follows(title_end);
+        let ministry =
+            crate::mention::BodyPhrase::of_row(virtual_head, entry).is_some_and(|b| b.type_id == "ministry");
+        let lone = ministry && self.capital_run(title_end).len() < 2;
+        let known = known || !lone && !self.name_follows(title_end);
         self.completed(virtual_head, entry).filter(|found| known && found.span.end > title_end)
     }
 

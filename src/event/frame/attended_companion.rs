@@ -4,7 +4,7 @@ use super::{Frame, Scene, Verb, actors_between, attend};
 use crate::lexicon::{Act, Particle};
 use crate::vocab::EventStatus;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.companion", confidence: 0.8, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.companion", confidence: 0.86, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let gathers = |verb: &&Verb| {

@@ -5,16 +5,16 @@ use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Phrase;
 use crate::vocab::EventStatus;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.96, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.94, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
-    if let Some((meeting, row)) = scene.roll.take() {
-        if super::directed_active::item(scene).is_some() {
-            let all = actors_between(scene, 0, scene.line().sentence.span.end);
-            attend(scene, &all, meeting, FRAME.id, &row, EventStatus::Asserted);
-            scene.roll = Some((meeting, row));
-            return;
-        }
+    if let Some((meeting, row)) = scene.roll.take()
+        && super::directed_active::item(scene).is_some()
+    {
+        let all = actors_between(scene, 0, scene.line().sentence.span.end);
+        attend(scene, &all, meeting, FRAME.id, &row, EventStatus::Asserted);
+        scene.roll = Some((meeting, row));
+        return;
     }
     for (i, verb) in verbs.iter().enumerate() {
         let lists = matches!(verb.act, Act::Attend | Act::Accompany | Act::Receive | Act::Meet)

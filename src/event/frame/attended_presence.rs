@@ -1,9 +1,9 @@
 //! "với sự tham dự của A, B", "có sự tham gia của ...": guests behind a noun.
 
 use super::{Frame, Scene, Verb, actors_between, attend};
-use crate::lexicon::Act;
+use crate::lexicon::{Act, Particle};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.presence", confidence: 0.93, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.presence", confidence: 0.98, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.act == Act::Presence) {
@@ -14,7 +14,10 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
                 v.left.first().map_or(v.span.start, |&p| scene.line().phrases[p].span().start)
             });
         let actors = actors_between(scene, verb.next, end);
-        let near = actors.first().is_some_and(|&p| scene.line().phrases[p].span().start <= verb.span.end + 6);
+        let of = scene.scan.particle(verb.span.end, Particle::Of).is_some()
+            || scene.line().phrases.iter().any(|p| p.span().start == verb.span.end);
+        let near =
+            of && actors.first().is_some_and(|&p| scene.line().phrases[p].span().start <= verb.span.end + 6);
         let Some(meeting) = scene.meeting_for(verb.span.start).filter(|_| near) else {
             scene.drop(verb.span, "nobody is named behind it, or no meeting is under discussion");
             continue;

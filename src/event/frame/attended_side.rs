@@ -4,7 +4,7 @@ use super::{Frame, Scene, Verb, actors_between, attend, list_opens};
 use crate::lexicon::{Act, Particle};
 use crate::vocab::EventStatus;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.side", confidence: 0.94, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.side", confidence: 0.96, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let sentence = scene.line().sentence.span;
@@ -16,7 +16,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let Some(end) = scene.scan.any_particle(at, &[Particle::Side, Particle::Venue]).or(weak) else {
             continue;
         };
-        let Some(opening) = (end..sentence.end.min(end + 14)).find(|&t| list_opens(scene, t, t + 1)) else {
+        let Some(opening) = (end..sentence.end.min(end + 20)).find(|&t| list_opens(scene, t, t + 1)) else {
             continue;
         };
         let first = scene.line().phrases.iter().position(|p| p.span().start > opening);

@@ -3,14 +3,17 @@
 use super::{Frame, Scene, Verb};
 use crate::entity::Place;
 use crate::event::Event;
+use crate::event::clause::document_before;
 use crate::lexicon::{Act, Flag};
 use crate::mention::Who;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.85, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.96, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
-    if scene.line().place == Place::Title {
+    let place = scene.line().place;
+    let somewhere = place == Place::Caption && scene.entities.meetings.len() > 1 && !meeting_here(scene);
+    if place == Place::Title || somewhere {
         return;
     }
     for verb in verbs {
@@ -25,6 +28,11 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             speak(scene, verb, p);
         }
     }
+}
+
+/// A caption of an article about several meetings belongs to the one that it names.
+fn meeting_here(scene: &Scene) -> bool {
+    (0..scene.line().phrases.len()).any(|p| scene.entity(p).is_some_and(|e| scene.is_meeting(e)))
 }
 
 /// "Phát biểu tại hội nghị, đồng chí A": the speaker behind the comma.
@@ -47,6 +55,9 @@ fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
     let Some(agent) = scene.entity(p).filter(|&e| scene.kind(e) == EntityKind::Person) else { return };
     let named = scene.actor(p).is_some_and(|actor| !matches!(actor.who, Who::Pronoun));
     let Some(meeting) = scene.meeting_for(verb.span.start).filter(|_| named) else { return };
+    if document_before(scene, verb.span.start, scene.line().sentence.span.start).is_some() {
+        return scene.drop(verb.span, "says it in writing");
+    }
     let span = scene.line().phrases[p].span().join(verb.span);
     let event =
         Event { row: verb.entry.source(), ..scene.event(Relation::Attended, agent, meeting, FRAME.id, span) };

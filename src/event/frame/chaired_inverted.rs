@@ -6,7 +6,7 @@ use crate::lexicon::{Act, Flag};
 use crate::text::Span;
 use crate::vocab::Relation;
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.inverted", confidence: 0.95, read };
+pub(super) const FRAME: Frame = Frame { id: "chaired.inverted", confidence: 0.91, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
@@ -34,7 +34,11 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
 /// "Chủ trì cuộc họp ..., A nêu rõ": a clause without a subject, a comma, and the person.
 fn participial(scene: &Scene, verb: &Verb, person: usize) -> bool {
     let line = scene.line();
-    let opens = verb.span.start == line.sentence.span.start
+    let start = line.sentence.span.start;
+    let second = (start..verb.span.start)
+        .all(|at| scene.scan.tokens[at].is_word() && !line.phrases.iter().any(|p| p.span().contains(at)));
+    let opens = verb.span.start == start
+        || second && verb.span.start <= start + 4 && scene.scan.verb(start).is_some()
         || scene.scan.mark(verb.span.start - 1, ',')
         || scene.scan.mark(verb.span.start - 1, '.');
     let meeting = line.phrases.iter().any(|p| {

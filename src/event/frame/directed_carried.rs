@@ -9,7 +9,7 @@ use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::EntityKind;
 
-pub(super) const FRAME: Frame = Frame { id: "directed.carried", confidence: 0.7, read };
+pub(super) const FRAME: Frame = Frame { id: "directed.carried", confidence: 0.95, read };
 
 /// Lines over which an instruction goes on.
 const REACH: usize = 3;

@@ -22,7 +22,7 @@ pub(super) use directed_active::passive;
 use super::clause::Verb;
 use super::scene::Scene;
 use crate::entity::EntityIndex;
-use crate::lexicon::Particle;
+use crate::lexicon::{EntryKind, Flag, Particle};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation};
@@ -31,7 +31,8 @@ use crate::vocab::{EntityKind, EventStatus, Relation};
 pub struct Frame {
     /// Rule id: what is printed with every event that it reads.
     pub id: &'static str,
-    /// Probability that its events are right, fitted on annotated articles.
+    /// Probability that its events are right in the plainest case (a person at the only meeting, an addressee by name),
+    /// fitted on annotated articles.
     pub confidence: f64,
     /// Reads the line of the scene.
     pub read: fn(&mut Scene, &[Verb]),
@@ -99,6 +100,7 @@ fn actors_between(scene: &Scene, from: usize, end_token: usize) -> Vec<usize> {
     (from..phrases.len())
         .take_while(|&p| phrases[p].span().start < end_token)
         .filter(|&p| matches!(&phrases[p], Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_) | Who::Pronoun)))
+        .filter(|&p| !situated(scene, p))
         .collect()
 }
 
@@ -140,6 +142,24 @@ fn attend(
     }
 }
 
+/// "trên địa bàn Quân khu 2, Quân khu 3": where something is, not who came.
+fn situated(scene: &Scene, phrase: usize) -> bool {
+    let body =
+        |p: usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Body(_)) && !actor.member);
+    let mut first = phrase;
+    while body(first) && first > 0 && super::clause::joined(scene, first - 1, first) {
+        first -= 1;
+    }
+    let start = scene.line().phrases[first].span().start;
+    let words = [Particle::At, Particle::From];
+    body(phrase)
+        && (1..=3).filter_map(|back| start.checked_sub(back)).any(|from| {
+            let among =
+                scene.line().phrases.iter().any(|p| p.span().end == from && matches!(p, Phrase::Actor(_)));
+            scene.scan.any_particle(from, &words) == Some(start) && !among
+        })
+}
+
 fn both_classes(scene: &Scene, first: usize, second: usize) -> bool {
     let class = |p: usize| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Group);
     let (a, b) = (scene.line().phrases[first].span(), scene.line().phrases[second].span());
@@ -153,12 +173,25 @@ fn both_classes(scene: &Scene, first: usize, second: usize) -> bool {
 /// "các đại biểu" alone says nothing; an office without a name takes part when its body is told.
 fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex, run: usize) -> bool {
     match scene.kind(entity) {
-        EntityKind::Group => run > 0 || scene.line().phrases[phrase].span().len() > 2,
+        EntityKind::Group => run > 0 || !only_people(scene, phrase),
         EntityKind::Post => {
-            scene.actor(phrase).is_some_and(|a| a.posts.iter().any(|post| post.body.is_some()))
+            let end = scene.line().phrases[phrase].span().end;
+            scene.scan.particle(end, Particle::Plural).is_none()
+                && scene.actor(phrase).is_some_and(|a| a.posts.iter().any(|post| post.body.is_some()))
         }
         kind => ANYONE.contains(&kind),
     }
+}
+
+/// "các đại biểu", "các cán bộ": a class of people, and nothing of where they are from.
+fn only_people(scene: &Scene, phrase: usize) -> bool {
+    let span = scene.line().phrases[phrase].span();
+    let noun = scene.scan.particle(span.start, Particle::Plural).unwrap_or(span.start + 1);
+    let people = scene
+        .scan
+        .longest(noun, EntryKind::Group)
+        .is_some_and(|(noun, entry)| noun.end >= span.end && entry.flags.has(Flag::PeopleClass));
+    people || span.len() <= 2
 }
 
 /// A class goes on to the next name or separator ("đại diện các doanh nghiệp phối hợp với trường").

@@ -1,0 +1,149 @@
+//! How far the proper name of a body runs: "Công ty | Cổ phần Chè Cao Bồ", "Trường Tiểu học | Lê Lợi và ...".
+
+use super::Finder;
+use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::text::{Case, Span, TokenKind};
+
+/// Words a proper name may have.
+const LONGEST_NAME: usize = 16;
+
+/// Letters of the longest syllable without marks that Vietnamese has.
+const LONGEST_SYLLABLE: usize = 7;
+
+impl Finder<'_, '_> {
+    /// What a committee is for: any words up to a verb or a stop, with "của" and a body behind them.
+    pub(super) fn description(&self, from: usize) -> Option<usize> {
+        let mut at = from;
+        while self.inside(at) && at - from < LONGEST_NAME {
+            let token = self.scan.tokens[at];
+            let dash = self.mark(at, '-') && at > from;
+            if dash || token.kind == TokenKind::Number && at > from {
+                at += 1;
+                continue;
+            }
+            if !token.is_word()
+                || self.ends_name(at)
+                || self.starts_other(at)
+                || self.place(at).is_some()
+                || self.person_name_begins(at)
+                || self.foreign_word(at)
+            {
+                break;
+            }
+            at += 1;
+        }
+        if let Some(of) = self.scan.particle(at, Particle::Of).filter(|_| at > from)
+            && let Some(body) = self.body(of)
+        {
+            return Some(body.span.end);
+        }
+        while at > from && (self.mark(at - 1, '-') || self.scan.particle(at - 1, Particle::And).is_some()) {
+            at -= 1;
+        }
+        (at > from).then_some(at)
+    }
+
+    /// A capital word that is no Vietnamese syllable: a foreign name begins.
+    fn foreign_word(&self, at: usize) -> bool {
+        let word = self.scan.folded(Span::new(at, at + 1));
+        let letters = word.contains(['f', 'j', 'w', 'z']) || word.len() >= LONGEST_SYLLABLE;
+        self.scan.tokens[at].case == Case::Title && word.is_ascii() && letters
+    }
+
+    /// The end of a proper name: capitals with the small words between them.
+    pub(super) fn proper_name(&self, from: usize, small_first: bool) -> Option<usize> {
+        let mut end = None;
+        let mut at = from;
+        while self.inside(at) && at - from < LONGEST_NAME {
+            let token = self.scan.tokens[at];
+            match token.kind {
+                TokenKind::Word if token.is_capital() => {
+                    if at > from && (self.person_name_begins(at) || self.starts_other(at)) {
+                        break;
+                    }
+                    if at == from && (self.starts_other(at) || self.person_name_begins(at)) {
+                        break;
+                    }
+                    end = Some(at + 1);
+                }
+                TokenKind::Word => {
+                    if end.is_none() && !small_first {
+                        break;
+                    }
+                    if let Some(past) = self.scan.particle(at, Particle::Inner) {
+                        at = past;
+                        continue;
+                    }
+                    if self.ends_name(at) {
+                        break;
+                    }
+                }
+                TokenKind::Number if end == Some(at) => end = Some(at + 1),
+                TokenKind::Mark('-' | '&' | '/') if end.is_some() => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        end.filter(|&end| end > from).map(|end| self.tail(end))
+    }
+
+    /// One or two small syllables between the last capital and a mark still belong to the name ("Vận tải;").
+    fn tail(&self, end: usize) -> usize {
+        let small = |at: usize| {
+            self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at)
+        };
+        let mark = |at: usize| [',', ';', '.', ':', '('].iter().any(|&m| self.mark(at, m));
+        (end + 1..=end + 2).find(|&to| (end..to).all(small) && mark(to)).unwrap_or(end)
+    }
+
+    /// A word in small letters that no name goes past.
+    pub(crate) fn ends_name(&self, at: usize) -> bool {
+        if let Some((_, entry, _)) = self.scan.verb(at)
+            && !entry.flags.has(Flag::Narrow)
+        {
+            return true;
+        }
+        let stops = [
+            Particle::Past,
+            Particle::Planned,
+            Particle::Modal,
+            Particle::By,
+            Particle::Has,
+            Particle::Purpose,
+            Particle::Negation,
+            Particle::Passive,
+            Particle::At,
+            Particle::Copula,
+            Particle::When,
+            Particle::ModalWeak,
+            Particle::InWhich,
+            Particle::Of,
+            Particle::AboutTopic,
+            Particle::Adverb,
+        ];
+        self.scan.any_particle(at, &stops).is_some()
+            || self.scan.longest(at, EntryKind::Honorific).is_some()
+            || self.scan.longest(at, EntryKind::Title).is_some()
+            || (self.scan.particle(at, Particle::And).is_some() && !self.inside_name_and(at))
+    }
+
+    /// "và" inside a name has a small or sector word behind it, not a body or a person.
+    fn inside_name_and(&self, at: usize) -> bool {
+        let next = at + 1;
+        self.inside(next)
+            && !self.starts_other(next)
+            && !self.person_name_begins(next)
+            && self.scan.particle(next, Particle::Member).is_none()
+            && self.scan.tokens[next].is_word()
+    }
+
+    fn starts_other(&self, at: usize) -> bool {
+        let kinds = [EntryKind::BodyType, EntryKind::Body, EntryKind::Title];
+        kinds.iter().any(|&kind| {
+            self.scan.longest(at, kind).is_some_and(|(span, entry)| {
+                let short = span.len() == 1 && self.scan.tokens[at].case != Case::Upper;
+                !short && !entry.flags.has(Flag::Weak)
+            })
+        }) || self.scan.longest(at, EntryKind::Honorific).is_some()
+    }
+}
