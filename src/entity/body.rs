@@ -68,7 +68,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The body named last before a phrase, by itself or in a post, of which something holds.
-    fn last_before(&self, at: At, fits: impl Fn(&BodyPhrase) -> bool) -> Option<BodyPhrase> {
+    pub(super) fn last_before(&self, at: At, fits: impl Fn(&BodyPhrase) -> bool) -> Option<BodyPhrase> {
         let lines = (at.0.saturating_sub(ANAPHOR)..=at.0).rev();
         let before =
             lines.flat_map(|line| (0..self.lines[line].phrases.len()).rev().map(move |p| (line, p, 0)));

@@ -3,11 +3,14 @@
 use super::{At, EntityIndex, Resolver, Role};
 use crate::lexicon::EntryKind;
 use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
-use crate::text::fold_case;
+use crate::text::{Span, fold_case};
 use crate::vocab::RoleStatus;
 
 /// Type id of the Politburo and the other central bodies of the party: no ministry, though "Bộ Chính trị" begins like one.
 const PARTY_CENTRE: &str = "party_central";
+
+/// Type ids of what every state has one of.
+const STATE: [&str; 3] = ["ministry", "government", "national_assembly"];
 
 impl Resolver<'_, '_> {
     /// The posts beside every full name.
@@ -33,7 +36,8 @@ impl Resolver<'_, '_> {
     fn role(&mut self, at: At, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
         let body = match (&post.body, &post.own_body) {
             (Some(body), _) => {
-                let placed = self.under_ministry(&self.with_neighbour(body, actor, index), at);
+                let near = self.with_neighbour(body, actor, index);
+                let placed = self.abroad(&near, actor, at).unwrap_or_else(|| self.under_ministry(&near, at));
                 Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
             }
             (None, Some(word)) => Some(self.own_body(word, post)),
@@ -122,6 +126,27 @@ impl Resolver<'_, '_> {
             None => placed.outer = self.host.get_or_init(|| self.host_body()).clone().map(Box::new),
         }
         placed
+    }
+
+    /// "Đoàn Chính phủ Lào ...; Souphanh K., Bộ trưởng Bộ Tài chính": the state body of a person whose name is not
+    /// Vietnamese is that of the country named last before it.
+    fn abroad(&self, body: &BodyPhrase, actor: &Actor, at: At) -> Option<BodyPhrase> {
+        let Who::Name(name) = actor.who else { return None };
+        let open = body.place.is_none() && body.outer.is_none() && !body.bare;
+        if !open || !STATE.contains(&body.type_id.as_str()) || !self.strange(name) {
+            return None;
+        }
+        let country = |other: &BodyPhrase| {
+            other.place.as_ref().is_some_and(|p| p.foreign && !self.scan.lexicon.is_home(&p.name))
+        };
+        let place = self.last_before(at, country)?.place;
+        Some(BodyPhrase { place, unique: false, ..body.clone() })
+    }
+
+    /// A name that begins with no surname of this country and has a syllable that no name here has.
+    fn strange(&self, name: Span) -> bool {
+        self.scan.longest(name.start, EntryKind::Surname).is_none()
+            && (name.start..name.end).any(|at| self.scan.longest(at, EntryKind::Given).is_none())
     }
 
     /// The school, hospital or company that the article is about.

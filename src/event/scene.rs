@@ -144,7 +144,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.entity(next).filter(|&e| near && self.is_meeting(e)).map(|e| (next, e))
     }
 
-    /// A span without the marks at its ends.
+    /// A span without the marks at its ends; quotation marks and brackets stay where both of a pair are inside.
     pub fn trimmed(&self, span: Span) -> Span {
         let (mut start, mut end) = (span.start, span.end);
         let plain = |i: usize| {
@@ -153,7 +153,10 @@ impl<'s, 'a> Scene<'s, 'a> {
         while start < end && !plain(start) && !self.opening(start) {
             start += 1;
         }
-        while end > start && !plain(end - 1) && !self.closing(end - 1) {
+        while end > start
+            && !plain(end - 1)
+            && !(self.closing(end - 1) && (start..end - 1).any(|at| self.opening(at)))
+        {
             end -= 1;
         }
         Span::new(start, end)

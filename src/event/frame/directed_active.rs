@@ -16,14 +16,14 @@ pub(super) const FRAME: Frame = Frame { id: "directed.active", confidence: 0.84,
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     issued(scene);
     for verb in verbs.iter().filter(|verb| verb.act == Act::Conclude) {
-        concluded(scene, verb);
+        concluded(scene, verbs, verb);
     }
     for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.act == Act::Direct) {
         if let Some(reason) = no_order(scene, verbs, i) {
             scene.drop(verb.span, reason);
             continue;
         }
-        let agents = directors(scene, verb);
+        let agents = directors(scene, verbs, verb);
         if agents.is_empty() {
             scene.drop(verb.span, "nobody who may instruct is the subject");
             continue;
@@ -33,9 +33,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
 }
 
 /// "A kết luận như sau:": the items behind the colon are what he asks for.
-fn concluded(scene: &mut Scene, verb: &Verb) {
+fn concluded(scene: &mut Scene, verbs: &[Verb], verb: &Verb) {
     let conclusion = verb.status == EventStatus::Asserted && opens_list(scene, verb);
-    let agents = if conclusion { directors(scene, verb) } else { Vec::new() };
+    let agents = if conclusion { directors(scene, verbs, verb) } else { Vec::new() };
     if !agents.is_empty() {
         let strength = Some(Strength::Order);
         scene.director = Some(Director { agents, strength, line: scene.at, open: true, told: Vec::new() });
@@ -133,7 +133,7 @@ fn inside_order(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
 }
 
 /// People in office, bodies, offices; else whoever has been instructing.
-fn directors(scene: &Scene, verb: &Verb) -> Vec<EntityIndex> {
+fn directors(scene: &Scene, verbs: &[Verb], verb: &Verb) -> Vec<EntityIndex> {
     let official = |e: &EntityIndex| match scene.kind(*e) {
         EntityKind::Body | EntityKind::Post => true,
         EntityKind::Person => scene.entities.roles.iter().any(|r| r.person == *e),
@@ -141,7 +141,7 @@ fn directors(scene: &Scene, verb: &Verb) -> Vec<EntityIndex> {
     };
     let subject: Vec<EntityIndex> = verb.subject.iter().filter_map(|&p| scene.entity(p)).collect();
     if (subject.is_empty() || speaks_of_himself(scene, verb))
-        && let Some(speaker) = quoted_speaker(scene, verb)
+        && let Some(speaker) = quoted_speaker(scene, verbs, verb)
     {
         return vec![speaker];
     }
@@ -180,7 +180,7 @@ fn opens_clause(scene: &Scene, at: usize) -> bool {
 }
 
 /// “... đề nghị ...”, A nói: the speaker behind a quotation, in this line or the next.
-fn quoted_speaker(scene: &Scene, verb: &Verb) -> Option<EntityIndex> {
+fn quoted_speaker(scene: &Scene, verbs: &[Verb], verb: &Verb) -> Option<EntityIndex> {
     let marks = |from: usize, to: usize| {
         (from..to)
             .filter(|&t| {
@@ -192,18 +192,24 @@ fn quoted_speaker(scene: &Scene, verb: &Verb) -> Option<EntityIndex> {
     if marks(start, verb.span.start) % 2 == 0 {
         return None;
     }
-    (scene.at..(scene.at + 2).min(scene.lines.len()))
-        .find_map(|l| speaker_in(scene, l, if l == scene.at { verb.span.end } else { 0 }))
+    let here = verbs.iter().filter(|v| v.span.start > verb.span.end && says(v.act)).find_map(|v| {
+        let told = scene.line().phrases[*v.left.first()?].span().start;
+        let closed = marks(verb.span.end, told) == 1;
+        scene.entity(v.left[0]).filter(|&e| closed && scene.kind(e) == EntityKind::Person)
+    });
+    here.or_else(|| (scene.at + 1 < scene.lines.len()).then(|| speaker_in(scene, scene.at + 1)).flatten())
 }
 
-/// The person before a verb of saying or instructing, behind a token.
-fn speaker_in(scene: &Scene, line: usize, from: usize) -> Option<EntityIndex> {
+fn says(act: Act) -> bool {
+    matches!(act, Act::Say | Act::Direct)
+}
+
+/// The person directly before a verb of saying or instructing.
+fn speaker_in(scene: &Scene, line: usize) -> Option<EntityIndex> {
     let phrases = &scene.lines[line].phrases;
     (0..phrases.len()).find_map(|p| {
-        let end = phrases[p].span().end;
         let person = scene.entities.of(line, p).filter(|&e| scene.kind(e) == EntityKind::Person)?;
-        let says = scene.scan.verb(end).is_some_and(|(_, _, act)| matches!(act, Act::Say | Act::Direct));
-        (phrases[p].span().start >= from && says).then_some(person)
+        scene.scan.verb(phrases[p].span().end).is_some_and(|(_, _, act)| says(act)).then_some(person)
     })
 }
 
