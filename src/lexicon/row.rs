@@ -60,7 +60,7 @@ ids! {
         LevelProvince = "level_province", LevelCity = "level_city", LevelDistrict = "level_district",
         LevelCommune = "level_commune", LevelCountry = "level_country", LevelCentral = "level_central",
         LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Reporting = "reporting",
-        Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Referred = "referred", Held = "held", NounBefore = "noun_before",
+        Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Compound = "compound", Referred = "referred", Held = "held", NounBefore = "noun_before",
         NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for", Companion = "companion",
         Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", Role = "role", NameLink = "name_link", Enumerator = "enumerator",
     }

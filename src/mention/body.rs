@@ -8,7 +8,8 @@ use crate::vocab::Level;
 impl Finder<'_, '_> {
     /// The body that begins at a token, the longer of the two readings.
     pub(crate) fn body(&self, at: usize) -> Option<BodyPhrase> {
-        if !self.inside(at) || !self.scan.tokens[at].is_word() || self.part_of_number(at) {
+        let word = self.inside(at) && self.scan.tokens[at].is_word();
+        if !word || self.part_of_number(at) || self.scan.longest(at, EntryKind::Person).is_some() {
             return None;
         }
         let unique = self.unique(at);

@@ -7,6 +7,12 @@ use crate::text::{Case, Span, TokenKind};
 /// Words a proper name may have.
 const LONGEST_NAME: usize = 16;
 
+/// Syllables of a person's name.
+const LONGEST_PERSON: usize = 5;
+
+/// Small syllables that may follow the last capital of a name.
+const LONGEST_TAIL: usize = 6;
+
 /// Letters of the longest syllable without marks that Vietnamese has.
 const LONGEST_SYLLABLE: usize = 7;
 
@@ -58,13 +64,12 @@ impl Finder<'_, '_> {
             let token = self.scan.tokens[at];
             match token.kind {
                 TokenKind::Word if token.is_capital() => {
-                    if at > from && (self.person_name_begins(at) || self.starts_other(at)) {
+                    if self.starts_other(at) || self.person_name_begins(at) && !self.later_name(at) {
                         break;
                     }
-                    if at == from && (self.starts_other(at) || self.person_name_begins(at)) {
-                        break;
-                    }
-                    end = Some(at + 1);
+                    at = self.past_compound(at);
+                    end = Some(at);
+                    continue;
                 }
                 TokenKind::Word => {
                     if end.is_none() && !small_first {
@@ -84,16 +89,58 @@ impl Finder<'_, '_> {
             }
             at += 1;
         }
-        end.filter(|&end| end > from).map(|end| self.tail(end))
+        end.filter(|&end| end > from).map(|end| self.tail(self.half_word(from, end)))
     }
 
-    /// One or two small syllables between the last capital and a mark still belong to the name ("Vận tải;").
+    /// "Tổng công ty Dịch vụ Dầu | khí": a capital that begins a word of several syllables takes the others along.
+    fn past_compound(&self, at: usize) -> usize {
+        self.scan.particle(at, Particle::Compound).filter(|&past| self.inside(past - 1)).unwrap_or(at + 1)
+    }
+
+    /// "Công ty Cầu đường | Đồng Khởi Xanh | Huỳnh Tấn Khởi Nguyên": too many capitals for one person, whose name comes last.
+    fn later_name(&self, at: usize) -> bool {
+        let run = self.capital_run(at);
+        run.len() > LONGEST_PERSON && (at + 2..run.end - 1).any(|from| self.person_name_begins(from))
+    }
+
+    /// "Trạm Khuyến | nông": no name is one capital syllable, so the next one belongs to it.
+    fn half_word(&self, from: usize, end: usize) -> usize {
+        let placed =
+            [EntryKind::Country, EntryKind::Place].iter().any(|&k| self.scan.longest(from, k).is_some());
+        let typed = (from.saturating_sub(3)..from)
+            .any(|at| self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > end));
+        let half = self.inside(end)
+            && !typed
+            && end == from + 1
+            && self.scan.tokens[from].case == Case::Title
+            && !placed
+            && !self.foreign_word(from)
+            && self.scan.particle(end, Particle::And).is_none()
+            && self.scan.tokens[end].is_word()
+            && !self.scan.capital(end)
+            && !self.ends_name(end);
+        if half { end + 1 } else { end }
+    }
+
+    /// One or two small syllables, or some words of several, between the last capital and a mark still belong to the name ("Vận
+    /// tải;", "Quản lý đất đai huyện").
     fn tail(&self, end: usize) -> usize {
         let small = |at: usize| {
             self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at)
         };
         let mark = |at: usize| [',', ';', '.', ':', '('].iter().any(|&m| self.mark(at, m));
-        (end + 1..=end + 2).find(|&to| (end..to).all(small) && mark(to)).unwrap_or(end)
+        let short = (end + 1..=end + 2).find(|&to| (end..to).all(small) && mark(to));
+        let mut to = end;
+        while to < end + LONGEST_TAIL
+            && small(to)
+            && let Some(past) = self.scan.particle(to, Particle::Compound)
+        {
+            to = past;
+            if mark(to) || self.level_word(to).is_some() {
+                return to;
+            }
+        }
+        short.unwrap_or(end)
     }
 
     /// A word in small letters that no name goes past.

@@ -70,7 +70,7 @@ impl Finder<'_, '_> {
         Some(phrase(deictic, String::new()))
     }
 
-    fn level_word(&self, at: usize) -> Option<(usize, Level, Particle)> {
+    pub(super) fn level_word(&self, at: usize) -> Option<(usize, Level, Particle)> {
         let mut found: Option<(usize, Level, Particle)> = None;
         for (particle, level) in LEVELS {
             if let Some(end) = self.scan.particle(at, particle)
