@@ -90,7 +90,7 @@ impl Finder<'_, '_> {
     /// A type word and what belongs to it.
     fn typed(&self, at: usize) -> Option<BodyPhrase> {
         let candidates: Vec<_> =
-            self.scan.all(at, EntryKind::BodyType).filter(|(_, entry)| self.fits(at, entry)).collect();
+            self.scan.all(at, EntryKind::BodyType).filter(|&(span, entry)| self.fits(span, entry)).collect();
         candidates
             .into_iter()
             .rev()
@@ -98,8 +98,13 @@ impl Finder<'_, '_> {
             .max_by_key(|phrase| phrase.span.end)
     }
 
-    /// A type word in small letters must be one that is written so.
-    fn fits(&self, at: usize, entry: &Entry) -> bool {
+    /// A type word in small letters must be one that is written so, which no abbreviation is ("ba ca").
+    fn fits(&self, span: Span, entry: &Entry) -> bool {
+        let at = span.start;
+        let abbreviation = span.len() == 1 && entry.text.contains(' ');
+        if abbreviation && self.scan.tokens[at].case == Case::Lower {
+            return false;
+        }
         if self.inside_word(Span::new(at, at + entry.text.split(' ').count())) {
             return false;
         }
@@ -231,7 +236,8 @@ impl Finder<'_, '_> {
         let found = if descriptive {
             self.description(from)
         } else {
-            self.proper_name(from, type_is(phrase, "company") || type_is(phrase, "bank"))
+            let small_first = type_is(phrase, "company") || type_is(phrase, "bank");
+            self.proper_name(from, small_first, entry.flags.has(Flag::FreeName))
         };
         if let Some(end) = found {
             phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(from, end)));
@@ -336,7 +342,7 @@ impl Finder<'_, '_> {
     }
 
     /// A surname of any people with a usual middle name behind it ("Lò Văn Pớm").
-    fn middle_behind(&self, at: usize) -> bool {
+    pub(super) fn middle_behind(&self, at: usize) -> bool {
         let next = self.scan.longest(at, EntryKind::Surname).map(|(span, _)| span.end);
         next.is_some_and(|next| {
             self.inside(next + 1)

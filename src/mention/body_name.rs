@@ -56,18 +56,26 @@ impl Finder<'_, '_> {
         self.scan.tokens[at].case == Case::Title && word.is_ascii() && letters
     }
 
-    /// The end of a proper name: capitals with the small words between them.
-    pub(super) fn proper_name(&self, from: usize, small_first: bool) -> Option<usize> {
+    /// The end of a proper name: capitals with the small words between them. A `free` one may look like a person's, as long as it says
+    /// no more than the trade before it.
+    pub(super) fn proper_name(&self, from: usize, small_first: bool, mut free: bool) -> Option<usize> {
         let mut end = None;
         let mut at = from;
         while self.inside(at) && at - from < LONGEST_NAME {
             let token = self.scan.tokens[at];
             match token.kind {
                 TokenKind::Word if token.is_capital() => {
-                    if self.starts_other(at) || self.person_name_begins(at) && !self.later_name(at) {
+                    let person = self.person_name_begins(at) && !self.later_name(at);
+                    let chosen = free && !self.middle_behind(at);
+                    if self.starts_other(at) || person && !chosen {
                         break;
                     }
-                    at = self.past_compound(at);
+                    if person {
+                        return Some(self.capital_run(at).end);
+                    }
+                    let past = self.past_compound(at);
+                    free &= past > at + 1 || self.inside(past) && self.scan.tokens[past].case == Case::Lower;
+                    at = past;
                     end = Some(at);
                     continue;
                 }
