@@ -97,8 +97,7 @@ impl Resolver<'_, '_> {
         }
         if let Some(current) = current
             && self.out.list[current].provisional
-            && self.family(&phrase.type_id)
-                == self.family(self.out.list[current].type_id.as_deref().unwrap_or(""))
+            && self.akin_to(current, &phrase.type_id)
         {
             self.improve(current, phrase);
             return Some(current);
@@ -106,11 +105,7 @@ impl Resolver<'_, '_> {
         if self.reported(line, phrase) && self.fresh(line, phrase) && self.out.meetings.len() < MOST {
             return Some(self.new_meeting(phrase, false));
         }
-        let discussed = current.filter(|&c| {
-            phrase.strong
-                && self.family(self.out.list[c].type_id.as_deref().unwrap_or(""))
-                    == self.family(&phrase.type_id)
-        });
+        let discussed = current.filter(|&c| phrase.strong && self.akin_to(c, &phrase.type_id));
         discussed.filter(|_| !self.under_instruction(line, phrase.span.start) && !self.historic(line))
     }
 
@@ -127,7 +122,19 @@ impl Resolver<'_, '_> {
         let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
         let then = (start..phrase.span.start.min(start + 3))
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
-        dated || then || self.close_verb(start, phrase.span.start) || self.organized_by(phrase)
+        dated
+            || then
+            || self.close_verb(start, phrase.span.start)
+            || self.organized_by(phrase)
+            || self.spoken_at(start, phrase)
+    }
+
+    /// "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
+    fn spoken_at(&self, start: usize, phrase: &MeetingPhrase) -> bool {
+        let at = phrase.span.start.checked_sub(1).filter(|&at| self.scan.particle(at, Particle::At).is_some());
+        let speaks = |token: usize| self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Speak);
+        at.is_some_and(|at| (start..at.min(start + 2)).any(speaks))
+            && !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id))
     }
 
     /// "buổi gặp mặt ... do Hội Cựu chiến binh huyện tổ chức".
@@ -176,13 +183,9 @@ impl Resolver<'_, '_> {
         current: Option<EntityIndex>,
     ) -> Option<EntityIndex> {
         let same = (0..self.out.list.len()).rev().find(|&e| {
-            let entity = &self.out.list[e];
-            entity.kind == EntityKind::Meeting
-                && self.family(entity.type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
+            self.out.list[e].kind == EntityKind::Meeting && self.akin_to(e, &phrase.type_id)
         });
-        let keeps = current.filter(|&c| {
-            self.family(self.out.list[c].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
-        });
+        let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
         if let Some(found) = keeps.or(same).or(current) {
             return Some(found);
         }
@@ -221,9 +224,7 @@ impl Resolver<'_, '_> {
         let own: BTreeSet<&str> = words.iter().map(String::as_str).collect();
         let meetings = self.out.meetings.iter().copied();
         meetings
-            .filter(|&e| {
-                self.family(self.out.list[e].type_id.as_deref().unwrap_or("")) == self.family(&phrase.type_id)
-            })
+            .filter(|&e| self.akin_to(e, &phrase.type_id))
             .map(|e| (overlap(&own, &self.out.list[e].name), e))
             .filter(|(share, _)| *share >= 0.5)
             .max_by(|a, b| a.0.total_cmp(&b.0))
@@ -242,19 +243,10 @@ impl Resolver<'_, '_> {
         phrase.parties.is_some() && (dated || then) && apart(&own, &other) && apart(&other, &own)
     }
 
-    /// Types whose bare heads stand for one another.
-    fn family(&self, type_id: &str) -> u8 {
-        match type_id {
-            "ceremony" | "banquet" => 1,
-            "visit" => 2,
-            "congress" => 3,
-            "council_session" => 4,
-            "workshop" | "roundtable" | "forum" => 5,
-            "contest" | "festival" | "programme" | "exhibition" | "training" | "drill" => 6,
-            "inspection" => 7,
-            "press_conference" => 8,
-            _ => 0,
-        }
+    /// A name of the one type may speak of a meeting of the other: they share a bit.
+    fn akin_to(&self, index: EntityIndex, type_id: &str) -> bool {
+        let own = self.out.list[index].type_id.as_deref().unwrap_or("");
+        families(own) & families(type_id) != 0
     }
 
     /// "Nghị quyết Đại hội", "các hội nghị", "tiến tới Đại hội": only mentioned.
@@ -383,6 +375,23 @@ impl Resolver<'_, '_> {
             self.scan.particle(token, Particle::Held).is_some()
                 || self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Organize)
         })
+    }
+}
+
+/// Types whose bare heads stand for one another share a bit.
+fn families(type_id: &str) -> u16 {
+    match type_id {
+        "ceremony" | "banquet" => 1 << 1,
+        "visit" => 1 << 2,
+        "congress" => 1 << 3,
+        "council_session" => 1 << 4,
+        "workshop" | "roundtable" | "forum" => 1 << 5,
+        "contest" | "festival" | "programme" | "exhibition" | "training" | "drill" => 1 << 6,
+        "inspection" => 1 << 7,
+        "press_conference" => 1 << 8,
+        "reception" | "talks" => 1 << 9,
+        "working_session" => 1 | 1 << 9,
+        _ => 1,
     }
 }
 

@@ -8,6 +8,12 @@ use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
 use std::collections::BTreeSet;
 
+/// Tokens at the head of a line in which its day stands.
+const OPENING: usize = 1;
+
+/// Lines before a meeting is named that may already speak of it.
+const SOON: usize = 8;
+
 /// Who is instructing, and how strongly.
 #[derive(Clone, Debug)]
 pub struct Director {
@@ -35,6 +41,8 @@ pub struct Scene<'s, 'a> {
     pub at: usize,
     /// The meeting under discussion.
     pub meeting: Option<EntityIndex>,
+    /// A line told of another day: nothing is under discussion until the next meeting is named.
+    elsewhere: bool,
     /// Who is instructing.
     pub director: Option<Director>,
     /// The meeting whose attendance the next items list, and the row of the verb that said so.
@@ -55,6 +63,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             entities,
             at: 0,
             meeting: None,
+            elsewhere: false,
             director: None,
             roll: None,
             behalf: None,
@@ -68,6 +77,21 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.at = line;
         self.behalf = None;
         self.reported = self.told_by_press();
+        if self.opens_another_day() {
+            self.meeting = None;
+            self.elsewhere = true;
+        }
+    }
+
+    /// The line begins with a day on which the meeting under discussion was not held.
+    fn opens_another_day(&self) -> bool {
+        let start = self.line().sentence.span.start;
+        let opens = self.line().phrases.iter().any(|phrase| {
+            matches!(phrase, Phrase::Date(date) if date.day.is_some() && date.span.start <= start + OPENING)
+        });
+        let day = self.entities.days.get(self.at).and_then(Option::as_ref).map(|(day, _)| day);
+        let held = self.meeting.and_then(|m| self.entities.list[m].date.as_ref());
+        opens && matches!((day, held), (Some(day), Some(held)) if day != held)
     }
 
     /// The line begins with "theo" and a newspaper.
@@ -84,8 +108,9 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn leave(&mut self) {
         let last =
             (0..self.line().phrases.len()).rev().find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
-        if self.line().place != Place::Caption {
-            self.meeting = last.or(self.meeting);
+        if self.line().place != Place::Caption && last.is_some() {
+            self.meeting = last;
+            self.elsewhere = false;
         }
     }
 
@@ -133,7 +158,18 @@ impl<'s, 'a> Scene<'s, 'a> {
             (0..phrases.len()).filter(|&p| phrases[p].span().start >= from).find_map(|p| settled(&p));
         let before =
             (0..phrases.len()).rev().filter(|&p| phrases[p].span().end <= from).find_map(|p| settled(&p));
-        behind.or(before).or(self.meeting).or_else(|| self.entities.meetings.first().copied())
+        let first = self.entities.meetings.first().copied().filter(|_| !self.elsewhere);
+        behind.or(before).or(self.meeting).or(first)
+    }
+
+    /// As `meeting_for`, for words that may be said anywhere: the article's first meeting only where it is named soon.
+    pub fn meeting_near(&self, from: usize) -> Option<EntityIndex> {
+        let soon = self.at..self.lines.len().min(self.at + SOON);
+        let named = |line: usize, meeting: EntityIndex| {
+            (0..self.lines[line].phrases.len()).any(|p| self.entities.of(line, p) == Some(meeting))
+        };
+        self.meeting_for(from)
+            .filter(|&m| self.meeting.is_some() || soon.into_iter().any(|line| named(line, m)))
     }
 
     /// The meeting phrase that follows a token with at most `gap` tokens between.

@@ -54,7 +54,7 @@ fn behind(scene: &Scene, verb: &Verb) -> Vec<usize> {
 fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
     let Some(agent) = scene.entity(p).filter(|&e| scene.kind(e) == EntityKind::Person) else { return };
     let named = scene.actor(p).is_some_and(|actor| !matches!(actor.who, Who::Pronoun));
-    let Some(meeting) = scene.meeting_for(verb.span.start).filter(|_| named) else { return };
+    let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else { return };
     if document_before(scene, verb.span.start, scene.line().sentence.span.start).is_some() {
         return scene.drop(verb.span, "says it in writing");
     }
