@@ -124,8 +124,12 @@ impl Resolver<'_, '_> {
         let body = post.body.as_ref().map(|body| self.body_name(body, post.span.start));
         let people = recent.iter().rev().copied();
         let rest = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
+        let abroad = post.body.as_ref().and_then(|body| body.place.as_ref()).is_some_and(|place| {
+            place.foreign && !self.scan.lexicon.is_home(&place.name)
+        });
         let holds = |e: &EntityIndex| {
-            self.out.roles.iter().filter(|role| role.person == *e).any(|role| {
+            !(abroad && self.is_kinh(&fold_case(&self.out.list[*e].name)))
+                && self.out.roles.iter().filter(|role| role.person == *e).any(|role| {
                 let titled = if post.any_head {
                     role.head && role.body.is_some()
                 } else {

@@ -80,7 +80,7 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
             (from..span.start).any(|at| scene.scan.particle(at, Particle::Planned).is_some())
         });
         let told = all_planned && !matches!(act, Act::Direct | Act::DirectMeeting | Act::Say);
-        if (planned || later || told) && status == EventStatus::Asserted {
+        if (planned || later || told || tomorrow(scene, span.end, act)) && status == EventStatus::Asserted {
             status = EventStatus::Planned;
         }
         found.push(Verb { span, act, entry, left, subject: subject.clone(), status, next: behind });
@@ -89,11 +89,28 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
     found
 }
 
-/// "Dự kiến ...", "Nếu ...", "Theo chương trình, ...": the sentence tells what will be, unless it says that it was.
+/// Tokens between a verb and the day in the future on which it will be done.
+const TOMORROW: usize = 16;
+
+/// "dự hội nghị vào ngày mai": what is done on a day to come, up to the next verb.
+fn tomorrow(scene: &Scene, from: usize, act: Act) -> bool {
+    if matches!(act, Act::Direct | Act::DirectMeeting | Act::Say | Act::Speak | Act::Conclude) {
+        return false;
+    }
+    let end = scene.line().sentence.span.end.min(from + TOMORROW);
+    (from..end)
+        .take_while(|&at| scene.scan.verb(at).is_none() && !scene.scan.mark(at, ';'))
+        .any(|at| scene.scan.particle(at, Particle::Future).is_some())
+}
+
+/// "Dự kiến ...", "Nếu ...", "Theo chương trình, ...", or "Tiếp đó, ..." behind such a line: the sentence tells what will be, unless it
+/// says that it was.
 fn announced(scene: &Scene, start: usize) -> bool {
     let end = scene.line().sentence.span.end;
-    let words = [Particle::Planned, Particle::Hypothetical];
-    let opens = (start..end.min(start + 3)).any(|at| scene.scan.any_particle(at, &words).is_some());
+    let words = [Particle::Planned, Particle::Future];
+    let opens = (start..end.min(start + 3)).any(|at| scene.scan.any_particle(at, &words).is_some())
+        || scene.scan.particle(start, Particle::Hypothetical).is_some()
+        || scene.programme && scene.scan.particle(start, Particle::Then).is_some();
     opens && !(start..end).any(|at| scene.scan.particle(at, Particle::Past).is_some())
 }
 
@@ -187,9 +204,6 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
             if matches!(actor.who, Who::Place(_)) && governed(scene, index) {
                 return (Vec::new(), status);
             }
-            if status == EventStatus::Asserted && actor_negated(scene, actor) {
-                status = EventStatus::Planned;
-            }
             if matches!(actor.who, Who::Office)
                 && before.last().is_some_and(|v| {
                     matches!(v.act, Act::Hold | Act::Leave | Act::Appoint) && v.span.end == actor.span.start
@@ -205,6 +219,9 @@ fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usize>, EventSt
             } else {
                 whole_list(scene, index)
             };
+            if status == EventStatus::Asserted && list.first().is_some_and(|&p| wished(scene, p)) {
+                status = EventStatus::Planned;
+            }
             return (if addressed(scene, list[0]) { Vec::new() } else { list }, status);
         }
         let Some(previous) = small_before(scene, at, line.sentence.span.start, &mut status) else {
@@ -254,10 +271,13 @@ fn behind_title(scene: &Scene, at: usize) -> Option<usize> {
     (titled && short && !joined && between.into_iter().all(plain)).then_some(index)
 }
 
-/// "nếu A", "đề nghị A": the condition stands before the subject.
-fn actor_negated(scene: &Scene, actor: &crate::mention::Actor) -> bool {
-    let start = actor.span.start;
-    start.checked_sub(1).is_some_and(|from| scene.scan.particle(from, Particle::Hypothetical) == Some(start))
+/// "nếu A", "mong A, B": a condition or a wish stands before the subject.
+fn wished(scene: &Scene, phrase: usize) -> bool {
+    let start = scene.line().phrases[phrase].span().start;
+    (1..=2).filter_map(|back| start.checked_sub(back)).any(|from| {
+        from >= scene.line().sentence.span.start
+            && scene.scan.particle(from, Particle::Hypothetical) == Some(start)
+    })
 }
 
 /// Words that number and date a document behind its name.
@@ -306,7 +326,8 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
             *status = *put;
             return Some(from);
         }
-        let passing = [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Companion];
+        let passing =
+            [Particle::Past, Particle::Adverb, Particle::Passive, Particle::Companion, Particle::Destination];
         if passing.iter().any(|&kind| scene.scan.particle(from, kind) == Some(at)) {
             return Some(from);
         }
@@ -420,6 +441,7 @@ pub(super) fn governed(scene: &Scene, phrase: usize) -> bool {
         Particle::According,
         Particle::Toward,
         Particle::To,
+        Particle::Destination,
         Particle::Behalf,
         Particle::AboutTopic,
     ];

@@ -70,7 +70,7 @@ pub fn extract(scan: &Scan, lines: &[Line], entities: &mut Entities) -> (Vec<Eve
             frame::read(&mut scene, &verbs);
         }
         post_change::read(&mut scene, &verbs);
-        scene.leave();
+        scene.leave(verbs.iter().any(|verb| verb.status == EventStatus::Planned));
     }
     scene.finish()
 }

@@ -41,6 +41,8 @@ pub struct Scene<'s, 'a> {
     pub at: usize,
     /// The meeting under discussion.
     pub meeting: Option<EntityIndex>,
+    /// The line before told what will be.
+    pub programme: bool,
     /// A line told of another day: nothing is under discussion until the next meeting is named.
     elsewhere: bool,
     /// Who is instructing.
@@ -63,6 +65,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             entities,
             at: 0,
             meeting: None,
+            programme: false,
             elsewhere: false,
             director: None,
             roll: None,
@@ -104,8 +107,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         })
     }
 
-    /// Remembers the last meeting of the line.
-    pub(super) fn leave(&mut self) {
+    /// Remembers the last meeting of the line, and whether all that it tells is still to come.
+    pub(super) fn leave(&mut self, planned: bool) {
+        self.programme = planned;
         let last =
             (0..self.line().phrases.len()).rev().find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
         if self.line().place != Place::Caption && last.is_some() {
