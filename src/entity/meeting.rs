@@ -131,7 +131,8 @@ impl Resolver<'_, '_> {
 
     /// "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
     fn spoken_at(&self, start: usize, phrase: &MeetingPhrase) -> bool {
-        let at = phrase.span.start.checked_sub(1).filter(|&at| self.scan.particle(at, Particle::At).is_some());
+        let at =
+            phrase.span.start.checked_sub(1).filter(|&at| self.scan.particle(at, Particle::At).is_some());
         let speaks = |token: usize| self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Speak);
         at.is_some_and(|at| (start..at.min(start + 2)).any(speaks))
             && !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id))
@@ -182,9 +183,9 @@ impl Resolver<'_, '_> {
         phrase: &MeetingPhrase,
         current: Option<EntityIndex>,
     ) -> Option<EntityIndex> {
-        let same = (0..self.out.list.len()).rev().find(|&e| {
-            self.out.list[e].kind == EntityKind::Meeting && self.akin_to(e, &phrase.type_id)
-        });
+        let same = (0..self.out.list.len())
+            .rev()
+            .find(|&e| self.out.list[e].kind == EntityKind::Meeting && self.akin_to(e, &phrase.type_id));
         let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
         if let Some(found) = keeps.or(same).or(current) {
             return Some(found);

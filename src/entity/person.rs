@@ -107,6 +107,12 @@ impl Resolver<'_, '_> {
         candidates.iter().copied().find(given).or_else(|| candidates.iter().copied().find(any))
     }
 
+    /// The name begins with a surname of the country.
+    fn is_vietnamese(&self, person: EntityIndex) -> bool {
+        let name = fold_case(&self.out.list[person].name);
+        self.scan.lexicon.is_surname(name.split(' ').next().unwrap_or(""))
+    }
+
     fn is_kinh(&self, folded: &str) -> bool {
         self.scan.lexicon.is_kinh_surname(folded.split(' ').next().unwrap_or(""))
     }
@@ -124,19 +130,21 @@ impl Resolver<'_, '_> {
         let body = post.body.as_ref().map(|body| self.body_name(body, post.span.start));
         let people = recent.iter().rev().copied();
         let rest = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
-        let abroad = post.body.as_ref().and_then(|body| body.place.as_ref()).is_some_and(|place| {
-            place.foreign && !self.scan.lexicon.is_home(&place.name)
-        });
+        let abroad = post
+            .body
+            .as_ref()
+            .and_then(|body| body.place.as_ref())
+            .is_some_and(|place| place.foreign && !self.scan.lexicon.is_home(&place.name));
         let holds = |e: &EntityIndex| {
-            !(abroad && self.is_kinh(&fold_case(&self.out.list[*e].name)))
+            !(abroad && self.is_vietnamese(*e))
                 && self.out.roles.iter().filter(|role| role.person == *e).any(|role| {
-                let titled = if post.any_head {
-                    role.head && role.body.is_some()
-                } else {
-                    title_fits(&fold_case(&role.title), &title)
-                };
-                titled && self.body_fits(role.body, body.as_deref())
-            })
+                    let titled = if post.any_head {
+                        role.head && role.body.is_some()
+                    } else {
+                        title_fits(&fold_case(&role.title), &title)
+                    };
+                    titled && self.body_fits(role.body, body.as_deref())
+                })
         };
         let holders: Vec<EntityIndex> = people.chain(rest).filter(holds).collect();
         let chair = holders.iter().copied().find(|e| self.chairs.contains(e));

@@ -8,6 +8,7 @@ mod frame;
 mod order;
 mod post_change;
 mod scene;
+mod subject;
 
 pub use clause::{Verb, verbs};
 pub use frame::{FRAMES, Frame};

@@ -1,8 +1,9 @@
 //! Instructions as printed: who is told, what is to be done, where the next addressee takes over; and their events.
 
 use super::Event;
-use super::clause::{Verb, joined};
+use super::clause::Verb;
 use super::scene::Scene;
+use super::subject::joined;
 use crate::entity::EntityIndex;
 use crate::lexicon::Particle;
 use crate::mention::{Phrase, Who};

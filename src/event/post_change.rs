@@ -155,7 +155,7 @@ fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<Ent
         let mut list = vec![nearest];
         while let Some(&first) = list.last()
             && first > 0
-            && super::clause::joined(scene, first - 1, first)
+            && super::subject::joined(scene, first - 1, first)
             && named(&(first - 1))
         {
             list.push(first - 1);
@@ -168,7 +168,7 @@ fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<Ent
         .map_or(usize::MAX, |v| v.span.start);
     let mut list: Vec<usize> = Vec::new();
     for p in (office + 1..phrases.len()).filter(named).take_while(|&p| phrases[p].span().start < stop) {
-        if list.last().is_some_and(|&last| !super::clause::joined(scene, last, p)) {
+        if list.last().is_some_and(|&last| !super::subject::joined(scene, last, p)) {
             break;
         }
         list.push(p);

@@ -327,12 +327,8 @@ impl Rows {
             place_names,
             place_codes,
             body_types: names_of(&self.entries, EntryKind::BodyType),
-            kinh: self
-                .entries
-                .iter()
-                .filter(|e| e.kind == EntryKind::Surname && e.flags.has(Flag::Kinh))
-                .map(|e| key(&e.text))
-                .collect(),
+            kinh: surnames(&self.entries, Flag::Kinh),
+            minority: surnames(&self.entries, Flag::Minority),
             particles: particles(&self.entries),
             home: ids(&self.entries, |e| e.kind == EntryKind::Country && e.flags.has(Flag::Home)).collect(),
             middle_names: self.middle_names,
@@ -344,6 +340,11 @@ impl Rows {
             fingerprint,
         }
     }
+}
+
+fn surnames(entries: &[Entry], group: Flag) -> BTreeSet<String> {
+    let own = |e: &&Entry| e.kind == EntryKind::Surname && e.flags.has(group);
+    entries.iter().filter(own).map(|e| key(&e.text)).collect()
 }
 
 fn names_of(entries: &[Entry], kind: EntryKind) -> BTreeMap<String, EntryId> {

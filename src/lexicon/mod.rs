@@ -33,6 +33,8 @@ pub struct Lexicon {
     middle_names: BTreeSet<String>,
     /// First syllables of Kinh surnames, folded.
     kinh: BTreeSet<String>,
+    /// The same of the other peoples of the country.
+    minority: BTreeSet<String>,
     matcher: Matcher,
     /// Words before a full stop that does not end a sentence, folded.
     dotted: BTreeSet<String>,
@@ -110,6 +112,11 @@ impl Lexicon {
     /// A Kinh surname, folded.
     pub(crate) fn is_kinh_surname(&self, folded: &str) -> bool {
         self.kinh.contains(folded)
+    }
+
+    /// A surname of one of the peoples of the country.
+    pub(crate) fn is_surname(&self, folded: &str) -> bool {
+        self.kinh.contains(folded) || self.minority.contains(folded)
     }
 
     /// The rows of `places.tsv` behind an entry.

@@ -155,7 +155,7 @@ impl Finder<'_, '_> {
                     }
                 }
                 _ if quoted == 1 => {}
-                TokenKind::Mark(',') if self.list_goes_on(at + 1) => {}
+                TokenKind::Mark(',') if at > from && self.list_goes_on(at + 1) => {}
                 TokenKind::Mark('-' | '/' | '.' | '&')
                     if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
                 TokenKind::Mark('(') if self.short_bracket(at).is_some() => {
@@ -163,6 +163,15 @@ impl Finder<'_, '_> {
                     end = at + 1;
                 }
                 TokenKind::Word | TokenKind::Number => {
+                    if let Some(past) = self
+                        .scan
+                        .particle(at, Particle::Inner)
+                        .filter(|&past| past > at + 1 && self.inside(past - 1))
+                    {
+                        at = past;
+                        end = past;
+                        continue;
+                    }
                     if self.meeting_stops(at, from) {
                         break;
                     }
@@ -255,6 +264,7 @@ impl Finder<'_, '_> {
             Particle::Clause,
             Particle::Deictic,
             Particle::When,
+            Particle::Hypothetical,
             Particle::Held,
             Particle::Passive,
         ];

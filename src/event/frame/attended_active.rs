@@ -70,8 +70,8 @@ fn with_bodies(scene: &Scene, subject: &[usize]) -> Vec<usize> {
     while let Some(&first) = list.first()
         && first > 0
         && (body(first) || list.len() > subject.len())
-        && !super::super::clause::governed(scene, first - 1)
-        && super::super::clause::listed(scene, first - 1, first)
+        && !crate::event::subject::governed(scene, first - 1)
+        && crate::event::subject::listed(scene, first - 1, first)
     {
         list.insert(0, first - 1);
     }

@@ -47,7 +47,7 @@ fn first_list(scene: &Scene, actors: Vec<usize>, verb: &Verb) -> Vec<usize> {
         let near = match list.last() {
             None => start <= verb.span.end + 3,
             Some(&last) => {
-                super::super::clause::joined(scene, last, p)
+                crate::event::subject::joined(scene, last, p)
                     || start <= scene.line().phrases[last].span().end + 4
             }
         };

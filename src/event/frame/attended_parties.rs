@@ -3,7 +3,7 @@
 use super::{ANYONE, Frame, Scene, Verb};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
-use crate::event::clause::subject_of;
+use crate::event::subject::subject_of;
 use crate::lexicon::Particle;
 use crate::mention::Phrase;
 use crate::text::Span;

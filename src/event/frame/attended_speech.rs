@@ -3,7 +3,7 @@
 use super::{Frame, Scene, Verb};
 use crate::entity::Place;
 use crate::event::Event;
-use crate::event::clause::document_before;
+use crate::event::subject::document_before;
 use crate::lexicon::{Act, Flag};
 use crate::mention::Who;
 use crate::vocab::{EntityKind, EventStatus, Relation};

@@ -31,7 +31,9 @@ fn chair(scene: &mut Scene, start: usize, end: usize) {
         return scene.drop(crate::text::Span::new(start, end), "no meeting is under discussion");
     };
     let mut list = vec![first];
-    while list.last().is_some_and(|&p| p + 1 < phrases.len() && super::super::clause::joined(scene, p, p + 1))
+    while list
+        .last()
+        .is_some_and(|&p| p + 1 < phrases.len() && crate::event::subject::joined(scene, p, p + 1))
     {
         list.push(list[list.len() - 1] + 1);
     }

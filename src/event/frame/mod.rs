@@ -147,7 +147,7 @@ fn situated(scene: &Scene, phrase: usize) -> bool {
     let body =
         |p: usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Body(_)) && !actor.member);
     let mut first = phrase;
-    while body(first) && first > 0 && super::clause::joined(scene, first - 1, first) {
+    while body(first) && first > 0 && super::subject::joined(scene, first - 1, first) {
         first -= 1;
     }
     let start = scene.line().phrases[first].span().start;
