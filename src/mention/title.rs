@@ -8,6 +8,9 @@ use crate::vocab::RoleStatus;
 /// Type id of what a director heads where no word tells the kind.
 const HOUSE: &str = "company";
 
+/// How the ids of the types of party bodies begin.
+const PARTY: &str = "party_";
+
 impl Finder<'_, '_> {
     /// The post that begins at a token.
     pub(crate) fn post(&self, at: usize) -> Option<Post> {
@@ -279,6 +282,7 @@ impl Finder<'_, '_> {
         }
         self.share_bodies(&mut posts);
         self.share_committee(&mut posts);
+        carry_former(&mut posts);
         (posts, end)
     }
 
@@ -390,4 +394,15 @@ pub(super) fn place_body(place: PlacePhrase, row: String) -> BodyPhrase {
 fn title_case(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// "nguyên Bí thư Thành ủy, Chủ tịch HĐND thành phố": who left the party's post has left the other one, too.
+fn carry_former(posts: &mut [Post]) {
+    for i in 1..posts.len() {
+        let (before, post) = (&posts[i - 1], &posts[i]);
+        let party = before.body.as_ref().is_some_and(|body| body.type_id.starts_with(PARTY));
+        if party && before.status == RoleStatus::Former && post.status == RoleStatus::Current {
+            posts[i].status = RoleStatus::Former;
+        }
+    }
 }
