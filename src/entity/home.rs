@@ -24,6 +24,8 @@ pub(crate) struct Home {
     sightings: Vec<Sighting>,
     /// By level; cities of any level under no level.
     views: BTreeMap<(Level, bool), View>,
+    /// First tokens of the sentences.
+    starts: Vec<usize>,
 }
 
 /// The places of one level.
@@ -38,7 +40,8 @@ struct View {
 
 impl Home {
     pub(crate) fn new(scan: &Scan, lines: &[Line], setting: Setting) -> Home {
-        let mut home = Home::default();
+        let starts = lines.iter().map(|line| line.sentence.span.start).collect();
+        let mut home = Home { starts, ..Home::default() };
         for line in lines {
             let finder = crate::mention::finder(scan, line.sentence);
             let mut at = line.sentence.span.start;
@@ -185,9 +188,17 @@ impl Home {
         let view = view.filter(|_| city || self.views.contains_key(&(level, false)))?;
         let top = &self.sightings[view.top];
         let before = view.order.partition_point(|&s| self.sightings[s].token <= token);
-        let near = before.checked_sub(1).map_or(top, |last| &self.sightings[view.order[last]]);
+        let told = before.checked_sub(1).map(|last| &self.sightings[view.order[last]]);
+        let coming = view.order.get(before).map(|&next| &self.sightings[next]);
+        let own = |place: &&Sighting| self.sentence(place.token) == self.sentence(token);
+        let near = told.filter(own).or(coming.filter(own)).or(told).unwrap_or(top);
         let meant = if view.settled { top } else { near };
         Some((meant.level_word.clone(), meant.name.clone()))
+    }
+
+    /// The sentence of a token, counted from 1.
+    fn sentence(&self, token: usize) -> usize {
+        self.starts.partition_point(|&start| start <= token)
     }
 
     /// The one place of a level that the article is about: level word and name.

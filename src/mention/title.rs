@@ -288,11 +288,13 @@ impl Finder<'_, '_> {
 
     /// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ...").
     fn share_bodies(&self, posts: &mut [Post]) {
+        let concurrent = |at: usize| self.scan.particle(at, Particle::Concurrent).is_some();
         for i in (1..posts.len()).rev() {
             let (left, right) = posts.split_at_mut(i);
             let (first, second) = (&mut left[i - 1], &right[0]);
             let joined = self.mark(first.span.end, '-')
-                || self.scan.particle(first.span.end, Particle::Concurrent).is_some();
+                || self.past_mark(first.span.end, &[',']).is_some_and(concurrent)
+                || concurrent(first.span.end);
             if first.body.is_none()
                 && first.own_body.is_none()
                 && !first.whole
