@@ -26,6 +26,8 @@ pub(crate) struct Home {
     views: BTreeMap<(Level, bool), View>,
     /// First tokens of the sentences.
     starts: Vec<usize>,
+    /// The word for a city.
+    city: String,
 }
 
 /// The places of one level.
@@ -41,7 +43,8 @@ struct View {
 impl Home {
     pub(crate) fn new(scan: &Scan, lines: &[Line], setting: Setting) -> Home {
         let starts = lines.iter().map(|line| line.sentence.span.start).collect();
-        let mut home = Home { starts, ..Home::default() };
+        let city = scan.lexicon.level_word(Particle::LevelCity).to_string();
+        let mut home = Home { starts, city, ..Home::default() };
         for line in lines {
             let finder = crate::mention::finder(scan, line.sentence);
             let mut at = line.sentence.span.start;
@@ -56,7 +59,7 @@ impl Home {
             }
         }
         home.see_address(scan, setting);
-        home.view(scan.lexicon.level_word(Particle::LevelCity));
+        home.view();
         home
     }
 
@@ -190,7 +193,9 @@ impl Home {
         let before = view.order.partition_point(|&s| self.sightings[s].token <= token);
         let told = before.checked_sub(1).map(|last| &self.sightings[view.order[last]]);
         let coming = view.order.get(before).map(|&next| &self.sightings[next]);
-        let own = |place: &&Sighting| self.sentence(place.token) == self.sentence(token);
+        let own = |place: &&Sighting| {
+            self.sentence(place.token) == self.sentence(token) && city == (place.level_word == self.city)
+        };
         let near = told.filter(own).or(coming.filter(own)).or(told).unwrap_or(top);
         let meant = if view.settled { top } else { near };
         Some((meant.level_word.clone(), meant.name.clone()))
@@ -209,12 +214,13 @@ impl Home {
     }
 
     /// Prepares the answers: per level, and for cities of any level.
-    fn view(&mut self, city: &str) {
+    fn view(&mut self) {
         for level in Level::ALL {
             let found = (0..self.sightings.len()).filter(|&s| self.sightings[s].level == *level).collect();
             self.add_view((*level, false), found);
         }
-        let cities = (0..self.sightings.len()).filter(|&s| self.sightings[s].level_word == city).collect();
+        let cities =
+            (0..self.sightings.len()).filter(|&s| self.sightings[s].level_word == self.city).collect();
         self.add_view((Level::None, true), cities);
     }
 

@@ -182,10 +182,28 @@ impl Finder<'_, '_> {
         if !entry.flags.has(Flag::TakesSector) {
             return;
         }
-        if let Some((end, text)) = self.sectors(phrase.span.end) {
+        let end = phrase.span.end;
+        if let Some((end, text)) = self.sectors(end).or_else(|| self.small_sectors(phrase.span)) {
             phrase.head = format!("{} {text}", phrase.head);
             phrase.span.end = end;
         }
+    }
+
+    /// "phòng | kỹ thuật - thẩm định", "Hiệp hội | du lịch": what a department is for, printed small behind its type word; the end and
+    /// the words as printed.
+    pub(crate) fn small_sectors(&self, head: Span) -> Option<(usize, String)> {
+        let small = |at: usize| self.inside(at) && self.scan.tokens[at].case == Case::Lower;
+        let word = |at: usize| {
+            let sector = self.scan.longest(at, EntryKind::Sector).map(|(span, _)| span.end);
+            let end = sector.max(self.scan.particle(at, Particle::Compound))?;
+            (end > at + 1 && (at..end).all(small)).then_some(end)
+        };
+        let from = head.end;
+        let mut end = word(from).filter(|_| small(from - 1) && !self.ends_name(from))?;
+        while let Some(next) = word(end).or_else(|| self.mark(end, '-').then(|| word(end + 1))?) {
+            end = next;
+        }
+        Some((end, self.scan.str(Span::new(from, end)).to_string()))
     }
 
     /// Sectors joined by dashes or "và": the end and the text written out.

@@ -42,7 +42,10 @@ impl Finder<'_, '_> {
             row: entry.source(),
         };
         self.take_suffix(&mut post);
-        self.take_body(&mut post, entry);
+        self.take_charge(&mut post);
+        if post.body.is_none() {
+            self.take_body(&mut post, entry);
+        }
         self.take_suffix(&mut post);
         self.take_year(&mut post);
         if let Some(end) =
@@ -123,6 +126,17 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Vụ phó | phụ trách Vụ Công tác sinh viên": who runs a body without being its head.
+    fn take_charge(&self, post: &mut Post) {
+        if let Some(end) = self.scan.particle(post.span.end, Particle::ActingPost)
+            && let Some(body) = self.body(end).filter(|body| !body.bare)
+        {
+            post.status = RoleStatus::Acting;
+            post.span.end = body.span.end;
+            post.body = Some(body);
+        }
+    }
+
     /// "Chủ tịch ASEAN năm 2019".
     fn take_year(&self, post: &mut Post) {
         let Some(figure) = self.scan.particle(post.span.end, Particle::Year).filter(|_| post.body.is_some())
@@ -154,7 +168,7 @@ impl Finder<'_, '_> {
             post.body = Some(found);
             return;
         }
-        if let Some(named) = self.house_before_name(of, entry) {
+        if let Some(named) = self.house(post, of, entry) {
             post.span.end = named.span.end;
             post.body = Some(named);
             return;
@@ -165,26 +179,28 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "Tổng giám đốc | Bamboo Airways | Đặng Văn A": a house without a type word, between its head's title and name.
-    fn house_before_name(&self, at: usize, entry: &Entry) -> Option<BodyPhrase> {
-        let run = self.capital_run(at);
+    /// "Tổng giám đốc | Mây Airways | Đặng Văn A", "Phó Chủ tịch | FTUB": a house without a type word, behind the title of its head, up
+    /// to the name of a person or as far as it is written in capitals.
+    fn house(&self, post: &Post, at: usize, entry: &Entry) -> Option<BodyPhrase> {
+        let run = Some(self.capital_run(at)).filter(|run| !run.is_empty())?;
         let known = [EntryKind::Surname, EntryKind::Given, EntryKind::Place, EntryKind::Country];
-        let strange = !run.is_empty() && known.into_iter().all(|kind| self.scan.longest(at, kind).is_none());
-        let name = (at + 1..run.end).find(|&from| self.person_name_begins(from)).filter(|_| strange)?;
-        let mut body = place_body(
-            PlacePhrase {
-                span: Span::new(at, name),
-                level_word: String::new(),
-                level: None,
-                name: String::new(),
-                foreign: false,
-            },
-            entry.source(),
-        );
-        body.head = self.scan.str(Span::new(at, name)).to_string();
-        body.type_id = HOUSE.to_string();
-        body.place = None;
-        Some(body)
+        let strange = known.into_iter().all(|kind| self.scan.longest(at, kind).is_none());
+        let name = (at + 1..run.end).find(|&from| self.person_name_begins(from));
+        let upper = |token: usize| self.scan.tokens[token].case == Case::Upper;
+        let initials = !upper(post.title_span.start) && upper(at) && !self.roman(at);
+        let end = name.or_else(|| initials.then_some(at + 1)).filter(|_| strange)?;
+        Some(house_body(Span::new(at, end), self.scan.str(Span::new(at, end)), entry.source()))
+    }
+
+    /// "ông A, Tổng giám đốc | Mây Airways | cho biết": behind a name, the capitals after the title of a director are the house.
+    fn house_directed(&self, post: &Post) -> Option<BodyPhrase> {
+        let run = self.capital_run(post.span.end);
+        let (_, entry) = self.title_row(post.title_span.start)?;
+        let kinds = [EntryKind::Surname, EntryKind::Honorific, EntryKind::Country];
+        let strange =
+            !run.is_empty() && kinds.into_iter().all(|kind| self.scan.longest(run.start, kind).is_none());
+        let open = post.body.is_none() && entry.flags.has(Flag::Director) && strange;
+        open.then(|| house_body(run, self.scan.str(run), post.row.clone()))
     }
 
     /// "Đại sứ Lào tại Việt Nam": the country of residence.
@@ -238,8 +254,16 @@ impl Finder<'_, '_> {
         let (_, entry) = self.type_named(heads)?;
         let virtual_head =
             Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
-        let known =
-            self.sectors(title_end).is_some() || self.scan.longest(title_end, EntryKind::Place).is_some();
+        if let Some(small) = self
+            .same_word(title_end, title_end + words, heads)
+            .then(|| Span::new(title_end, title_end + words))
+            && self.small_sectors(small).is_some()
+        {
+            return self.completed(small, entry);
+        }
+        let known = self.sectors(title_end).is_some()
+            || self.small_sectors(virtual_head).is_some()
+            || self.scan.longest(title_end, EntryKind::Place).is_some();
         let ministry =
             crate::mention::BodyPhrase::of_row(virtual_head, entry).is_some_and(|b| b.type_id == "ministry");
         let lone = ministry && self.capital_run(title_end).len() < 2;
@@ -260,7 +284,7 @@ impl Finder<'_, '_> {
     }
 
     fn same_word(&self, from: usize, to: usize, word: &str) -> bool {
-        self.scan.folded(Span::new(from, to)) == word.to_lowercase()
+        self.inside(to - 1) && self.scan.folded(Span::new(from, to)) == word.to_lowercase()
     }
 
     fn type_named(&self, name: &str) -> Option<((), &Entry)> {
@@ -271,7 +295,11 @@ impl Finder<'_, '_> {
     pub(crate) fn posts(&self, at: usize, apposition: bool) -> (Vec<Post>, usize) {
         let mut posts: Vec<Post> = Vec::new();
         let (mut next, mut end) = (at, at);
-        while let Some(post) = self.post(next) {
+        while let Some(mut post) = self.post(next) {
+            if let Some(house) = self.house_directed(&post).filter(|_| apposition) {
+                post.span.end = house.span.end;
+                post.body = Some(house);
+            }
             if apposition && self.belongs_to_next(&post) && (!posts.is_empty() || next > at) {
                 break;
             }
@@ -371,6 +399,14 @@ impl Finder<'_, '_> {
 
 fn shares(first: &Post, body: &BodyPhrase) -> bool {
     first.head || !body.unique || first.title.contains(' ')
+}
+
+/// A house that no type word introduces.
+fn house_body(span: Span, name: &str, row: String) -> BodyPhrase {
+    let place =
+        PlacePhrase { span, level_word: String::new(), level: None, name: String::new(), foreign: false };
+    let head = name.to_string();
+    BodyPhrase { head, type_id: HOUSE.to_string(), place: None, ..place_body(place, row) }
 }
 
 /// A place that a title governs, as a body.
