@@ -218,14 +218,18 @@ impl Finder<'_, '_> {
         }
         let (mut end, mut text) = (span.end, entry.text.clone());
         while let Some((next, joint)) = self.joint(end) {
-            let Some((span, entry)) = self.scan.longest(next, EntryKind::Sector) else { break };
+            let sector = self.scan.longest(next, EntryKind::Sector).map(|(span, e)| (span.end, e.text.as_str()));
+            let dashed = self.mark(end, '-') && !self.scan.glued(end);
+            let word = self.scan.particle(next, Particle::Compound).filter(|_| dashed);
+            let word = word.map(|past| (past, self.scan.str(Span::new(next, past))));
+            let Some((past, name)) = sector.or(word) else { break };
             let own_body =
                 self.scan.longest(next, EntryKind::BodyType).is_some_and(|(_, e)| e.flags.has(Flag::Bare));
-            if !self.scan.capital(next) || span.end > self.within.end || own_body {
+            if !self.scan.capital(next) || past > self.within.end || own_body {
                 break;
             }
-            text = format!("{text}{joint}{}", entry.text);
-            end = span.end;
+            text = format!("{text}{joint}{name}");
+            end = past;
         }
         Some((end, text))
     }

@@ -144,7 +144,8 @@ impl Finder<'_, '_> {
             && let Some(past) = self.scan.particle(to, Particle::Compound)
         {
             to = past;
-            if mark(to) || self.level_word(to).is_some() {
+            let stops = !self.inside(to) || self.scan.tokens[to].is_word() && self.ends_name(to);
+            if mark(to) || stops || self.level_word(to).is_some() {
                 return to;
             }
         }
