@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{EntityIndex, Place, Resolver};
 use crate::lexicon::{Act, Flag, Particle};
-use crate::mention::{MeetingPhrase, Phrase};
+use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
 use crate::text::fold_case;
 use crate::vocab::EntityKind;
 
@@ -91,7 +91,10 @@ impl Resolver<'_, '_> {
         if !phrase.full {
             return self.bare(line, phrase, current);
         }
-        if let Some(found) = self.alike(phrase).filter(|&found| !self.with_others(line, phrase, found)) {
+        let same = |&found: &EntityIndex| {
+            !self.with_others(line, phrase, found) && !self.another_day(line, phrase, found)
+        };
+        if let Some(found) = self.alike(phrase).filter(same) {
             self.improve(found, phrase);
             return Some(found);
         }
@@ -245,6 +248,42 @@ impl Resolver<'_, '_> {
     }
 
     /// A name of the one type may speak of a meeting of the other: they share a bit.
+    /// "Chiều cùng ngày, ... tổ chức hội nghị bàn giao": organised on another day than the one named with like words, or after it.
+    fn another_day(&self, line: usize, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let organised = (start..phrase.span.start).any(|at| {
+            self.scan.verb(at).is_some_and(|(span, _, act)| {
+                act == Act::Organize && span.end <= phrase.span.start && phrase.span.start - span.end <= 1
+            })
+        });
+        let first = (0..line)
+            .find(|&l| self.out.refs[l].contains(&Some(found)) && self.lines[l].place != Place::Title);
+        let days = (first.and_then(|l| self.day_told(l)), self.day_told(line));
+        let later = self.lines[line].phrases.iter().any(|p| {
+            matches!(p, Phrase::Date(date)
+                if date.relative == Some(Relative::SameDay) && date.span.start == start)
+        });
+        organised && (later && first.is_some() || matches!(days, (Some(a), Some(b)) if a != b))
+    }
+
+    /// Day and month that a line begins with; "cùng ngày" is the last day told.
+    fn day_told(&self, line: usize) -> Option<(u8, u8)> {
+        match self.opening_date(line)? {
+            date if date.relative == Some(Relative::SameDay) => {
+                (0..line).rev().filter_map(|before| self.opening_date(before)).find_map(day_and_month)
+            }
+            date => day_and_month(date),
+        }
+    }
+
+    fn opening_date(&self, line: usize) -> Option<&Date> {
+        let start = self.lines[line].sentence.span.start;
+        self.lines[line].phrases.iter().find_map(|phrase| match phrase {
+            Phrase::Date(date) if date.span.start <= start + 1 => Some(date),
+            _ => None,
+        })
+    }
+
     fn akin_to(&self, index: EntityIndex, type_id: &str) -> bool {
         let own = self.out.list[index].type_id.as_deref().unwrap_or("");
         families(own) & families(type_id) != 0
@@ -394,6 +433,10 @@ fn families(type_id: &str) -> u16 {
         "working_session" => 1 | 1 << 9,
         _ => 1,
     }
+}
+
+fn day_and_month(date: &Date) -> Option<(u8, u8)> {
+    Some((date.day?, date.month?))
 }
 
 /// The words of a name, folded.
