@@ -168,10 +168,11 @@ impl Resolver<'_, '_> {
     }
 
     fn tells_of_the_past(&self, line: usize, present: Option<u16>) -> bool {
-        let year = self.lines[line].phrases.iter().find_map(|phrase| match phrase {
-            Phrase::Date(date) => date.year,
+        let mut dates = self.lines[line].phrases.iter().filter_map(|phrase| match phrase {
+            Phrase::Date(date) => Some(date),
             _ => None,
         });
+        let year = dates.find(|date| date.year.is_some() || date.relative.is_some()).and_then(|date| date.year);
         let span = self.lines[line].sentence.span;
         let opening = span.start..span.end.min(span.start + OPENING);
         let told = opening.into_iter().any(|at| self.scan.particle(at, Particle::LastYear).is_some());

@@ -7,6 +7,9 @@ use crate::text::{Case, Span, TokenKind};
 /// Type id of a working session: its weak head needs somebody worked with.
 const WORKING: &str = "working_session";
 
+/// Words between a reception and its guest.
+const MANNER: usize = 3;
+
 /// Words a meeting's name may have.
 const LONGEST: usize = 40;
 
@@ -23,7 +26,8 @@ impl Finder<'_, '_> {
             return None;
         }
         let verbal = self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Meet | Act::Receive));
-        let parties = self.parties(head.end, verbal);
+        let guests = || self.guests(head.end).filter(|_| entry.flags.has(Flag::Guest));
+        let parties = self.parties(head.end, verbal).or_else(guests);
         let end = match parties {
             Some(parties) if verbal => parties.end,
             Some(parties) => self.complement_end(head.end, parties.end),
@@ -116,6 +120,19 @@ impl Finder<'_, '_> {
             }
         }
         None
+    }
+
+    /// "lễ đón | chính thức | Thủ tướng Lào": for whom it is held, behind at most three words of manner.
+    fn guests(&self, head_end: usize) -> Option<Span> {
+        let manner = |at: &usize| {
+            let token = self.scan.tokens[*at];
+            token.is_word() && !token.is_capital() && self.scan.verb(*at).is_none()
+        };
+        let words = (head_end..head_end + MANNER).take_while(|at| self.inside(*at)).take_while(manner).count();
+        (head_end..=head_end + words).filter(|&at| self.inside(at)).find_map(|start| {
+            let end = self.party_list(start);
+            (end > start).then(|| Span::new(start, end))
+        })
     }
 
     /// The end of a list of bodies, classes and people.
