@@ -277,7 +277,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn opening_date(&self, line: usize) -> Option<&Date> {
+    /// The date that a line begins with.
+    pub(super) fn opening_date(&self, line: usize) -> Option<&Date> {
         let start = self.lines[line].sentence.span.start;
         self.lines[line].phrases.iter().find_map(|phrase| match phrase {
             Phrase::Date(date) if date.span.start <= start + 1 => Some(date),

@@ -11,6 +11,9 @@ use crate::vocab::{EntityKind, NoteKind, Session};
 /// Years before this one stand in curricula vitae and histories.
 const RECENT: u16 = 2000;
 
+/// Type id of a journey, which lasts for days.
+const VISIT: &str = "visit";
+
 impl Resolver<'_, '_> {
     /// The date of each meeting: in the sentence that names it, else the first date of the lead.
     pub(super) fn dates(&mut self) {
@@ -40,6 +43,7 @@ impl Resolver<'_, '_> {
             }
         }
         self.lead_date(first_date);
+        self.only_day();
     }
 
     /// The first meeting of an article was held on the day the article begins with.
@@ -49,6 +53,23 @@ impl Resolver<'_, '_> {
         if let Some(meeting) = meeting.filter(|m| m.date.is_none()) {
             meeting.date = Some(iso);
             meeting.session = session;
+        }
+    }
+
+    /// All meetings of an article that tells of one day alone, and of no journey, were held on it.
+    fn only_day(&mut self) {
+        if self.out.meetings.iter().any(|&m| self.out.list[m].type_id.as_deref() == Some(VISIT)) {
+            return;
+        }
+        let told = (0..self.lines.len())
+            .filter(|&l| self.opening_date(l).is_some() && !self.out.historic.contains(&l));
+        let days: BTreeSet<String> =
+            told.filter_map(|l| self.out.days[l].as_ref()).map(|(day, _)| day.clone()).collect();
+        let mut days = days.into_iter();
+        let (Some(day), None) = (days.next(), days.next()) else { return };
+        let undated = |e: &&mut super::Entity| e.kind == EntityKind::Meeting && e.date.is_none();
+        for meeting in self.out.list.iter_mut().filter(undated) {
+            meeting.date = Some(day.clone());
         }
     }
 
@@ -84,9 +105,10 @@ impl Resolver<'_, '_> {
         match relative {
             Relative::Today => published,
             Relative::Yesterday => published.as_deref().and_then(day_before),
-            Relative::SameDay => (0..line)
-                .rev()
-                .find_map(|l| self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone())),
+            Relative::SameDay => (0..line).rev().find_map(|l| {
+                let met = self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone());
+                met.or_else(|| self.out.days[l].clone().filter(|_| self.opening_date(l).is_some()).map(|(day, _)| day))
+            }),
         }
     }
 
