@@ -4,8 +4,9 @@ use super::{Frame, Scene, Verb};
 use crate::entity::Place;
 use crate::event::Event;
 use crate::event::subject::document_before;
-use crate::lexicon::{Act, Flag};
+use crate::lexicon::{Act, EntryKind, Flag, Particle};
 use crate::mention::Who;
+use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
 pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.96, read };
@@ -13,14 +14,14 @@ pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.96,
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let place = scene.line().place;
     let somewhere = place == Place::Caption && scene.entities.meetings.len() > 1 && !meeting_here(scene);
-    if place == Place::Title || somewhere {
+    if place == Place::Title || somewhere || to_the_press(scene) {
         return;
     }
     for verb in verbs {
         let speaks = matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting)
             || (verb.act == Act::Say && !verb.has(Flag::Narrow))
             || verb.act == Act::Direct;
-        if !speaks || verb.status != EventStatus::Asserted {
+        if !speaks || verb.status != EventStatus::Asserted || quoted(scene, verb) {
             continue;
         }
         let speakers = if verb.left.is_empty() { behind(scene, verb) } else { verb.left.clone() };
@@ -28,6 +29,32 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             speak(scene, verb, p);
         }
     }
+}
+
+/// "Trả lời phỏng vấn, A cho biết": said to the press, of no meeting that the line names.
+fn to_the_press(scene: &Scene) -> bool {
+    let span = scene.line().sentence.span;
+    (span.start..span.end).any(|at| scene.scan.particle(at, Particle::Press).is_some()) && !meeting_here(scene)
+}
+
+/// "“Ngài A cũng bày tỏ với chúng tôi ...": what the speaker quotes was said elsewhere.
+fn quoted(scene: &Scene, verb: &Verb) -> bool {
+    let before = scene.line().sentence.span.start..verb.span.start;
+    let mark = |at: usize| match scene.scan.tokens[at].kind {
+        TokenKind::Mark('\u{201C}') => Some(true),
+        TokenKind::Mark('\u{201D}' | '"') => Some(false),
+        _ => None,
+    };
+    before.rev().find_map(mark).unwrap_or(false)
+}
+
+/// The person speaks for a body to the press.
+fn spokesman(scene: &Scene, p: usize) -> bool {
+    let title = |post: &crate::mention::Post| {
+        let row = scene.scan.longest(post.title_span.start, EntryKind::Title);
+        row.is_some_and(|(_, entry)| entry.flags.has(Flag::Spokesman))
+    };
+    scene.actor(p).is_some_and(|actor| actor.posts.iter().any(title))
 }
 
 /// A caption of an article about several meetings belongs to the one that it names.
@@ -54,6 +81,9 @@ fn behind(scene: &Scene, verb: &Verb) -> Vec<usize> {
 fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
     let Some(agent) = scene.entity(p).filter(|&e| scene.kind(e) == EntityKind::Person) else { return };
     let named = scene.actor(p).is_some_and(|actor| !matches!(actor.who, Who::Pronoun));
+    if spokesman(scene, p) {
+        return scene.drop(verb.span, "speaks to the press");
+    }
     let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else { return };
     if document_before(scene, verb.span.start, scene.line().sentence.span.start).is_some() {
         return scene.drop(verb.span, "says it in writing");
