@@ -2,7 +2,7 @@
 
 use super::{At, EntityIndex, Resolver};
 use crate::lexicon::{Act, Particle};
-use crate::mention::{Actor, Post, Who};
+use crate::mention::{Actor, BodyPhrase, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind};
 
@@ -107,8 +107,13 @@ impl Resolver<'_, '_> {
         candidates.iter().copied().find(given).or_else(|| candidates.iter().copied().find(any))
     }
 
+    /// A body of another country.
+    pub(super) fn is_abroad(&self, body: &BodyPhrase) -> bool {
+        body.place.as_ref().is_some_and(|place| place.foreign && !self.scan.lexicon.is_home(&place.name))
+    }
+
     /// The name begins with a surname of the country.
-    fn is_vietnamese(&self, person: EntityIndex) -> bool {
+    pub(super) fn is_vietnamese(&self, person: EntityIndex) -> bool {
         let name = fold_case(&self.out.list[person].name);
         self.scan.lexicon.is_surname(name.split(' ').next().unwrap_or(""))
     }

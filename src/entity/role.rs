@@ -73,10 +73,28 @@ impl Resolver<'_, '_> {
             let role = &self.out.roles[at];
             if role.body.is_none()
                 && let Some(body) = self.implied.remove(&(role.person, role.title.clone()))
+                && !(self.is_abroad(&body) && self.is_vietnamese(role.person))
             {
-                self.out.roles[at].body = Some(self.body(&body));
+                let body = self.body(&body);
+                if !self.headed_by_another(at, body) {
+                    self.out.roles[at].body = Some(body);
+                }
             }
         }
+    }
+
+    /// Somebody else is said to head the body in the same post.
+    fn headed_by_another(&self, at: usize, body: EntityIndex) -> bool {
+        let own = &self.out.roles[at];
+        let current = |status: RoleStatus| status == RoleStatus::Current;
+        own.head
+            && self.out.roles.iter().any(|role| {
+                role.person != own.person
+                    && role.body == Some(body)
+                    && role.title == own.title
+                    && current(role.status)
+                    && current(own.status)
+            })
     }
 
     /// The body of a title printed alone: of the colleague named before it in the sentence ("A, Viện trưởng Viện X; B, Phó Viện

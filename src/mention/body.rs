@@ -184,8 +184,12 @@ impl Finder<'_, '_> {
         }
         let end = phrase.span.end;
         if let Some((end, text)) = self.sectors(end).or_else(|| self.small_sectors(phrase.span)) {
+            let past = self.small_words(end).unwrap_or(end);
             phrase.head = format!("{} {text}", phrase.head);
-            phrase.span.end = end;
+            if past > end {
+                phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(end, past)));
+            }
+            phrase.span.end = past;
         }
     }
 

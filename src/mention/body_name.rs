@@ -133,23 +133,32 @@ impl Finder<'_, '_> {
     /// One or two small syllables, or some words of several, between the last capital and a mark still belong to the name ("Vận
     /// tải;", "Quản lý đất đai huyện").
     fn tail(&self, end: usize) -> usize {
-        let small = |at: usize| {
-            self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at)
-        };
-        let mark = |at: usize| [',', ';', '.', ':', '('].iter().any(|&m| self.mark(at, m));
-        let short = (end + 1..=end + 2).find(|&to| (end..to).all(small) && mark(to));
+        let short = (end + 1..=end + 2).find(|&to| (end..to).all(|at| self.small(at)) && self.name_mark(to));
+        self.small_words(end).or(short).unwrap_or(end)
+    }
+
+    /// Small words of several syllables up to a mark, a level word or the end of the name.
+    pub(super) fn small_words(&self, end: usize) -> Option<usize> {
         let mut to = end;
         while to < end + LONGEST_TAIL
-            && small(to)
+            && self.small(to)
             && let Some(past) = self.scan.particle(to, Particle::Compound)
         {
             to = past;
             let stops = !self.inside(to) || self.scan.tokens[to].is_word() && self.ends_name(to);
-            if mark(to) || stops || self.level_word(to).is_some() {
-                return to;
+            if self.name_mark(to) || stops || self.level_word(to).is_some() {
+                return Some(to);
             }
         }
-        short.unwrap_or(end)
+        None
+    }
+
+    fn small(&self, at: usize) -> bool {
+        self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at) && !self.ends_name(at)
+    }
+
+    fn name_mark(&self, at: usize) -> bool {
+        [',', ';', '.', ':', '('].iter().any(|&mark| self.mark(at, mark))
     }
 
     /// A word in small letters that no name goes past.
