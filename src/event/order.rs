@@ -219,8 +219,9 @@ pub(super) fn write(
     if targets.is_empty() && !begins_with_verb(scene, content.start) {
         return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
     }
-    if targets.is_empty() {
-        targets.extend(scene.meeting_for(content.start));
+    let spoken = agents.iter().any(|&a| matches!(scene.kind(a), EntityKind::Person | EntityKind::Post));
+    if targets.is_empty() && spoken {
+        targets.extend(scene.meeting_near(content.start));
     }
     let start = order.targets.first().map_or(content.start, |&p| scene.line().phrases[p].span().start);
     for &agent in agents {
