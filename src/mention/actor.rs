@@ -334,8 +334,11 @@ impl Finder<'_, '_> {
 
     fn pronoun(&self, at: usize, honorific: Option<usize>) -> Option<Actor> {
         let (span, entry) = self.scan.longest(at, EntryKind::Honorific)?;
-        let stands_alone =
-            entry.flags.has(Flag::Pronoun) && honorific == Some(span.end) && !entry.flags.has(Flag::Weak);
+        let longer = self.scan.particle(at, Particle::Inner).is_some_and(|end| end > span.end);
+        let stands_alone = entry.flags.has(Flag::Pronoun)
+            && honorific == Some(span.end)
+            && !entry.flags.has(Flag::Weak)
+            && !longer;
         stands_alone.then(|| self.make(span, Who::Pronoun, Vec::new()))
     }
 
