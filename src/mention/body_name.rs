@@ -87,7 +87,10 @@ impl Finder<'_, '_> {
                         at = past;
                         continue;
                     }
-                    if self.ends_name(at) {
+                    let verb = self.scan.verb(at).is_some()
+                        && self.scan.particle(at, Particle::Compound).is_none()
+                        && end.is_some();
+                    if verb || self.ends_name(at) {
                         break;
                     }
                 }
@@ -199,6 +202,7 @@ impl Finder<'_, '_> {
             && !self.starts_other(next)
             && !self.person_name_begins(next)
             && self.scan.particle(next, Particle::Member).is_none()
+            && self.scan.longest(next, EntryKind::Rank).is_none()
             && self.scan.tokens[next].is_word()
     }
 

@@ -300,6 +300,9 @@ impl Finder<'_, '_> {
                 post.span.end = house.span.end;
                 post.body = Some(house);
             }
+            if apposition && posts.is_empty() && self.acts_alone(&post) {
+                break;
+            }
             if apposition && self.belongs_to_next(&post) && (!posts.is_empty() || next > at) {
                 break;
             }
@@ -383,6 +386,14 @@ impl Finder<'_, '_> {
     pub(crate) fn roman(&self, at: usize) -> bool {
         self.scan.tokens[at].is_capital()
             && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVXL".contains(c))
+    }
+
+    /// "theo ý kiến của đại biểu A, | Thủ tướng đã chỉ đạo": an office of state before a predicate is its subject, not said of A.
+    fn acts_alone(&self, post: &Post) -> bool {
+        let at = post.span.end;
+        let words = [Particle::Past, Particle::Planned, Particle::Adverb, Particle::Negation];
+        let predicate = self.scan.verb(at).is_some() || self.scan.any_particle(at, &words).is_some();
+        post.whole && post.body.is_none() && predicate && self.inside(at)
     }
 
     /// A name stands directly behind the post, so the post is said of that person.
