@@ -392,6 +392,7 @@ impl Resolver<'_, '_> {
     fn verb_before(&self, start: usize, at: usize) -> bool {
         (start.max(at.saturating_sub(REACH + 4))..at).any(|token| {
             let verb = self.scan.verb(token).filter(|(span, ..)| span.end <= at && at - span.end <= REACH);
+            let verb = verb.filter(|(.., act)| *act != Act::Organize || token > start);
             let reports = verb.is_some_and(|(_, _, act)| {
                 matches!(
                     act,

@@ -245,7 +245,7 @@ fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> boo
 }
 
 /// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
-/// province 3, central 4; below all of them 0: associations and companies.
+/// province 3, central 4, the centre of the party 5; below all of them 0: associations and companies.
 fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
     let height = |level: Level| match level {
         Level::Commune => Some(1),
@@ -256,8 +256,11 @@ fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
     };
     let of_body = |entity: EntityIndex| {
         let body = &scene.entities.list[entity];
-        let private = matches!(body.type_id.as_deref(), Some("association" | "company" | "bank"));
-        body.level.and_then(height).filter(|_| !private).or(private.then_some(0))
+        match body.type_id.as_deref() {
+            Some("association" | "company" | "bank") => Some(0),
+            Some("party_central") => Some(5),
+            _ => body.level.and_then(height),
+        }
     };
     let whole = |role: &crate::entity::Role| role.body.is_none() && role.head && role.whole;
     let posts = scene.entities.roles.iter().filter(|role| role.person == entity);
