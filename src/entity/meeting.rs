@@ -101,6 +101,7 @@ impl Resolver<'_, '_> {
         if let Some(current) = current
             && self.out.list[current].provisional
             && self.akin_to(current, &phrase.type_id)
+            && self.tells_of_now(line, phrase)
         {
             self.improve(current, phrase);
             return Some(current);
@@ -338,9 +339,11 @@ impl Resolver<'_, '_> {
         self.led(line) || (span.start..span.end).any(takes_part)
     }
 
-    /// Neither planned nor asked for.
+    /// Neither planned nor asked for, and no item of a plan ("- Tổ chức hội nghị quán triệt ...").
     fn tells_of_now(&self, line: usize, phrase: &MeetingPhrase) -> bool {
-        !self.under_instruction(line, phrase.span.start)
+        let start = self.lines[line].sentence.span.start;
+        let item = self.scan.verb(start).is_some_and(|(_, _, act)| act == Act::Organize);
+        !item && !self.under_instruction(line, phrase.span.start)
     }
 
     /// The sentence says who led: "dưới sự chủ trì của ...".
