@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Fit the confidence of events on the development set: rates of frames and factors on the odds, as the code has them.
+"""Fit the confidence of events on annotated articles: rates of frames and factors on the odds, as the code has them.
 
-usage: fit_confidence.py SCORER GOLD_DIR FACTS.jsonl
+usage: fit_confidence.py SCORER GOLD_DIR FACTS.jsonl [GOLD_DIR FACTS.jsonl ...]
 
 Prints what `confidence` of every frame in `src/event/frame` and the constants of `src/event/confidence.rs` should be. An event
 is right if it stands for one in the gold, required or optional; what the scorer leaves out of account is left out here.
@@ -71,8 +71,8 @@ def fit(rows, strength=0.5, rounds=2500, rate=0.01):
 
 
 def main():
-    scorer, gold, facts = sys.argv[1:]
-    rows = judged(load(scorer), gold, facts)
+    scorer, *sets = sys.argv[1:]
+    rows = [row for gold, facts in zip(sets[::2], sets[1::2]) for row in judged(load(scorer), gold, facts)]
     for name, weight in sorted(fit(rows).items()):
         print(f"{name:<20}", f"{1 / (1 + math.exp(-weight)):.2f}" if "." in name else f"{math.exp(weight):.2f}")
     print(f"{len(rows)} events, {sum(row[-1] for row in rows) / len(rows):.3f} of them right")

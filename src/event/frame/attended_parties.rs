@@ -9,7 +9,7 @@ use crate::mention::Phrase;
 use crate::text::Span;
 use crate::vocab::Relation;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.parties", confidence: 0.97, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.parties", confidence: 0.98, read };
 
 fn read(scene: &mut Scene, _verbs: &[Verb]) {
     let line = scene.line();

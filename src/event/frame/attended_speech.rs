@@ -9,7 +9,7 @@ use crate::mention::Who;
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.96, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.92, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let place = scene.line().place;
