@@ -173,7 +173,8 @@ impl Resolver<'_, '_> {
             Phrase::Date(date) => Some(date),
             _ => None,
         });
-        let year = dates.find(|date| date.year.is_some() || date.relative.is_some()).and_then(|date| date.year);
+        let year =
+            dates.find(|date| date.year.is_some() || date.relative.is_some()).and_then(|date| date.year);
         let span = self.lines[line].sentence.span;
         let opening = span.start..span.end.min(span.start + OPENING);
         let told = opening.into_iter().any(|at| self.scan.particle(at, Particle::LastYear).is_some());

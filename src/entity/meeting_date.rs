@@ -107,7 +107,9 @@ impl Resolver<'_, '_> {
             Relative::Yesterday => published.as_deref().and_then(day_before),
             Relative::SameDay => (0..line).rev().find_map(|l| {
                 let met = self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone());
-                met.or_else(|| self.out.days[l].clone().filter(|_| self.opening_date(l).is_some()).map(|(day, _)| day))
+                met.or_else(|| {
+                    self.out.days[l].clone().filter(|_| self.opening_date(l).is_some()).map(|(day, _)| day)
+                })
             }),
         }
     }

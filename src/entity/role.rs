@@ -98,7 +98,8 @@ impl Resolver<'_, '_> {
     }
 
     /// The body of a title printed alone: of the colleague named before it in the sentence ("A, Viện trưởng Viện X; B, Phó Viện
-    /// trưởng"), else the last one that such a title belongs to ("Thứ trưởng" behind "Bộ Y tế").
+    /// trưởng"), else the last one whose type word follows it ("Phó Giám đốc | Học viện"), else the last one that such a title belongs to
+    /// ("Thứ trưởng" behind "Bộ Y tế").
     fn implied_body(&self, post: &Post, at: At) -> Option<BodyPhrase> {
         let phrases = &self.lines[at.0].phrases[..at.1];
         let before = phrases.iter().rev().filter_map(|phrase| match phrase {
@@ -112,8 +113,11 @@ impl Resolver<'_, '_> {
         if let Some(body) = colleague.and_then(|other| other.body.clone()) {
             return Some(body);
         }
-        let unread = self.scan.longest(post.span.end, EntryKind::BodyType).is_some();
-        if post.heads.is_empty() || unread {
+        if let Some((_, kind)) = self.scan.longest(post.span.end, EntryKind::BodyType) {
+            let meant = Some(&kind.text).filter(|_| self.scan.capital(post.span.end));
+            return meant.and_then(|word| self.last_named(word, None, at));
+        }
+        if post.heads.is_empty() {
             return None;
         }
         self.last_named(&post.heads, None, at).filter(|body| body.type_id != PARTY_CENTRE)

@@ -222,7 +222,8 @@ impl Finder<'_, '_> {
         }
         let (mut end, mut text) = (span.end, entry.text.clone());
         while let Some((next, joint)) = self.joint(end) {
-            let sector = self.scan.longest(next, EntryKind::Sector).map(|(span, e)| (span.end, e.text.as_str()));
+            let sector =
+                self.scan.longest(next, EntryKind::Sector).map(|(span, e)| (span.end, e.text.as_str()));
             let dashed = self.mark(end, '-') && !self.scan.glued(end);
             let word = self.scan.particle(next, Particle::Compound).filter(|_| dashed);
             let word = word.map(|past| (past, self.scan.str(Span::new(next, past))));

@@ -128,7 +128,8 @@ impl Finder<'_, '_> {
             let token = self.scan.tokens[*at];
             token.is_word() && !token.is_capital() && self.scan.verb(*at).is_none()
         };
-        let words = (head_end..head_end + MANNER).take_while(|at| self.inside(*at)).take_while(manner).count();
+        let words =
+            (head_end..head_end + MANNER).take_while(|at| self.inside(*at)).take_while(manner).count();
         (head_end..=head_end + words).filter(|&at| self.inside(at)).find_map(|start| {
             let end = self.party_list(start);
             (end > start).then(|| Span::new(start, end))

@@ -199,7 +199,8 @@ impl Finder<'_, '_> {
         let kinds = [EntryKind::Surname, EntryKind::Honorific, EntryKind::Country];
         let strange =
             !run.is_empty() && kinds.into_iter().all(|kind| self.scan.longest(run.start, kind).is_none());
-        let open = post.body.is_none() && entry.flags.has(Flag::Director) && strange;
+        let whole = !self.inside(run.end) || !self.scan.tokens[run.end].is_word() || self.ends_name(run.end);
+        let open = post.body.is_none() && entry.flags.has(Flag::Director) && strange && whole;
         open.then(|| house_body(run, self.scan.str(run), post.row.clone()))
     }
 

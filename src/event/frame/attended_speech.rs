@@ -34,7 +34,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
 /// "Trả lời phỏng vấn, A cho biết": said to the press, of no meeting that the line names.
 fn to_the_press(scene: &Scene) -> bool {
     let span = scene.line().sentence.span;
-    (span.start..span.end).any(|at| scene.scan.particle(at, Particle::Press).is_some()) && !meeting_here(scene)
+    (span.start..span.end).any(|at| scene.scan.particle(at, Particle::Press).is_some())
+        && !meeting_here(scene)
 }
 
 /// "“Ngài A cũng bày tỏ với chúng tôi ...": what the speaker quotes was said elsewhere.
