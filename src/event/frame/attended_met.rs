@@ -115,12 +115,46 @@ fn during_visit(scene: &Scene, verb: &Verb) -> bool {
 /// Type id of a meeting that only its verb names.
 const TALK: &str = "working_session";
 
+/// "thăm các địa danh, | nhân chứng lịch sử tại huyện A, | tỉnh B": behind the comma stand further nouns or a place, and no clause.
+fn names_on(scene: &Scene, comma: usize) -> bool {
+    let next = comma + 1;
+    let words = [
+        Particle::Clause,
+        Particle::Then,
+        Particle::When,
+        Particle::Adverb,
+        Particle::And,
+        Particle::Past,
+        Particle::Planned,
+        Particle::At,
+        Particle::Purpose,
+        Particle::Has,
+        Particle::By,
+        Particle::InWhich,
+        Particle::Member,
+        Particle::Referred,
+        Particle::Companion,
+    ];
+    let noun = scene.scan.tokens.get(next).is_some_and(|t| t.is_word() && !t.is_capital());
+    let phrase = scene.line().phrases.iter().find(|p| p.span().start == next);
+    let fits = match phrase {
+        Some(Phrase::Actor(actor)) => matches!(actor.who, Who::Place(_)),
+        Some(_) => false,
+        None => scene.scan.verb(next).is_none() && scene.scan.any_particle(next, &words).is_none(),
+    };
+    let abroad =
+        |p: &Phrase| matches!(p, Phrase::Actor(a) if matches!(&a.who, Who::Place(place) if place.foreign));
+    let journey = scene.line().phrases.iter().any(|p| p.span().end == comma && abroad(p));
+    scene.scan.mark(comma, ',') && noun && fits && !journey
+}
+
 /// A meeting that only its verb names: the clause from the verb on is its name.
 pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let sentence = scene.line().sentence.span;
     let limit = sentence.end.min(verb.start + 30);
+    let stop = |at: usize| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark));
     let end = (verb.end..limit)
-        .find(|&at| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark)))
+        .find(|&at| stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
     let whole = scene.trimmed(Span::new(verb.start, end));
     if whole.len() < verb.len() + 2 {
