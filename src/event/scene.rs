@@ -253,7 +253,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
     }
 
-    /// The events, each fact once; who chaired a meeting is not listed as attending it.
+    /// The events, each fact once; who chaired a meeting is not listed as attending it. And what no frame took.
     pub(super) fn finish(self) -> (Vec<Event>, Vec<Dropped>) {
         let chairs: BTreeSet<(EntityIndex, EntityIndex)> = self
             .events
@@ -273,6 +273,13 @@ impl<'s, 'a> Scene<'s, 'a> {
                 kept.push(Event { confidence, ..event });
             }
         }
-        (kept, self.dropped)
+        let scan = self.scan;
+        let taken = |dropped: &Dropped| {
+            let row = scan.verb(dropped.span.start).map(|(_, entry, _)| entry.source());
+            kept.iter().any(|event| event.line == dropped.line && Some(&event.row) == row.as_ref())
+        };
+        let mut dropped = self.dropped;
+        dropped.retain(|one| !taken(one));
+        (kept, dropped)
     }
 }

@@ -19,6 +19,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let near = scene.meeting_after(verb.span.end, 4);
         let all = whole_sentence(scene, verbs, verb);
         if verb.left.is_empty() && all.is_empty() && !coordinated(scene, verb, near.is_some()) {
+            scene.drop(verb.span, "nobody stands before the verb");
             continue;
         }
         if verb.has(Flag::Narrow) && near.is_none() {

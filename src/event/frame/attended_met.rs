@@ -12,15 +12,11 @@ pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.93, re
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
-        if !matches!(verb.act, Act::Receive | Act::Meet | Act::Visit)
-            || (verb.left.is_empty() && !verb.has(Flag::Rite))
-            || verb.status != EventStatus::Asserted
-        {
+        if !matches!(verb.act, Act::Receive | Act::Meet | Act::Visit) {
             continue;
         }
-        if scene.line().place == Place::Caption
-            || verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct))
-        {
+        if let Some(reason) = no_meeting(scene, verbs, i) {
+            scene.drop(verb.span, reason);
             continue;
         }
         let stop = verbs.get(i + 1).map_or(scene.line().sentence.span.end, |v| v.span.start);
@@ -33,9 +29,24 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             |p| matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some()),
         );
         if others.is_empty() && verb.act != Act::Visit && !parties {
+            scene.drop(verb.span, "nobody who may be met stands behind the verb");
             continue;
         }
         meet(scene, verb, &others);
+    }
+}
+
+fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
+    let verb = &verbs[i];
+    if verb.left.is_empty() && !verb.has(Flag::Rite) {
+        Some("nobody stands before the verb")
+    } else if verb.status != EventStatus::Asserted {
+        Some("planned, wished or negated")
+    } else if scene.line().place == Place::Caption {
+        Some("a caption tells of what the text tells")
+    } else {
+        let told = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct));
+        told.then_some("told or asked for by somebody in the text")
     }
 }
 
@@ -63,7 +74,7 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     let early = scene.at < 4 || scene.meeting.is_none();
     let narrow = verb.has(Flag::Narrow) && !early;
     if narrow {
-        return;
+        return scene.drop(verb.span, "this verb tells of a meeting only at the head of an article");
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
     let anew = own.is_none() && (verb.has(Flag::Rite) || during_visit(scene, verb) || fresh(scene, verb));
@@ -72,10 +83,10 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
         .or(rite)
         .or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
     else {
-        return;
+        return scene.drop(verb.span, "the words behind the verb name no meeting");
     };
     if verb.act == Act::Visit && own.is_none() && rite.is_none() && !early {
-        return;
+        return scene.drop(verb.span, "a visit without a day of its own, long after the head of the article");
     }
     let mut phrases = verb.subject.clone();
     if verb.act != Act::Visit {

@@ -21,7 +21,15 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let speaks = matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting)
             || (verb.act == Act::Say && !verb.has(Flag::Narrow))
             || verb.act == Act::Direct;
-        if !speaks || verb.status != EventStatus::Asserted || quoted(scene, verb) {
+        if !speaks {
+            continue;
+        }
+        if verb.status != EventStatus::Asserted {
+            scene.drop(verb.span, "planned, wished or negated");
+            continue;
+        }
+        if quoted(scene, verb) {
+            scene.drop(verb.span, "inside a quotation");
             continue;
         }
         let speakers = if verb.left.is_empty() { behind(scene, verb) } else { verb.left.clone() };
@@ -85,7 +93,9 @@ fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
     if spokesman(scene, p) {
         return scene.drop(verb.span, "speaks to the press");
     }
-    let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else { return };
+    let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else {
+        return scene.drop(verb.span, "said where no meeting is under discussion, or by nobody named");
+    };
     if document_before(scene, verb.span.start, scene.line().sentence.span.start).is_some() {
         return scene.drop(verb.span, "says it in writing");
     }
