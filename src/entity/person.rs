@@ -96,10 +96,12 @@ impl Resolver<'_, '_> {
     /// The person whose given name (or, of foreigners, any name) this is, the latest named first; else one named later.
     fn short(&self, span: Span, recent: &[EntityIndex]) -> Option<EntityIndex> {
         let short = fold_case(self.scan.str(span));
-        let later = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
+        let later = (0..self.out.list.len())
+            .filter(|&e| self.out.list[e].kind == EntityKind::Person && !recent.contains(&e));
         let candidates: Vec<EntityIndex> = recent.iter().rev().copied().chain(later).collect();
-        let given =
-            |e: &EntityIndex| fold_case(&self.out.list[*e].name).rsplit(' ').next() == Some(short.as_str());
+        let given = |e: &EntityIndex| {
+            self.out.list[*e].name.rsplit(' ').next().is_some_and(|last| fold_case(last) == short)
+        };
         let any = |e: &EntityIndex| {
             let name = fold_case(&self.out.list[*e].name);
             !self.is_kinh(&name) && name.split(' ').any(|part| part == short)
@@ -134,7 +136,8 @@ impl Resolver<'_, '_> {
         let title = fold_case(&post.title);
         let body = post.body.as_ref().map(|body| self.body_name(body, post.span.start));
         let people = recent.iter().rev().copied();
-        let rest = (0..self.out.list.len()).filter(|&e| self.out.list[e].kind == EntityKind::Person);
+        let rest = (0..self.out.list.len())
+            .filter(|&e| self.out.list[e].kind == EntityKind::Person && !recent.contains(&e));
         let abroad = post
             .body
             .as_ref()

@@ -115,9 +115,8 @@ fn tomorrow(scene: &Scene, from: usize, act: Act) -> bool {
         return false;
     }
     let end = scene.line().sentence.span.end.min(from + TOMORROW);
-    (from..end)
-        .take_while(|&at| scene.scan.verb(at).is_none() && !scene.scan.mark(at, ';'))
-        .any(|at| scene.scan.particle(at, Particle::Future).is_some())
+    let day = (from..end).find(|&at| scene.scan.particle(at, Particle::Future).is_some());
+    day.is_some_and(|day| (from..day).all(|at| scene.scan.verb(at).is_none() && !scene.scan.mark(at, ';')))
 }
 
 /// "Dự kiến ...", "Nếu ...", "Theo chương trình, ...", or "Tiếp đó, ..." behind such a line: the sentence tells what will be, unless it

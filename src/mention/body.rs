@@ -203,7 +203,10 @@ impl Finder<'_, '_> {
             (end > at + 1 && (at..end).all(small)).then_some(end)
         };
         let from = head.end;
-        let mut end = word(from).filter(|_| small(from - 1) && !self.ends_name(from))?;
+        if !small(from) || !small(from - 1) || self.ends_name(from) {
+            return None;
+        }
+        let mut end = word(from)?;
         while let Some(next) = word(end).or_else(|| self.mark(end, '-').then(|| word(end + 1))?) {
             end = next;
         }

@@ -87,10 +87,10 @@ impl Finder<'_, '_> {
                         at = past;
                         continue;
                     }
-                    let verb = self.scan.verb(at).is_some()
-                        && self.scan.particle(at, Particle::Compound).is_none()
-                        && end.is_some();
-                    if verb || self.ends_name(at) {
+                    let verb = |at: usize| {
+                        self.scan.verb(at).is_some() && self.scan.particle(at, Particle::Compound).is_none()
+                    };
+                    if self.ends_name(at) || end.is_some() && verb(at) {
                         break;
                     }
                 }

@@ -26,7 +26,7 @@ impl Finder<'_, '_> {
             return None;
         }
         let verbal = self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Meet | Act::Receive));
-        let guests = || self.guests(head.end).filter(|_| entry.flags.has(Flag::Guest));
+        let guests = || entry.flags.has(Flag::Guest).then(|| self.guests(head.end)).flatten();
         let parties = self.parties(head.end, verbal).or_else(guests);
         let end = match parties {
             Some(parties) if verbal => parties.end,

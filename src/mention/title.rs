@@ -184,11 +184,13 @@ impl Finder<'_, '_> {
     fn house(&self, post: &Post, at: usize, entry: &Entry) -> Option<BodyPhrase> {
         let run = Some(self.capital_run(at)).filter(|run| !run.is_empty())?;
         let known = [EntryKind::Surname, EntryKind::Given, EntryKind::Place, EntryKind::Country];
-        let strange = known.into_iter().all(|kind| self.scan.longest(at, kind).is_none());
+        if known.into_iter().any(|kind| self.scan.longest(at, kind).is_some()) {
+            return None;
+        }
         let name = (at + 1..run.end).find(|&from| self.person_name_begins(from));
         let upper = |token: usize| self.scan.tokens[token].case == Case::Upper;
         let initials = !upper(post.title_span.start) && upper(at) && !self.roman(at);
-        let end = name.or_else(|| initials.then_some(at + 1)).filter(|_| strange)?;
+        let end = name.or_else(|| initials.then_some(at + 1))?;
         Some(house_body(Span::new(at, end), self.scan.str(Span::new(at, end)), entry.source()))
     }
 

@@ -14,7 +14,10 @@ pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.92,
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let place = scene.line().place;
     let somewhere = place == Place::Caption && scene.entities.meetings.len() > 1 && !meeting_here(scene);
-    if place == Place::Title || somewhere || to_the_press(scene) {
+    let speaking = verbs.iter().any(|verb| {
+        matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting | Act::Say | Act::Direct)
+    });
+    if place == Place::Title || somewhere || !speaking || to_the_press(scene) {
         return;
     }
     for verb in verbs {
