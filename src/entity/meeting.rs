@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{EntityIndex, Place, Resolver};
+use super::{EntityIndex, Line, Place, Resolver};
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
 use crate::text::fold_case;
@@ -128,7 +128,7 @@ impl Resolver<'_, '_> {
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
         dated
             || then
-            || self.close_verb(start, phrase.span.start)
+            || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
     }
@@ -151,11 +151,11 @@ impl Resolver<'_, '_> {
     }
 
     /// "dự lễ", "chủ trì cuộc họp": the verb directly before.
-    fn close_verb(&self, start: usize, at: usize) -> bool {
-        (start.max(at.saturating_sub(4))..at).any(|token| {
-            self.scan.verb(token).is_some_and(|(span, _, act)| {
-                span.end <= at && at - span.end <= 1 && matches!(act, Act::Chair | Act::Attend)
-            })
+    fn close_verb(&self, start: usize, at: usize, acts: &[Act]) -> bool {
+        (start.max(at.saturating_sub(REACH))..at).any(|token| {
+            self.scan
+                .verb(token)
+                .is_some_and(|(span, _, act)| span.end <= at && at - span.end <= 1 && acts.contains(&act))
         })
     }
 
@@ -250,15 +250,12 @@ impl Resolver<'_, '_> {
         phrase.parties.is_some() && (dated || then) && apart(&own, &other) && apart(&other, &own)
     }
 
-    /// A name of the one type may speak of a meeting of the other: they share a bit.
     /// "Chiều cùng ngày, ... tổ chức hội nghị bàn giao": organised on another day than the one named with like words, or after it.
     fn another_day(&self, line: usize, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
         let start = self.lines[line].sentence.span.start;
-        let organised = (start..phrase.span.start).any(|at| {
-            self.scan.verb(at).is_some_and(|(span, _, act)| {
-                act == Act::Organize && span.end <= phrase.span.start && phrase.span.start - span.end <= 1
-            })
-        });
+        if !self.close_verb(start, phrase.span.start, &[Act::Organize]) {
+            return false;
+        }
         let first = (0..line)
             .find(|&l| self.out.refs[l].contains(&Some(found)) && self.lines[l].place != Place::Title);
         let days = (first.and_then(|l| self.day_told(l)), self.day_told(line));
@@ -266,28 +263,20 @@ impl Resolver<'_, '_> {
             matches!(p, Phrase::Date(date)
                 if date.relative == Some(Relative::SameDay) && date.span.start == start)
         });
-        organised && (later && first.is_some() || matches!(days, (Some(a), Some(b)) if a != b))
+        later && first.is_some() || matches!(days, (Some(a), Some(b)) if a != b)
     }
 
     /// Day and month that a line begins with; "cùng ngày" is the last day told.
     fn day_told(&self, line: usize) -> Option<(u8, u8)> {
-        match self.opening_date(line)? {
+        match self.lines[line].opening_date()? {
             date if date.relative == Some(Relative::SameDay) => {
-                (0..line).rev().filter_map(|before| self.opening_date(before)).find_map(day_and_month)
+                self.lines[..line].iter().rev().filter_map(Line::opening_date).find_map(day_and_month)
             }
             date => day_and_month(date),
         }
     }
 
-    /// The date that a line begins with.
-    pub(super) fn opening_date(&self, line: usize) -> Option<&Date> {
-        let start = self.lines[line].sentence.span.start;
-        self.lines[line].phrases.iter().find_map(|phrase| match phrase {
-            Phrase::Date(date) if date.span.start <= start + 1 => Some(date),
-            _ => None,
-        })
-    }
-
+    /// A name of the one type may speak of a meeting of the other: they share a bit.
     fn akin_to(&self, index: EntityIndex, type_id: &str) -> bool {
         let own = self.out.list[index].type_id.as_deref().unwrap_or("");
         families(own) & families(type_id) != 0

@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
             return;
         }
         let told = (0..self.lines.len())
-            .filter(|&l| self.opening_date(l).is_some() && !self.out.historic.contains(&l));
+            .filter(|&l| self.lines[l].opening_date().is_some() && !self.out.historic.contains(&l));
         let days: BTreeSet<String> =
             told.filter_map(|l| self.out.days[l].as_ref()).map(|(day, _)| day.clone()).collect();
         let mut days = days.into_iter();
@@ -108,7 +108,10 @@ impl Resolver<'_, '_> {
             Relative::SameDay => (0..line).rev().find_map(|l| {
                 let met = self.out.refs[l].iter().flatten().find_map(|&e| self.out.list[e].date.clone());
                 met.or_else(|| {
-                    self.out.days[l].clone().filter(|_| self.opening_date(l).is_some()).map(|(day, _)| day)
+                    self.out.days[l]
+                        .clone()
+                        .filter(|_| self.lines[l].opening_date().is_some())
+                        .map(|(day, _)| day)
                 })
             }),
         }

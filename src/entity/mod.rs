@@ -12,7 +12,7 @@ mod role;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::Scan;
-use crate::mention::{Phrase, Who};
+use crate::mention::{Date, Phrase, Who};
 use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, RoleStatus, Session};
 
@@ -38,6 +38,20 @@ pub struct Line {
     pub phrases: Vec<Phrase>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// Tokens before the date that a line begins with.
+const OPENING: usize = 1;
+
+impl Line {
+    /// The date that the line begins with.
+    pub fn opening_date(&self) -> Option<&Date> {
+        let start = self.sentence.span.start;
+        self.phrases.iter().find_map(|phrase| match phrase {
+            Phrase::Date(date) if date.span.start <= start + OPENING => Some(date),
+            _ => None,
+        })
+    }
 }
 
 /// Index of an entity of the article.

@@ -138,11 +138,7 @@ impl Resolver<'_, '_> {
         let people = recent.iter().rev().copied();
         let rest = (0..self.out.list.len())
             .filter(|&e| self.out.list[e].kind == EntityKind::Person && !recent.contains(&e));
-        let abroad = post
-            .body
-            .as_ref()
-            .and_then(|body| body.place.as_ref())
-            .is_some_and(|place| place.foreign && !self.scan.lexicon.is_home(&place.name));
+        let abroad = post.body.as_ref().is_some_and(|body| self.is_abroad(body));
         let holds = |e: &EntityIndex| {
             !(abroad && self.is_vietnamese(*e))
                 && self.out.roles.iter().filter(|role| role.person == *e).any(|role| {

@@ -158,10 +158,7 @@ impl Resolver<'_, '_> {
         if !open || !STATE.contains(&body.type_id.as_str()) || !self.strange(name) {
             return None;
         }
-        let country = |other: &BodyPhrase| {
-            other.place.as_ref().is_some_and(|p| p.foreign && !self.scan.lexicon.is_home(&p.name))
-        };
-        let place = self.last_before(at, country)?.place;
+        let place = self.last_before(at, |other| self.is_abroad(other))?.place;
         Some(BodyPhrase { place, unique: false, ..body.clone() })
     }
 

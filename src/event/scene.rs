@@ -8,9 +8,6 @@ use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
 use std::collections::BTreeSet;
 
-/// Tokens at the head of a line in which its day stands.
-const OPENING: usize = 1;
-
 /// Lines before a meeting is named that may already speak of it.
 const SOON: usize = 8;
 
@@ -88,10 +85,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The line begins with a day on which the meeting under discussion was not held.
     fn opens_another_day(&self) -> bool {
-        let start = self.line().sentence.span.start;
-        let opens = self.line().phrases.iter().any(|phrase| {
-            matches!(phrase, Phrase::Date(date) if date.day.is_some() && date.span.start <= start + OPENING)
-        });
+        let opens = self.line().opening_date().is_some_and(|date| date.day.is_some());
         let day = self.entities.days.get(self.at).and_then(Option::as_ref).map(|(day, _)| day);
         let held = self.meeting.and_then(|m| self.entities.list[m].date.as_ref());
         opens && matches!((day, held), (Some(day), Some(held)) if day != held)
@@ -275,8 +269,13 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         let scan = self.scan;
         let taken = |dropped: &Dropped| {
-            let row = scan.verb(dropped.span.start).map(|(_, entry, _)| entry.source());
-            kept.iter().any(|event| event.line == dropped.line && Some(&event.row) == row.as_ref())
+            let mut here = kept.iter().filter(|event| event.line == dropped.line).peekable();
+            let row =
+                || scan.verb(dropped.span.start).map(|(_, entry, _)| entry.source()).unwrap_or_default();
+            here.peek().is_some() && {
+                let row = row();
+                here.any(|event| event.row == row)
+            }
         };
         let mut dropped = self.dropped;
         dropped.retain(|one| !taken(one));

@@ -195,13 +195,12 @@ impl Finder<'_, '_> {
         let after = honorific.unwrap_or(at);
         let ranked = self.past_ranks(after);
         let announced = honorific.is_some() || ranked > after;
-        let (posts, past_posts) = match self.post(ranked).filter(|_| self.stands_for(at)) {
-            Some(post) if self.mark(post.span.end, ',') => {
-                let end = post.span.end;
-                return Some(self.make(Span::new(at, end), Who::Office, vec![post]));
-            }
-            _ => self.posts(ranked, false),
-        };
+        if self.stands_for(at)
+            && let Some(post) = self.post(ranked).filter(|post| self.mark(post.span.end, ','))
+        {
+            return Some(self.make(Span::new(at, post.span.end), Who::Office, vec![post]));
+        }
+        let (posts, past_posts) = self.posts(ranked, false);
         let name_at = self.name_behind(at, past_posts, &posts);
         let slip = |name: &Span| !announced && self.homely(*name);
         if let Some(name) =

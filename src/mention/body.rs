@@ -20,9 +20,10 @@ impl Finder<'_, '_> {
             (None, typed) => typed,
         }?;
         let past = self.past_short_form(longer.span.end);
-        let home =
-            self.place(past).filter(|place| past > longer.span.end && self.scan.lexicon.is_home(&place.name));
-        longer.span.end = home.map_or(past, |place| place.span.end);
+        if past > longer.span.end {
+            let home = self.place(past).filter(|place| self.scan.lexicon.is_home(&place.name));
+            longer.span.end = home.map_or(past, |place| place.span.end);
+        }
         (longer.unique || !self.cut_off(longer.span.end)).then_some(longer)
     }
 
@@ -182,13 +183,12 @@ impl Finder<'_, '_> {
         if !entry.flags.has(Flag::TakesSector) {
             return;
         }
-        let end = phrase.span.end;
-        if let Some((end, text)) = self.sectors(end).or_else(|| self.small_sectors(phrase.span)) {
-            let past = self.small_words(end).unwrap_or(end);
-            phrase.head = format!("{} {text}", phrase.head);
-            if past > end {
-                phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(end, past)));
-            }
+        let found = self.sectors(phrase.span.end).or_else(|| self.small_sectors(phrase.span));
+        let Some((end, sector)) = found else { return };
+        phrase.head = format!("{} {sector}", phrase.head);
+        phrase.span.end = end;
+        if let Some(past) = self.small_words(end) {
+            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(end, past)));
             phrase.span.end = past;
         }
     }
@@ -225,15 +225,20 @@ impl Finder<'_, '_> {
         }
         let (mut end, mut text) = (span.end, entry.text.clone());
         while let Some((next, joint)) = self.joint(end) {
+            if !self.scan.capital(next) {
+                break;
+            }
             let sector =
                 self.scan.longest(next, EntryKind::Sector).map(|(span, e)| (span.end, e.text.as_str()));
-            let dashed = self.mark(end, '-') && !self.scan.glued(end);
-            let word = self.scan.particle(next, Particle::Compound).filter(|_| dashed);
-            let word = word.map(|past| (past, self.scan.str(Span::new(next, past))));
-            let Some((past, name)) = sector.or(word) else { break };
+            let word = || {
+                let dashed = self.mark(end, '-') && !self.scan.glued(end);
+                let past = self.scan.particle(next, Particle::Compound).filter(|_| dashed)?;
+                Some((past, self.scan.str(Span::new(next, past))))
+            };
+            let Some((past, name)) = sector.or_else(word) else { break };
             let own_body =
                 self.scan.longest(next, EntryKind::BodyType).is_some_and(|(_, e)| e.flags.has(Flag::Bare));
-            if !self.scan.capital(next) || past > self.within.end || own_body {
+            if past > self.within.end || own_body {
                 break;
             }
             text = format!("{text}{joint}{name}");

@@ -196,14 +196,14 @@ impl Finder<'_, '_> {
 
     /// "ông A, Tổng giám đốc | Mây Airways | cho biết": behind a name, the capitals after the title of a director are the house.
     fn house_directed(&self, post: &Post) -> Option<BodyPhrase> {
-        let run = self.capital_run(post.span.end);
+        let run = Some(self.capital_run(post.span.end)).filter(|run| !run.is_empty())?;
         let (_, entry) = self.title_row(post.title_span.start)?;
         let kinds = [EntryKind::Surname, EntryKind::Honorific, EntryKind::Country];
-        let strange =
-            !run.is_empty() && kinds.into_iter().all(|kind| self.scan.longest(run.start, kind).is_none());
-        let whole = !self.inside(run.end) || !self.scan.tokens[run.end].is_word() || self.ends_name(run.end);
-        let open = post.body.is_none() && entry.flags.has(Flag::Director) && strange && whole;
-        open.then(|| house_body(run, self.scan.str(run), post.row.clone()))
+        let known = || kinds.into_iter().any(|kind| self.scan.longest(run.start, kind).is_some());
+        let whole =
+            || !self.inside(run.end) || !self.scan.tokens[run.end].is_word() || self.ends_name(run.end);
+        let house = entry.flags.has(Flag::Director) && !known() && whole();
+        house.then(|| house_body(run, self.scan.str(run), post.row.clone()))
     }
 
     /// "Đại sứ Lào tại Việt Nam": the country of residence.
@@ -254,24 +254,22 @@ impl Finder<'_, '_> {
         if let Some(found) = behind {
             return Some(found);
         }
-        let (_, entry) = self.type_named(heads)?;
+        let entry = self.scan.lexicon.body_type(heads)?;
         let virtual_head =
             Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
-        if let Some(small) = self
-            .same_word(title_end, title_end + words, heads)
-            .then(|| Span::new(title_end, title_end + words))
-            && self.small_sectors(small).is_some()
-        {
-            return self.completed(small, entry);
+        let behind = Span::new(title_end, title_end + words);
+        if self.same_word(behind.start, behind.end, heads) && self.small_sectors(behind).is_some() {
+            return self.completed(behind, entry);
         }
         let known = self.sectors(title_end).is_some()
             || self.small_sectors(virtual_head).is_some()
             || self.scan.longest(title_end, EntryKind::Place).is_some();
-        let ministry =
-            crate::mention::BodyPhrase::of_row(virtual_head, entry).is_some_and(|b| b.type_id == "ministry");
+        let ministry = matches!(&entry.row, Row::Body { type_id, .. } if type_id == "ministry");
         let lone = ministry && self.capital_run(title_end).len() < 2;
-        let known = known || !lone && !self.name_follows(title_end);
-        self.completed(virtual_head, entry).filter(|found| known && found.span.end > title_end)
+        if !known && (lone || self.name_follows(title_end)) {
+            return None;
+        }
+        self.completed(virtual_head, entry).filter(|found| found.span.end > title_end)
     }
 
     /// "Trưởng | đoàn kiểm tra": a type of body that needs no more when a title leads to it.
@@ -290,16 +288,15 @@ impl Finder<'_, '_> {
         self.inside(to - 1) && self.scan.folded(Span::new(from, to)) == word.to_lowercase()
     }
 
-    fn type_named(&self, name: &str) -> Option<((), &Entry)> {
-        self.scan.lexicon.body_type(name).map(|entry| ((), entry))
-    }
-
     /// Posts joined by commas, dashes, "kiêm" or "và"; ends before a post that the next name takes.
     pub(crate) fn posts(&self, at: usize, apposition: bool) -> (Vec<Post>, usize) {
         let mut posts: Vec<Post> = Vec::new();
         let (mut next, mut end) = (at, at);
         while let Some(mut post) = self.post(next) {
-            if let Some(house) = self.house_directed(&post).filter(|_| apposition) {
+            if apposition
+                && post.body.is_none()
+                && let Some(house) = self.house_directed(&post)
+            {
                 post.span.end = house.span.end;
                 post.body = Some(house);
             }

@@ -2,6 +2,7 @@
 
 use super::{Frame, Scene, Verb};
 use crate::event::Event;
+use crate::event::subject::{governed, listed};
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Phrase;
 use crate::text::Span;
@@ -71,8 +72,8 @@ fn with_bodies(scene: &Scene, subject: &[usize]) -> Vec<usize> {
     while let Some(&first) = list.first()
         && first > 0
         && (body(first) || list.len() > subject.len())
-        && !crate::event::subject::governed(scene, first - 1)
-        && crate::event::subject::listed(scene, first - 1, first)
+        && !governed(scene, first - 1)
+        && listed(scene, first - 1, first)
     {
         list.insert(0, first - 1);
     }

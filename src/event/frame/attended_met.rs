@@ -3,6 +3,7 @@
 use super::{ANYONE, Frame, Scene, Verb, actors_between};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
+use crate::event::subject::joined;
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
@@ -57,10 +58,7 @@ fn first_list(scene: &Scene, actors: Vec<usize>, verb: &Verb) -> Vec<usize> {
         let start = scene.line().phrases[p].span().start;
         let near = match list.last() {
             None => start <= verb.span.end + 3,
-            Some(&last) => {
-                crate::event::subject::joined(scene, last, p)
-                    || start <= scene.line().phrases[last].span().end + 4
-            }
+            Some(&last) => joined(scene, last, p) || start <= scene.line().phrases[last].span().end + 4,
         };
         if !near {
             break;

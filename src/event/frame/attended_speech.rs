@@ -14,19 +14,10 @@ pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.92,
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let place = scene.line().place;
     let somewhere = place == Place::Caption && scene.entities.meetings.len() > 1 && !meeting_here(scene);
-    let speaking = verbs.iter().any(|verb| {
-        matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting | Act::Say | Act::Direct)
-    });
-    if place == Place::Title || somewhere || !speaking || to_the_press(scene) {
+    if place == Place::Title || somewhere || !verbs.iter().any(speaks) || to_the_press(scene) {
         return;
     }
-    for verb in verbs {
-        let speaks = matches!(verb.act, Act::Speak | Act::Conclude | Act::DirectMeeting)
-            || (verb.act == Act::Say && !verb.has(Flag::Narrow))
-            || verb.act == Act::Direct;
-        if !speaks {
-            continue;
-        }
+    for verb in verbs.iter().filter(|verb| speaks(verb)) {
         if verb.status != EventStatus::Asserted {
             scene.drop(verb.span, "planned, wished or negated");
             continue;
@@ -39,6 +30,14 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         for p in speakers {
             speak(scene, verb, p);
         }
+    }
+}
+
+fn speaks(verb: &Verb) -> bool {
+    match verb.act {
+        Act::Speak | Act::Conclude | Act::DirectMeeting | Act::Direct => true,
+        Act::Say => !verb.has(Flag::Narrow),
+        _ => false,
     }
 }
 

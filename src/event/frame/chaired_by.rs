@@ -2,6 +2,7 @@
 
 use super::{Frame, PEOPLE, Scene, Verb};
 use crate::event::Event;
+use crate::event::subject::joined;
 use crate::lexicon::Particle;
 use crate::vocab::{EventStatus, Relation};
 
@@ -31,10 +32,7 @@ fn chair(scene: &mut Scene, start: usize, end: usize) {
         return scene.drop(crate::text::Span::new(start, end), "no meeting is under discussion");
     };
     let mut list = vec![first];
-    while list
-        .last()
-        .is_some_and(|&p| p + 1 < phrases.len() && crate::event::subject::joined(scene, p, p + 1))
-    {
+    while list.last().is_some_and(|&p| p + 1 < phrases.len() && joined(scene, p, p + 1)) {
         list.push(list[list.len() - 1] + 1);
     }
     for p in list {
