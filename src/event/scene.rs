@@ -269,13 +269,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         let scan = self.scan;
         let taken = |dropped: &Dropped| {
-            let mut here = kept.iter().filter(|event| event.line == dropped.line).peekable();
-            let row =
-                || scan.verb(dropped.span.start).map(|(_, entry, _)| entry.source()).unwrap_or_default();
-            here.peek().is_some() && {
-                let row = row();
-                here.any(|event| event.row == row)
-            }
+            let took =
+                |row: &str| scan.verb(dropped.span.start).is_some_and(|(_, entry, _)| entry.source() == row);
+            kept.iter().any(|event| event.line == dropped.line && took(&event.row))
         };
         let mut dropped = self.dropped;
         dropped.retain(|one| !taken(one));
