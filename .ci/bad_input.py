@@ -113,12 +113,12 @@ def gazetteers(folder):
     write(folder, {"a.txt": ARTICLE})
     header = "verb\tact\tstrength\tflags\texample\n"
     rows = {
-        "a word that is not in the list": ("+verbs.tsv", header + "điều hành\tchaird\t\t\t\n", ["verbs.tsv:2", "chaird"]),
-        "a column too few": ("+verbs.tsv", header + "điều hành\tchair\n", ["verbs.tsv:2", "columns"]),
-        "a wrong row behind comments": ("+verbs.tsv", header + "\n# why\nđiều hành\tchaird\t\t\t\n", ["verbs.tsv:4", "chaird"]),
+        "a word that is not in the list": ("verbs.tsv", header + "điều hành\tchaird\t\t\t\n", ["verbs.tsv:2", "chaird"]),
+        "a column too few": ("verbs.tsv", header + "điều hành\tchair\n", ["verbs.tsv:2", "columns"]),
+        "a wrong row behind comments": ("verbs.tsv", header + "\n# why\nđiều hành\tchaird\t\t\t\n", ["verbs.tsv:4", "chaird"]),
         "a name that is no gazetteer": ("words.tsv", header, ["words.tsv"]),
-        "a level that does not exist": ("+body_types.tsv", "name\taliases\ttype\tlevel\tflags\texample\nCục X\t\tx\tregion\t\t\n", ["body_types.tsv:2", "region"]),
-        "bytes that are no text": ("+verbs.tsv", b"\xff\xfe\x00", ["verbs.tsv"]),
+        "a level that does not exist": ("body_types.tsv", "name\taliases\ttype\tlevel\tflags\texample\nCục X\t\tx\tregion\t\t\n", ["body_types.tsv:2", "region"]),
+        "bytes that are no text": ("verbs.tsv", b"\xff\xfe\x00", ["verbs.tsv"]),
     }
     for what, (name, content, parts) in rows.items():
         own = folder / what.replace(" ", "-")

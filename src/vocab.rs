@@ -137,6 +137,26 @@ closed_list! {
 }
 
 closed_list! {
+    /// The branch of power to which a body belongs.
+    Branch {
+        /// The Party.
+        Party = "party",
+        /// Government, people's committees and their departments.
+        State = "state",
+        /// National Assembly and people's councils.
+        Council = "council",
+        /// The Fatherland Front.
+        Front = "front",
+        /// Trade union, youth, women, farmers, veterans.
+        Union = "union",
+        /// Army and police.
+        Armed = "armed",
+        /// Courts and procuracies.
+        Judiciary = "judiciary",
+    }
+}
+
+closed_list! {
     /// The part of the day on which a meeting was held.
     Session {
         /// sáng.
@@ -151,6 +171,18 @@ closed_list! {
 }
 
 closed_list! {
+    /// What told the place of a body that is printed without one.
+    PlaceSource {
+        /// The text of the article.
+        Text = "text",
+        /// The place in its dateline.
+        Dateline = "dateline",
+        /// Who published it, by name or host.
+        Publisher = "publisher",
+    }
+}
+
+closed_list! {
     /// What was seen in an article and not settled.
     NoteKind {
         /// A day and month whose year neither the text nor the dateline gives.
@@ -161,5 +193,7 @@ closed_list! {
         MetadataDiffers = "metadata_differs",
         /// One office is said of several people.
         AmbiguousOffice = "ambiguous_office",
+        /// Several units have the place's name, and nothing in the article decides between them.
+        AmbiguousPlace = "ambiguous_place",
     }
 }

@@ -1,11 +1,11 @@
 //! Bodies, groups and places that act -> entities; the place is inherited where the article lets a reader resolve it.
 
-use super::home::Home;
+use super::home::{Home, Inherited};
 use super::{At, EntityIndex, Resolver};
 use crate::lexicon::Scan;
 use crate::mention::{BodyPhrase, Phrase, PlacePhrase, Who};
 use crate::text::fold_case;
-use crate::vocab::{EntityKind, Level};
+use crate::vocab::{EntityKind, Level, PlaceSource};
 
 /// Type id of a delegation: "đoàn" alone means the one named before, or nothing.
 const DELEGATION: &str = "delegation";
@@ -113,13 +113,14 @@ impl Resolver<'_, '_> {
     fn acting_place(&mut self, place: &PlacePhrase) -> EntityIndex {
         let known =
             if place.name.is_empty() { self.namer().inherited(place, false, place.span.start) } else { None };
-        let name = known.unwrap_or_else(|| self.namer().place_name(place, false));
+        let (name, source) = known.unwrap_or_else(|| (self.namer().place_name(place, false), None));
         let index = self.out.intern(EntityKind::Body, &name);
         self.out.alias(index, self.scan.str(place.span));
         let entity = &mut self.out.list[index];
         entity.type_id.get_or_insert_with(|| "place".to_string());
         entity.level = entity.level.or(place.level);
         entity.place = Some(name);
+        entity.place_from = source;
         index
     }
 
@@ -130,6 +131,7 @@ impl Resolver<'_, '_> {
         self.out.alias(index, self.scan.str(body.span));
         let level = body.level.or_else(|| self.level_of(body));
         let place = self.namer().body_place(body, body.span.start);
+        let outer = body.outer.as_ref().map(|outer| self.body_name(outer, body.span.start));
         let entity = &mut self.out.list[index];
         if let Some(printed) = body
             .printed
@@ -142,9 +144,15 @@ impl Resolver<'_, '_> {
         entity.level = entity.level.or(level);
         entity.foreign |= body.place.as_ref().is_some_and(|place| place.foreign)
             && body.place.as_ref().is_some_and(|p| !self.scan.lexicon.is_home(&p.name));
-        if entity.place.is_none() {
-            entity.place = place;
+        if entity.place.is_none()
+            && let Some((place, source)) = place
+        {
+            entity.place = Some(place);
+            entity.place_from = source;
+        } else if body.place.as_ref().is_some_and(|place| !place.name.is_empty()) {
+            entity.place_from = None;
         }
+        entity.outer = entity.outer.take().or(outer);
         index
     }
 
@@ -164,6 +172,9 @@ impl Resolver<'_, '_> {
     }
 }
 
+/// A place as it stands in a canonical name, and what told it where it is not printed there.
+type Told = (String, Option<PlaceSource>);
+
 /// Writes out the names of bodies and places, in the surroundings of the article.
 pub(super) struct Namer<'n, 'a> {
     pub(super) scan: &'n Scan<'a>,
@@ -179,7 +190,7 @@ impl Namer<'_, '_> {
             return format!("{own} {above}").trim().to_string();
         }
         match self.body_place(body, token) {
-            Some(place) => format!("{own} {place}").trim().to_string(),
+            Some((place, _)) => format!("{own} {place}").trim().to_string(),
             None => own,
         }
     }
@@ -190,19 +201,17 @@ impl Namer<'_, '_> {
         words.collect::<Vec<_>>().join(" ")
     }
 
-    /// The place as it stands in the canonical name.
-    fn body_place(&self, body: &BodyPhrase, token: usize) -> Option<String> {
+    /// The place as it stands in the canonical name, and what told it where it is not printed there.
+    fn body_place(&self, body: &BodyPhrase, token: usize) -> Option<Told> {
         match &body.place {
-            Some(place) if !place.name.is_empty() => Some(self.place_name(place, body.short)),
-            Some(place) => self.inherited(place, body.short, token).or_else(|| Some(self.full_word(place))),
+            Some(place) if !place.name.is_empty() => Some((self.place_name(place, body.short), None)),
+            Some(place) => {
+                self.inherited(place, body.short, token).or_else(|| Some((place.level_word.clone(), None)))
+            }
             None if body.short => self.inherited_short(body, token),
             None if body.inherits => self.settled(body.level?, &body.head),
             None => None,
         }
-    }
-
-    fn full_word(&self, place: &PlacePhrase) -> String {
-        place.level_word.clone()
     }
 
     /// "TP Vinh" -> "thành phố Vinh"; a party committee drops "tỉnh".
@@ -216,38 +225,40 @@ impl Namer<'_, '_> {
     fn is_province_word(&self, place: &PlacePhrase) -> bool {
         self.scan
             .lexicon
-            .places_named(&place.name)
+            .units()
+            .named(&place.name)
             .any(|p| p.level == Level::Province && p.type_word == place.level_word)
             && place.level_word.split(' ').count() == 1
     }
 
     /// "UBND tỉnh": the article's province.
-    fn inherited(&self, place: &PlacePhrase, short: bool, token: usize) -> Option<String> {
+    fn inherited(&self, place: &PlacePhrase, short: bool, token: usize) -> Option<Told> {
         let city = place.level_word.split(' ').count() == 2 && place.level == Some(Level::Province);
         let level = place.level?;
-        let (word, name) = self.home.place(level, city, token)?;
-        let word = if city { place.level_word.clone() } else { word };
-        Some(if short { name } else { format!("{word} {name}") })
+        let Inherited { level_word, name, source } = self.home.place(level, city, token)?;
+        let word = if city { place.level_word.clone() } else { level_word };
+        Some((if short { name } else { format!("{word} {name}") }, Some(source)))
     }
 
     /// "Sở Y tế": of the province that the article is about, unless the name tells it.
-    fn settled(&self, level: Level, head: &str) -> Option<String> {
-        let (word, name) = self.home.settled(level)?;
+    fn settled(&self, level: Level, head: &str) -> Option<Told> {
+        let Inherited { level_word: word, name, source } = self.home.settled(level)?;
         let told = [&word, &name].into_iter().any(|part| fold_case(head).ends_with(&fold_case(part)));
-        (!told).then(|| format!("{word} {name}"))
+        (!told).then(|| (format!("{word} {name}"), Some(source)))
     }
 
     /// "Tỉnh ủy", "Thành ủy", "Huyện ủy" alone.
-    fn inherited_short(&self, body: &BodyPhrase, token: usize) -> Option<String> {
+    fn inherited_short(&self, body: &BodyPhrase, token: usize) -> Option<Told> {
         let city = body.level.is_none();
         let level = body.level.unwrap_or(Level::Province);
-        let (word, name) = self.home.place(level, city, token)?;
+        let Inherited { level_word: word, name, source } = self.home.place(level, city, token)?;
         let printed_city = city
             && !self
                 .scan
                 .lexicon
-                .places_named(&name)
+                .units()
+                .named(&name)
                 .any(|p| p.level == Level::Province && p.type_word == word);
-        Some(if printed_city { format!("{word} {name}") } else { name })
+        Some((if printed_city { format!("{word} {name}") } else { name }, Some(source)))
     }
 }

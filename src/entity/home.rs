@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Line, Setting};
-use crate::lexicon::{EntryKind, Flag, Particle, Row, Scan};
+use crate::lexicon::{EntryKind, Flag, Particle, Place, Row, Scan};
 use crate::mention::PlacePhrase;
 use crate::text::fold_case;
-use crate::vocab::Level;
+use crate::vocab::{Level, PlaceSource};
 
 /// A named place of the article.
 #[derive(Clone, Debug)]
@@ -16,18 +16,32 @@ struct Sighting {
     level_word: String,
     name: String,
     weight: u32,
+    source: PlaceSource,
 }
 
 /// The named places of an article, by level and position.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Home {
     sightings: Vec<Sighting>,
+    /// Districts in which the communes of the article lie: they count where it names no district itself.
+    districts: Vec<Sighting>,
     /// By level; cities of any level under no level.
     views: BTreeMap<(Level, bool), View>,
     /// First tokens of the sentences.
     starts: Vec<usize>,
     /// The word for a city.
     city: String,
+    /// The day as of which units are looked up.
+    day: Option<String>,
+}
+
+/// What a bare level word means.
+#[derive(Clone, Debug)]
+pub(crate) struct Inherited {
+    pub(crate) level_word: String,
+    pub(crate) name: String,
+    /// What told it.
+    pub(crate) source: PlaceSource,
 }
 
 /// The places of one level.
@@ -44,7 +58,8 @@ impl Home {
     pub(crate) fn new(scan: &Scan, lines: &[Line], setting: Setting) -> Home {
         let starts = lines.iter().map(|line| line.sentence.span.start).collect();
         let city = scan.lexicon.level_word(Particle::LevelCity).to_string();
-        let mut home = Home { starts, city, ..Home::default() };
+        let day = setting.published.map(|day| day.get(..10).unwrap_or(day).to_string());
+        let mut home = Home { starts, city, day, ..Home::default() };
         for line in lines {
             let finder = crate::mention::finder(scan, line.sentence);
             let mut at = line.sentence.span.start;
@@ -58,7 +73,11 @@ impl Home {
                 }
             }
         }
-        home.see_address(scan, setting);
+        if home.sightings.iter().all(|sighting| sighting.level != Level::District) {
+            home.sightings.append(&mut home.districts);
+        }
+        home.see_publisher(scan, setting);
+        home.see_dateline(scan, setting);
         home.view();
         home
     }
@@ -73,8 +92,7 @@ impl Home {
             .lexicon
             .places(listed)
             .find(|p| level.map_or(p.level != Level::Commune, |level| p.level == level))?;
-        let (level, level_word) = (row.level, row.type_word.clone());
-        let sighting = Sighting { token: at, level, level_word, name: listed.text.clone(), weight: 3 };
+        let sighting = Sighting { name: listed.text.clone(), ..Sighting::of(row, at, 3) };
         self.parents(scan, &sighting);
         self.sightings.push(sighting);
         Some(name.end)
@@ -90,24 +108,26 @@ impl Home {
                 || !scan.capital(at - 1)
                 || scan.longest(at - 1, EntryKind::BodyType).is_some()
                 || at >= 2 && scan.longest(at - 2, EntryKind::BodyType).is_some())
-            && let Some(place) = scan.lexicon.places(entry).find(|p| p.level == Level::Province)
+            && let Some(place) = scan.lexicon.places(entry).find(|p| self.is_province(p))
         {
-            let word = place.type_word.clone();
-            self.sightings.push(Sighting {
-                token: at,
-                level: Level::Province,
-                level_word: word,
-                name: entry.text.clone(),
-                weight: 1,
-            });
+            self.sightings.push(Sighting { name: entry.text.clone(), ..Sighting::of(place, at, 1) });
             return span.end;
         }
         at + 1
     }
 
+    /// A province of the article's day; of an article without a day, one of the official tables.
+    fn is_province(&self, unit: &Place) -> bool {
+        unit.level == Level::Province
+            && match &self.day {
+                Some(day) => unit.life.holds(Some(day)) || unit.is_official(),
+                None => unit.is_official(),
+            }
+    }
+
     fn see(&mut self, scan: &Scan, place: &PlacePhrase, weight: u32) {
         let token = place.span.start;
-        let rows: Vec<_> = scan.lexicon.places_named(&place.name).collect();
+        let rows: Vec<_> = scan.lexicon.units().named(&place.name).collect();
         let word = fold_case(&place.level_word);
         let level = rows
             .iter()
@@ -115,74 +135,71 @@ impl Home {
             .map(|p| p.level)
             .or(place.level)
             .unwrap_or(Level::None);
-        let sighting =
-            Sighting { token, level, level_word: place.level_word.clone(), name: place.name.clone(), weight };
+        let own = || rows.iter().filter(|p| fold_case(&p.type_word) == word);
+        if self.day.is_some()
+            && own().next().is_some()
+            && !own().any(|unit| unit.life.holds(self.day.as_deref()))
+        {
+            return;
+        }
+        let (level_word, name) = (place.level_word.clone(), place.name.clone());
+        let sighting = Sighting { token, level, level_word, name, weight, source: PlaceSource::Text };
         self.parents(scan, &sighting);
         self.sightings.push(sighting);
     }
 
-    /// A district or commune whose name exists once tells its province too.
+    /// A district or commune whose name exists once tells what it lies in.
     fn parents(&mut self, scan: &Scan, child: &Sighting) {
         if child.level == Level::Province {
             return;
         }
-        let mut provinces: Vec<String> = scan
-            .lexicon
-            .places_named(&child.name)
+        let units = scan.lexicon.units();
+        let own: Vec<&Place> = units
+            .named(&child.name)
             .filter(|p| p.level == child.level && fold_case(&p.type_word) == fold_case(&child.level_word))
-            .filter_map(|p| province_of(scan, &p.code, p.level))
             .collect();
-        provinces.sort();
-        provinces.dedup();
-        if let [only] = provinces.as_slice() {
-            let word = scan
-                .lexicon
-                .places_named(only)
-                .find(|p| p.level == Level::Province)
-                .map_or(String::new(), |p| p.type_word.clone());
-            let weight = if child.level == Level::District { 2 } else { 1 };
-            self.sightings.push(Sighting {
-                token: child.token,
-                level: Level::Province,
-                level_word: word,
-                name: only.clone(),
-                weight,
-            });
+        let day = self.day.as_deref().filter(|day| own.iter().any(|unit| unit.life.holds(Some(day))));
+        let chains: Vec<Vec<&Place>> =
+            own.into_iter().filter(|unit| unit.life.holds(day)).map(|unit| units.chain(unit, day)).collect();
+        for level in [Level::District, Level::Province] {
+            let above = chains.iter().filter_map(|chain| chain[1..].iter().find(|unit| unit.level == level));
+            let told: BTreeMap<&str, &Place> = above.map(|unit| (unit.name.as_str(), *unit)).collect();
+            if told.len() == 1 {
+                let weight = if child.level == Level::District { 2 } else { 1 };
+                let told = told.into_values().map(|unit| Sighting::of(unit, child.token, weight));
+                match level {
+                    Level::District => self.districts.extend(told),
+                    _ => self.sightings.extend(told),
+                }
+            }
         }
     }
 
-    /// "laocai.gov.vn" tells the province.
-    fn see_address(&mut self, scan: &Scan, setting: Setting) {
-        let Some(host) = setting
-            .url
-            .and_then(|url| url.split("//").nth(1))
-            .map(|rest| rest.split('/').next().unwrap_or(""))
-        else {
-            return;
-        };
-        let squeezed: String = host.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
-        for entry in scan.lexicon.entries().iter().filter(|e| e.kind == EntryKind::Place) {
-            let Some(place) = scan.lexicon.places(entry).find(|p| p.level == Level::Province) else {
-                continue;
-            };
-            let plain = unaccented(&entry.text);
-            if plain.len() >= 6 && squeezed.contains(&plain) {
-                let word = place.type_word.clone();
-                self.sightings.push(Sighting {
-                    token: 0,
-                    level: Level::Province,
-                    level_word: word,
-                    name: entry.text.clone(),
-                    weight: 2,
-                });
-            }
+    /// The publisher, by name or address, tells the province.
+    fn see_publisher(&mut self, scan: &Scan, setting: Setting) {
+        let day = self.day.as_deref();
+        if let Some(province) = scan.lexicon.province_of(setting.publisher, setting.url, day) {
+            let source = PlaceSource::Publisher;
+            self.sightings.push(Sighting { source, ..Sighting::of(province, 0, 2) });
+        }
+    }
+
+    /// "Lào Cai, ngày 5/6": the first province that the dateline names.
+    fn see_dateline(&mut self, scan: &Scan, setting: Setting) {
+        let Some(dateline) = setting.dateline else { return };
+        let units = scan.lexicon.units();
+        let named = |name: &str| units.named(name).find(|unit| unit.level == Level::Province);
+        let pieces = dateline.split(|c: char| !c.is_alphabetic() && c != ' ').map(str::trim);
+        if let Some(province) = pieces.filter(|piece| piece.starts_with(char::is_uppercase)).find_map(named) {
+            let source = PlaceSource::Dateline;
+            self.sightings.push(Sighting { source, ..Sighting::of(province, 0, 2) });
         }
     }
 
     /// The named place that a bare level word means at a token: level word and name.
     ///
     /// `city`: a "thành phố" of any level is asked for.
-    pub(crate) fn place(&self, level: Level, city: bool, token: usize) -> Option<(String, String)> {
+    pub(crate) fn place(&self, level: Level, city: bool, token: usize) -> Option<Inherited> {
         let view = self
             .views
             .get(&(level, false))
@@ -198,7 +215,7 @@ impl Home {
         };
         let near = told.filter(own).or(coming.filter(own)).or(told).unwrap_or(top);
         let meant = if view.settled { top } else { near };
-        Some((meant.level_word.clone(), meant.name.clone()))
+        Some(meant.inherited())
     }
 
     /// The sentence of a token, counted from 1.
@@ -206,11 +223,21 @@ impl Home {
         self.starts.partition_point(|&start| start <= token)
     }
 
-    /// The one place of a level that the article is about: level word and name.
-    pub(crate) fn settled(&self, level: Level) -> Option<(String, String)> {
+    /// The one place of a level that the article is about.
+    pub(crate) fn settled(&self, level: Level) -> Option<Inherited> {
         let view = self.views.get(&(level, false)).filter(|view| view.settled)?;
-        let top = &self.sightings[view.top];
-        Some((top.level_word.clone(), top.name.clone()))
+        Some(self.sightings[view.top].inherited())
+    }
+
+    /// The day as of which units are looked up.
+    pub(crate) fn day(&self) -> Option<&str> {
+        self.day.as_deref()
+    }
+
+    /// The places that the article is about, one a level: level word and name.
+    pub(crate) fn around(&self) -> Vec<(&str, &str)> {
+        let tops = self.views.values().map(|view| &self.sightings[view.top]);
+        tops.map(|top| (top.level_word.as_str(), top.name.as_str())).collect()
     }
 
     /// Prepares the answers: per level, and for cities of any level.
@@ -241,23 +268,20 @@ impl Home {
     }
 }
 
-fn province_of(scan: &Scan, code: &str, level: Level) -> Option<String> {
-    let mut code = code.to_string();
-    let mut level = level;
-    for _ in 0..3 {
-        let place = scan.lexicon.places_coded(&code).find(|p| p.level == level)?;
-        if place.level == Level::Province {
-            return Some(place.name.clone());
+impl Sighting {
+    /// A unit named in the text.
+    fn of(unit: &Place, token: usize, weight: u32) -> Sighting {
+        Sighting {
+            token,
+            level: unit.level,
+            level_word: unit.type_word.clone(),
+            name: unit.name.clone(),
+            weight,
+            source: PlaceSource::Text,
         }
-        code = place.parent.clone();
-        level = scan.lexicon.places_coded(&code).map(|p| p.level).next()?;
     }
-    None
-}
 
-/// Small Latin letters without marks: "Lào Cai" gives "laocai".
-fn unaccented(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let plain = name.to_lowercase().replace('\u{111}', "d");
-    plain.nfd().filter(|c| c.is_ascii_alphanumeric()).collect()
+    fn inherited(&self) -> Inherited {
+        Inherited { level_word: self.level_word.clone(), name: self.name.clone(), source: self.source }
+    }
 }

@@ -4,6 +4,7 @@
 
 mod body;
 mod home;
+mod kin;
 mod meeting;
 mod meeting_date;
 mod person;
@@ -11,10 +12,10 @@ mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::Scan;
+use crate::lexicon::{Kin, Scan};
 use crate::mention::{Date, Phrase, Who};
 use crate::text::{Sentence, Span, fold_case};
-use crate::vocab::{EntityKind, Level, NoteKind, RoleStatus, Session};
+use crate::vocab::{EntityKind, Level, NoteKind, PlaceSource, RoleStatus, Session};
 
 pub(crate) use meeting::share;
 
@@ -78,6 +79,10 @@ pub struct Entity {
     pub session: Option<Session>,
     /// The body that organised a meeting.
     pub organizer: Option<EntityIndex>,
+    /// Name of the body in which a body's own name ends.
+    pub outer: Option<String>,
+    /// What told the place of a body, where its name as printed has none.
+    pub place_from: Option<PlaceSource>,
     /// A body of another country.
     pub foreign: bool,
     /// The name is only a head noun; a fuller form replaces it.
@@ -126,6 +131,8 @@ pub struct Entities {
     pub refs: Vec<Vec<Option<EntityIndex>>>,
     /// The same for the actors inside a meeting's name: line, phrase, place among the inner actors.
     pub inner: BTreeMap<(usize, usize, usize), EntityIndex>,
+    /// What is known of the bodies.
+    pub kin: BTreeMap<EntityIndex, Kin>,
     /// Who holds which post.
     pub roles: Vec<Role>,
     /// Lines that tell of another year: nothing in them happens in the article.
@@ -150,6 +157,8 @@ pub struct Setting<'a> {
     pub url: Option<&'a str>,
     /// Publisher.
     pub publisher: Option<&'a str>,
+    /// The dateline as printed.
+    pub dateline: Option<&'a str>,
 }
 
 /// Settles what every phrase refers to.
@@ -177,6 +186,7 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
     resolver.references();
     resolver.merge_roles();
     resolver.meetings();
+    resolver.kin();
     entities
 }
 
@@ -210,6 +220,8 @@ impl Entities {
             date: None,
             session: None,
             organizer: None,
+            outer: None,
+            place_from: None,
             foreign: false,
             provisional: false,
             verbal: false,

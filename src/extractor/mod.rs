@@ -1,9 +1,14 @@
 //! An article -> its reading: the only place that calls the stages one after the other.
 
+mod about;
+mod examples;
 mod reading;
+mod suggest;
 mod write;
 
+pub use about::About;
 pub use reading::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
+pub use suggest::{Gap, Suggestions, Unknown};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -83,6 +88,7 @@ impl Extractor {
             published: published.as_deref(),
             url: article.url.as_deref(),
             publisher: article.publisher.as_deref(),
+            dateline: dateline(article),
         };
         let mut entities = entity::resolve(&scan, &lines, setting);
         let (events, dropped) = event::extract(&scan, &lines, &mut entities);
@@ -112,6 +118,12 @@ impl Extractor {
     fn is_abbreviation(&self, folded: &str, token: Token) -> bool {
         token.is_capital() && (folded.chars().count() == 1 || self.lexicon.is_dotted(folded))
     }
+}
+
+/// The first dateline as printed.
+fn dateline(article: &Article) -> Option<&str> {
+    let part = article.parts.iter().find(|part| part.kind == PartKind::Dateline)?;
+    article.text.get(part.range.clone())
 }
 
 fn place_of(kind: PartKind) -> Option<Place> {

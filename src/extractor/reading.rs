@@ -3,7 +3,8 @@
 //! A reading is the same whether it comes from the extractor or back from a facts file.
 
 use crate::vocab::{
-    EntityKind, EventStatus, Level, MentionKind, NoteKind, Relation, RoleStatus, Session, Strength,
+    Branch, EntityKind, EventStatus, Level, MentionKind, NoteKind, PlaceSource, Relation, RoleStatus,
+    Session, Strength,
 };
 
 /// One article, read.
@@ -82,6 +83,14 @@ pub struct Entity {
     pub session: Option<Session>,
     /// Entity id of the body that organised a meeting.
     pub organizer: Option<String>,
+    /// What told the place of a body, where its name as printed has none.
+    pub place_from: Option<PlaceSource>,
+    /// Branch of power of a body.
+    pub branch: Option<Branch>,
+    /// Official code of the administrative unit that a body belongs to, as of the day of the article.
+    pub unit: Option<String>,
+    /// Name of the body above a body, as of the day of the article; the article need not speak of it.
+    pub part_of: Option<String>,
 }
 
 /// A stretch of text that names an entity, a title or a date.

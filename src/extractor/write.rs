@@ -153,6 +153,7 @@ impl Writer<'_, '_> {
 
     fn entity(&self, index: EntityIndex, ids: &BTreeMap<EntityIndex, String>) -> Entity {
         let entity = &self.analysis.entities.list[index];
+        let kin = self.analysis.entities.kin.get(&index);
         Entity {
             id: ids[&index].clone(),
             kind: entity.kind,
@@ -164,6 +165,10 @@ impl Writer<'_, '_> {
             date: entity.date.clone(),
             session: entity.session,
             organizer: entity.organizer.and_then(|e| ids.get(&e).cloned()),
+            place_from: entity.place_from,
+            branch: kin.and_then(|kin| kin.branch),
+            unit: kin.and_then(|kin| kin.unit.clone()),
+            part_of: kin.and_then(|kin| kin.above.clone()),
         }
     }
 

@@ -172,6 +172,20 @@ impl Builder<'_> {
         for meeting in reading.entities.iter().filter(|entity| entity.kind == EntityKind::Meeting) {
             self.state_meeting(at, reading, meeting);
         }
+        for body in &reading.entities {
+            self.state_body(at, reading, body);
+        }
+    }
+
+    /// A body is part of the one above it where some article speaks of that one too.
+    fn state_body(&mut self, at: usize, reading: &Reading, body: &Entity) {
+        let above = body.part_of.as_deref().map(|name| Identity::named(EntityKind::Body, name));
+        let Some(above) = above.and_then(|above| self.ids.get(&above).cloned()) else { return };
+        let (Some(quote), Some(id)) = (first_mention(reading, &body.id), self.id(at, &body.id)) else {
+            return;
+        };
+        let evidence = Evidence::new(&reading.doc.id, quote, "body.part_of");
+        self.attest(&id, &above, EdgeKind::PartOf, None, evidence);
     }
 
     fn state_role(&mut self, at: usize, reading: &Reading, role: &Role) {

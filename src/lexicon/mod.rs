@@ -2,16 +2,25 @@
 //!
 //! Knows which words there are and what a row says of them; not what two words mean beside each other.
 
+mod check;
+mod kin;
 mod load;
 mod matcher;
+mod publisher;
 mod row;
+mod rows;
 mod scan;
+mod table;
+mod unit;
 
 use std::path::Path;
 
-pub use load::{Error, FILES, Summary, check};
-pub use row::{Act, Entry, EntryId, EntryKind, Flag, Flags, Particle, Place, Row};
+pub use kin::{Kin, Life, Named};
+pub use load::{Error, FILES, Summary, check, list};
+pub use row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Step};
 pub use scan::{Hit, Scan};
+pub use table::File;
+pub use unit::{Meant, Place, Units};
 
 use matcher::Matcher;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,10 +29,12 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug)]
 pub struct Lexicon {
     entries: Vec<Entry>,
-    places: Vec<Place>,
-    /// Rows of `places.tsv` by folded name.
-    place_names: BTreeMap<String, Vec<u32>>,
-    place_codes: BTreeMap<String, Vec<u32>>,
+    units: Units,
+    kinship: Vec<kin::Kinship>,
+    publishers: publisher::Publishers,
+    officials: Vec<kin::Official>,
+    /// Bodies that exist once, by name.
+    once: BTreeMap<String, EntryId>,
     surfaces: Vec<String>,
     body_types: BTreeMap<String, EntryId>,
     /// The first row of each kind of particle.
@@ -49,7 +60,8 @@ impl Lexicon {
         load::builtin()
     }
 
-    /// The gazetteers of the program, each file replaced or (with a leading `+` in its name) extended by that of the folder.
+    /// The gazetteers of the program with those of a folder laid over them: a row replaces that of the same key, adds one, or (where its
+    /// first cell begins with `-`) takes it out.
     ///
     /// # Errors
     /// A file that cannot be read, or a row that breaks a rule: file, line, value and rule.
@@ -72,16 +84,35 @@ impl Lexicon {
         &self.fingerprint
     }
 
-    /// The rows of `places.tsv` with this name (any case, any tone placement).
-    pub fn places_named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a Place> + use<'a> {
-        let rows = self.place_names.get(&crate::text::key(name)).map_or(&[][..], Vec::as_slice);
-        rows.iter().map(|&row| &self.places[row as usize])
+    /// The administrative units.
+    pub fn units(&self) -> &Units {
+        &self.units
     }
 
-    /// The rows of `places.tsv` with this code.
-    pub fn places_coded<'a>(&'a self, code: &str) -> impl Iterator<Item = &'a Place> + use<'a> {
-        let rows = self.place_codes.get(code).map_or(&[][..], Vec::as_slice);
-        rows.iter().map(|&row| &self.places[row as usize])
+    /// The province of an article's publisher, by its name or its address, as of a day.
+    pub fn province_of(
+        &self,
+        publisher: Option<&str>,
+        url: Option<&str>,
+        day: Option<&str>,
+    ) -> Option<&Place> {
+        self.publishers.province(&self.units, publisher, url, day)
+    }
+
+    /// Whether the person is known to have held the office on the day.
+    pub fn held(&self, name: &str, title: &str, body: Option<&str>, day: Option<&str>) -> bool {
+        let key = crate::text::key;
+        self.officials.iter().any(|official| {
+            key(&official.name) == key(name)
+                && key(&official.title) == key(title)
+                && body.is_none_or(|body| official.body.is_empty() || key(&official.body) == key(body))
+                && official.life.holds(day)
+        })
+    }
+
+    /// The row of a body that exists once.
+    pub fn body_once(&self, name: &str) -> Option<&Entry> {
+        self.once.get(&crate::text::key(name)).map(|&id| self.entry(id))
     }
 
     /// The full form of an abbreviation.
@@ -125,7 +156,7 @@ impl Lexicon {
             Row::Place(rows) => rows.as_slice(),
             _ => &[],
         };
-        rows.iter().map(|&row| &self.places[row as usize])
+        rows.iter().map(|&row| self.units.row(row))
     }
 
     /// A middle name that is typed small by a slip (văn, thị): both are rows of `given_syllables.tsv` flagged so.

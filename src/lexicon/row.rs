@@ -1,5 +1,8 @@
 //! What a row of a gazetteer says: kind, canonical text, flags, and the columns of its kind.
 
+use std::sync::Arc;
+
+use super::kin::Life;
 use crate::vocab::{Level, Strength};
 
 /// Index of an entry in its lexicon.
@@ -91,6 +94,15 @@ ids! {
     }
 }
 
+ids! {
+    /// How the body above another is found.
+    Step {
+        // It exists once, and the rule has its name; it is of the rule's type, at the same unit; the same at the unit above; it has the
+        // same type word, at the unit above.
+        Once = "once", Same = "same", Up = "up", Like = "like",
+    }
+}
+
 /// A set of flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Flags(u64);
@@ -119,7 +131,7 @@ pub struct Entry {
     /// The columns of its kind.
     pub row: Row,
     /// File and line it stands in.
-    pub file: &'static str,
+    pub file: Arc<str>,
     /// Line, from 1.
     pub line: u32,
     /// A sentence in which the row fires.
@@ -153,6 +165,8 @@ pub enum Row {
         level: Option<Level>,
         /// Place, where the row gives one.
         place: String,
+        /// What else is told of it.
+        facts: Box<BodyFacts>,
     },
     /// A meeting type.
     Meeting {
@@ -172,21 +186,13 @@ pub enum Row {
     Place(Vec<u32>),
 }
 
-/// An administrative unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Name without its level word.
-    pub name: String,
-    /// Level.
-    pub level: Level,
-    /// Level word: tỉnh, thành phố, huyện ...
-    pub type_word: String,
-    /// Official code.
-    pub code: String,
-    /// Code of the unit above.
-    pub parent: String,
-    /// First day, ISO; empty when open.
-    pub from: String,
-    /// Last day, ISO; empty when open.
-    pub to: String,
+/// What few bodies have.
+#[derive(Clone, Debug, Default)]
+pub struct BodyFacts {
+    /// The level words of the units whose body the type names ("huyện" for Huyện ủy).
+    pub unit_words: Vec<String>,
+    /// When a body that exists once was.
+    pub life: Life,
+    /// Names of the bodies that took over from it.
+    pub into: Vec<String>,
 }

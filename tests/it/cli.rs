@@ -267,6 +267,48 @@ fn what_cannot_be_begun_is_one_line_too() {
 }
 
 #[test]
+fn gazetteers_are_listed_as_of_a_day() {
+    let dir = folder(&[]);
+    let names = |args: &[&str]| {
+        let out = check(&dir, &[&["gazetteer", "list"], args].concat(), 0, &[]).out;
+        out.lines().map(|row| row.split('\t').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let has = |args: &[&str], name: &str| names(args).iter().any(|own| own == name);
+    assert_eq!(names(&["bodies"])[0], "name");
+    assert!(has(&["bodies"], "Bộ Kế hoạch và Đầu tư"));
+    assert!(has(&["bodies", "--as-of", "2025-02-28"], "Bộ Kế hoạch và Đầu tư"));
+    assert!(!has(&["bodies", "--as-of", "2025-03-01"], "Bộ Kế hoạch và Đầu tư"));
+    assert!(has(&["places.tsv", "--as-of", "2025-06-30"], "Hà Giang"));
+    assert!(!has(&["places.tsv", "--as-of", "2025-07-01"], "Hà Giang"));
+    check(&dir, &["gazetteer", "list", "words"], 2, &[&["\"words\" is no gazetteer", "titles"]]);
+}
+
+#[test]
+fn what_the_gazetteers_know_of_a_name_is_shown() {
+    let dir = folder(&[]);
+    let show = |args: &[&str]| check(&dir, &[&["gazetteer", "show"], args].concat(), 0, &[]).out;
+    let office = show(&["Sở Y tế tỉnh Hà Nam", "--as-of", "2025-08-01"]);
+    assert!(office.contains("was not") && office.contains("Sở Y tế tỉnh Ninh Bình"), "{office}");
+    let ward = show(&["xã Phú Xuân", "--as-of", "2024-05-05", "--near", "huyện Thọ Xuân"]);
+    assert!(ward.starts_with("xã Phú Xuân, huyện Thọ Xuân, tỉnh Thanh Hóa\n"), "{ward}");
+    let unknown: &[&[&str]] = &[&["\"Bến Đò Lạ\": no unit or body"]];
+    check(&dir, &["gazetteer", "show", "Bến Đò Lạ"], 1, unknown);
+}
+
+#[test]
+fn words_without_a_row_are_suggested_and_can_be_pasted() {
+    let text = "Tin\n\nSáng 05/6, ông Đinh Quốc Khải, Bí thư Huyện ủy Bắc Hà, gõ mõ hội nghị về giống chè.\n";
+    let dir = folder(&[("in/a.txt", text.as_bytes()), ("in/b.txt", text.as_bytes())]);
+    let out = run(&dir, &["gazetteer", "suggest", "in"]).out;
+    assert!(out.contains("# verbs.tsv\nverb\tact"), "{out}");
+    assert!(out.contains("# 2 articles, 2 times\n# \"") && out.contains("\ngõ mõ\tother"), "{out}");
+    fs::create_dir(dir.path().join("words")).unwrap();
+    let (_, verbs) = out.split_once("# verbs.tsv\n").unwrap();
+    fs::write(dir.path().join("words/verbs.tsv"), verbs).unwrap();
+    assert!(run(&dir, &["gazetteer", "check", "words"]).code == 0);
+}
+
+#[test]
 fn metadata_supplies_what_the_text_lacks() {
     let dir = folder(&[
         ("in/a.txt", "Đồng chí Lù Anh Xuân".as_bytes()),
@@ -301,6 +343,9 @@ fn every_command_has_a_help_with_an_example() {
         &["eval"],
         &["gazetteer"],
         &["gazetteer", "check"],
+        &["gazetteer", "list"],
+        &["gazetteer", "show"],
+        &["gazetteer", "suggest"],
         &["completions"],
         &["man"],
     ];
@@ -309,7 +354,7 @@ fn every_command_has_a_help_with_an_example() {
         let example = [&["chidao"], *command].concat().join(" ");
         assert_eq!(run.code, 0);
         let (_, examples) =
-            run.out.split_once("Example:").unwrap_or_else(|| panic!("{command:?} has no example"));
+            run.out.split_once("Example").unwrap_or_else(|| panic!("{command:?} has no example"));
         assert!(examples.contains(&example), "{command:?}: {examples}");
     }
 }

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use assert_cmd::Command;
 use chidao::eval::{Cause, Metric};
 use chidao::event::FRAMES;
-use chidao::lexicon::{EntryKind, Row};
+use chidao::lexicon::{EntryKind, FILES, Row};
 use chidao::vocab;
 
 use crate::prose::EXTRACTOR;
@@ -115,8 +115,33 @@ fn the_schema_lists_every_value() {
     check("Strengths", vocab::Strength::ALL.iter().map(|value| value.id()).collect());
     check("Role statuses", vocab::RoleStatus::ALL.iter().map(|value| value.id()).collect());
     check("Levels", vocab::Level::ALL.iter().map(|value| value.id()).collect());
+    check("Branches", vocab::Branch::ALL.iter().map(|value| value.id()).collect());
+    check("Place sources", vocab::PlaceSource::ALL.iter().map(|value| value.id()).collect());
     check("Sessions", vocab::Session::ALL.iter().map(|value| value.id()).collect());
     check("Note kinds", vocab::NoteKind::ALL.iter().map(|value| value.id()).collect());
+}
+
+#[test]
+fn the_page_of_the_gazetteers_shows_what_they_know() {
+    let args = ["gazetteer", "show", "Sở Y tế tỉnh Hà Nam", "--as-of", "2025-08-01"];
+    let shown = format!(
+        "$ chidao gazetteer show 'Sở Y tế tỉnh Hà Nam' --as-of 2025-08-01\n{}",
+        chidao(&args, Path::new("."))
+    );
+    check_block("docs/gazetteers.md", "show", &fenced("text", &shown));
+}
+
+#[test]
+fn the_page_of_the_gazetteers_lists_every_file_and_column() {
+    let page = page("docs/gazetteers.md");
+    for file in FILES {
+        let cell = |column: &&str| {
+            if file.key.contains(column) { format!("**{column}**") } else { column.to_string() }
+        };
+        let columns: Vec<String> = file.columns.iter().map(cell).collect();
+        let row = format!("| `{}` | {} | ", file.name, columns.join(" "));
+        assert!(page.contains(&row), "docs/gazetteers.md lacks {row}");
+    }
 }
 
 /// Words per type id shown in the lists of types.

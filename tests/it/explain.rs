@@ -154,7 +154,7 @@ fn words_of_a_folder_of_gazetteers_are_explained() {
     let dir = folder();
     let verbs = "verb\tact\tstrength\tflags\texample\ngõ mõ\tchair\t\t\t\n";
     fs::create_dir(dir.path().join("words")).unwrap();
-    fs::write(dir.path().join("words/+verbs.tsv"), verbs).unwrap();
+    fs::write(dir.path().join("words/verbs.tsv"), verbs).unwrap();
     let text =
         "Tin\n\nSáng 05/6, đồng chí Đinh Quốc Khải, Bí thư Huyện ủy Bắc Hà, gõ mõ hội nghị về giống chè.\n";
     fs::write(dir.path().join("b.txt"), text).unwrap();

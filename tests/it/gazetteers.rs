@@ -1,88 +1,36 @@
 //! The gazetteers: every row of grammar is read in its own example, the files keep to their form, and a folder of rows
 //! teaches new words without code.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chidao::extractor::{Analysis, Extractor};
-use chidao::lexicon::{Entry, EntryKind, FILES};
-use chidao::mention::{Actor, BodyPhrase, Phrase, Post, Who};
-use chidao::text::{Text, key};
+use chidao::extractor::Extractor;
+use chidao::lexicon::{EntryKind, FILES};
 use chidao::vocab::Relation;
 
 use crate::prose::{EXTRACTOR, article};
 
-/// The kinds of rows that carry an example each.
-const GRAMMAR: [EntryKind; 4] = [EntryKind::Title, EntryKind::BodyType, EntryKind::Meeting, EntryKind::Verb];
-
 #[test]
 fn every_row_of_grammar_is_read_in_its_example() {
-    let mut idle = String::new();
-    for entry in EXTRACTOR.lexicon().entries().iter().filter(|entry| GRAMMAR.contains(&entry.kind)) {
-        let rows = rows_read(&EXTRACTOR, &entry.example);
-        if !rows.contains(&entry.source()) {
-            idle += &format!(
-                "{}: {:?} is not read in {:?}, but {rows:?}\n",
-                entry.source(),
-                entry.text,
-                entry.example
-            );
-        }
-    }
-    assert!(idle.is_empty(), "\n{idle}");
+    let idle = EXTRACTOR.idle_rows();
+    assert!(idle.is_empty(), "{idle:?}");
+    let grammar = [EntryKind::Title, EntryKind::BodyType, EntryKind::Meeting, EntryKind::Verb];
+    let entries = EXTRACTOR.lexicon().entries().iter();
+    let mute: Vec<String> = entries
+        .filter(|entry| grammar.contains(&entry.kind) && entry.example.is_empty())
+        .map(|entry| entry.source())
+        .collect();
+    assert!(mute.is_empty(), "no example: {mute:?}");
 }
 
-/// File and line of every row with which a post, a body, a meeting or a verb of the text was read.
-fn rows_read(extractor: &Extractor, prose: &str) -> BTreeSet<String> {
-    let article = article(prose);
-    let text = Text::new(&article.text);
-    let analysis = extractor.analyse(&article, &text);
-    let mut rows = BTreeSet::new();
-    for line in &analysis.lines {
-        line.phrases.iter().for_each(|phrase| rows_of(phrase, &mut rows));
-        verbs(&analysis, line.sentence.span.start, line.sentence.span.end, &line.phrases, &mut rows);
-    }
-    rows
-}
-
-fn rows_of(phrase: &Phrase, rows: &mut BTreeSet<String>) {
-    match phrase {
-        Phrase::Meeting(meeting) => drop(rows.insert(meeting.row.clone())),
-        Phrase::Actor(Actor { who, posts, .. }) => {
-            posts.iter().for_each(|post| rows_of_post(post, rows));
-            if let Who::Body(body) = who {
-                rows_of_body(body, rows);
-            }
-        }
-        Phrase::Date(_) => {}
-    }
-}
-
-fn rows_of_post(post: &Post, rows: &mut BTreeSet<String>) {
-    rows.insert(post.row.clone());
-    post.body.iter().for_each(|body| rows_of_body(body, rows));
-}
-
-fn rows_of_body(body: &BodyPhrase, rows: &mut BTreeSet<String>) {
-    rows.insert(body.row.clone());
-    body.outer.iter().for_each(|outer| rows_of_body(outer, rows));
-}
-
-/// The verbs outside of the phrases, and those at the head of a meeting ("làm việc với").
-fn verbs(analysis: &Analysis, start: usize, end: usize, phrases: &[Phrase], rows: &mut BTreeSet<String>) {
-    let mut at = start;
-    while at < end {
-        let phrase = phrases.iter().find(|phrase| phrase.span().contains(at));
-        let heads = matches!(phrase, Some(Phrase::Meeting(meeting)) if meeting.span.start == at);
-        let verb = analysis.scan.verb(at).filter(|_| phrase.is_none() || heads);
-        rows.extend(verb.iter().map(|(_, entry, _)| entry.source()));
-        at = match (verb, phrase) {
-            (Some((span, ..)), _) => span.end,
-            (None, Some(phrase)) => phrase.span().end,
-            (None, None) => at + 1,
-        };
-    }
+#[test]
+fn a_row_that_is_not_read_in_its_example_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let verbs = "verb\tact\texample\ngõ mõ\tchair\tSáng nay trời mưa ở huyện Bắc Hà.\n";
+    fs::write(dir.path().join("verbs.tsv"), verbs).unwrap();
+    let idle = Extractor::with_gazetteers(dir.path()).unwrap().idle_rows();
+    assert!(matches!(&idle[..], [one] if one.line == 2 && one.what.contains("gõ mõ")), "{idle:?}");
 }
 
 /// The folder of the files that the program carries.
@@ -90,73 +38,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("gazetteers")
 }
 
-/// The rows of a file with their numbers, the header first; comments left out.
-fn rows(name: &str) -> Vec<(usize, Vec<String>)> {
-    let text = fs::read_to_string(folder().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|(at, line)| (at + 1, line.split('\t').map(str::to_owned).collect())).collect()
-}
-
 #[test]
-fn files_are_tidy() {
-    let mut wrong = String::new();
-    for file in FILES {
-        let rows = rows(file.name);
-        let columns = rows[0].1.len();
-        for (line, cells) in &rows {
-            let faults = [
-                (cells.len() != columns, "has other columns than the header"),
-                (cells.iter().any(|cell| cell.trim() != cell), "has spaces around a cell"),
-                (cells.iter().any(|cell| !is_nfc(cell)), "is not in NFC"),
-                (cells.iter().any(|cell| cell.contains("  ")), "has two spaces in a row"),
-                (cells[0].is_empty(), "begins with an empty cell"),
-            ];
-            for (_, fault) in faults.iter().filter(|(found, _)| *found) {
-                wrong += &format!("{}:{line}: {fault}: {cells:?}\n", file.name);
-            }
-        }
+fn the_shipped_files_pass_their_check() {
+    if let Err(errors) = chidao::lexicon::check(None) {
+        panic!("{errors:?}");
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
-}
-
-/// Columns that make two rows of one word two rows.
-fn tells_apart(file: &str) -> &'static [&'static str] {
-    match file {
-        "places.tsv" => &["name", "level", "type", "code", "parent", "from"],
-        "particles.tsv" => &["word", "kind"],
-        "verbs.tsv" => &["verb", "act"],
-        "titles.tsv" => &["title", "flags"],
-        "body_types.tsv" => &["name", "flags"],
-        "bodies.tsv" => &["name", "place"],
-        "foreign_places.tsv" => &["name", "kind"],
-        _ => &[],
-    }
-}
-
-#[test]
-fn no_row_stands_twice() {
-    let mut twice = String::new();
-    for file in FILES {
-        let rows = rows(file.name);
-        let (header, rows) = rows.split_first().unwrap();
-        let columns: Vec<usize> = match tells_apart(file.name) {
-            [] => vec![0],
-            names => {
-                names.iter().map(|name| header.1.iter().position(|column| column == name).unwrap()).collect()
-            }
-        };
-        let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
-        for (line, cells) in rows {
-            // A capital or the older placement of a tone makes no other word, but another abbreviation.
-            let word =
-                |cell: &String| if file.name == "abbreviations.tsv" { cell.clone() } else { key(cell) };
-            let id: Vec<String> = columns.iter().map(|&column| word(&cells[column])).collect();
-            if let Some(first) = seen.insert(id, *line) {
-                twice += &format!("{}:{line}: {:?} stands in line {first} too\n", file.name, cells[0]);
-            }
-        }
-    }
-    assert!(twice.is_empty(), "\n{twice}");
 }
 
 #[test]
@@ -168,25 +54,21 @@ fn every_file_of_the_folder_is_read() {
     }
 }
 
-fn is_nfc(text: &str) -> bool {
-    unicode_normalization::is_nfc(text)
-}
-
 /// One row a kind teaches the program an invented title, verb, body type and meeting type.
 #[test]
 fn a_new_word_is_a_row_and_no_code() {
     let dir = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
-    write("+titles.tsv", "title\taliases\theads\tbody\tflags\texample\nĐò trưởng\tĐT\t\t\thead\t\n");
+    write("titles.tsv", "title\taliases\theads\tbody\tflags\texample\nĐò trưởng\tĐT\t\t\thead\t\n");
     write(
-        "+verbs.tsv",
+        "verbs.tsv",
         "verb\tact\tstrength\tflags\texample\ngõ mõ\tchair\t\t\t\nhô hào\tdirect\torder\t\t\n",
     );
     write(
-        "+body_types.tsv",
+        "body_types.tsv",
         "name\ttype\tlevel\tflags\taliases\texample\nBến đò\tferry\tcommune\tplace bare\tBĐ\t\n",
     );
-    write("+meeting_types.tsv", "name\ttype\tflags\taliases\texample\nhò hội\tgathering\tstrong\t\t\n");
+    write("meeting_types.tsv", "name\ttype\tflags\taliases\texample\nhò hội\tgathering\tstrong\t\t\n");
     let prose = "Sáng 05/6, đồng chí Đinh Quốc Khải, Đò trưởng Bến đò huyện Bắc Hà gõ mõ hò hội về giống chè. \
         Đồng chí Đinh Quốc Khải hô hào BĐ xã Tả Củ Tỷ sửa thuyền.";
     assert_eq!(facts(&EXTRACTOR, prose), Vec::<String>::new(), "the program knows none of these words");
@@ -201,25 +83,115 @@ fn a_new_word_is_a_row_and_no_code() {
     assert_ne!(taught.version(), EXTRACTOR.version(), "other words, another fingerprint");
 }
 
-/// A file without `+` stands in the place of the program's own.
+/// A row that begins with `-` takes out what has its key; `-*` takes out everything that stands so far.
 #[test]
-fn a_file_of_the_same_name_replaces() {
+fn a_row_with_a_minus_removes() {
     let dir = tempfile::tempdir().unwrap();
-    let verbs = "verb\tact\tstrength\tflags\texample\ngõ mõ\tchair\t\t\t\n";
+    let verbs = "verb\tact\n-*\t\ngõ mõ\tchair\n";
+    fs::write(dir.path().join("verbs.tsv"), verbs).unwrap();
+    fs::write(dir.path().join("titles.tsv"), "title\n-Chủ tịch\n").unwrap();
+    let taught = Extractor::with_gazetteers(dir.path()).unwrap();
+    let of = |kind: EntryKind| taught.lexicon().entries().iter().filter(move |entry| entry.kind == kind);
+    assert_eq!(of(EntryKind::Verb).map(|entry| entry.text.as_str()).collect::<Vec<_>>(), ["gõ mõ"]);
+    assert!(of(EntryKind::Title).all(|entry| entry.text != "Chủ tịch"));
+    assert!(of(EntryKind::Title).any(|entry| entry.text == "Bí thư"), "the other rows stay");
+}
+
+/// A row with the key of another stands in its place, and says so.
+#[test]
+fn a_row_of_the_same_key_replaces() {
+    let dir = tempfile::tempdir().unwrap();
+    let verbs = "verb\tact\tstrength\tflags\texample\nchủ trì\tattend\t\t\t\n";
     fs::write(dir.path().join("verbs.tsv"), verbs).unwrap();
     let taught = Extractor::with_gazetteers(dir.path()).unwrap();
-    let chairs = |verb: &str| {
-        facts(
-            &taught,
-            &format!(
-                "Sáng 05/6, đồng chí Đinh Quốc Khải, Bí thư Huyện ủy Bắc Hà, {verb} lễ trồng cây tại hội nghị về chè."
-            ),
-        )
+    let prose = "Sáng 05/6, đồng chí Đinh Quốc Khải, Bí thư Huyện ủy Bắc Hà, chủ trì hội nghị về chè.";
+    assert!(facts(&EXTRACTOR, prose).iter().any(|fact| fact.contains("chaired")));
+    assert!(facts(&taught, prose).iter().all(|fact| !fact.contains("chaired")));
+    let own = taught.lexicon().entries().iter().find(|entry| entry.text == "chủ trì").unwrap();
+    assert_eq!(own.source(), format!("{}:2", dir.path().join("verbs.tsv").display()));
+}
+
+/// One title, one body, one publisher more and one person less, laid over the program's own.
+#[test]
+fn a_folder_teaches_a_board_a_post_and_a_publisher() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
+    write("titles.tsv", "title\taliases\theads\tbody\tflags\texample\nĐò trưởng\t\t\t\thead\t\n");
+    write("bodies.tsv", "name\ttype\tlevel\nHội Đò Sông Chảy\tassociation\tprovince\n");
+    write("publishers.tsv", "name\thosts\tplace\nBản tin Bến Đò\tbendo.example\ttỉnh Lào Cai\n");
+    write("people.tsv", "name\n-Nguyễn Đình Chiểu\n");
+    let prose = "Sáng 05/6, đồng chí Đinh Quốc Khải, Đò trưởng Hội Đò Sông Chảy, chủ trì hội nghị về chè. \
+        Lãnh đạo UBND tỉnh và ông Nguyễn Đình Chiểu dự hội nghị.";
+    let read = |extractor: &Extractor| {
+        let mut article = article(prose);
+        article.url = Some("https://tin.bendo.example/1.html".to_string());
+        let reading = extractor.read(&article);
+        reading.entities.iter().map(|entity| entity.name.clone()).collect::<Vec<_>>()
     };
-    assert!(chairs("chủ trì").iter().all(|fact| !fact.contains("chaired")), "the own verbs are gone");
-    let kept: Vec<&Entry> =
-        taught.lexicon().entries().iter().filter(|entry| entry.kind == EntryKind::Verb).collect();
-    assert_eq!(kept.len(), 1);
+    let taught = Extractor::with_gazetteers(dir.path()).unwrap();
+    assert!(facts(&taught, prose).contains(&"Đinh Quốc Khải | Đò trưởng | Hội Đò Sông Chảy".to_string()));
+    let has = |names: &[String], name: &str| names.iter().any(|own| own == name);
+    assert!(has(&read(&taught), "Nguyễn Đình Chiểu") && !has(&read(&EXTRACTOR), "Nguyễn Đình Chiểu"));
+    assert!(read(&taught).iter().any(|name| name.ends_with("tỉnh Lào Cai")), "{:?}", read(&taught));
+}
+
+/// Every kind of defect is one error that names file, line and rule.
+#[test]
+fn planted_defects_are_named() {
+    let places = "name\tlevel\ttype\tcode\tparent\tfrom\tto\tinto\n";
+    let kinship = "type\tlevel\tbranch\tabove\tstep\tfrom\tto\n";
+    let defects: &[(&str, &str, &str)] = &[
+        ("verbs.tsv", "verb\tact\ngõ mõ\tchaird\n", "act \"chaird\" is not one of"),
+        ("verbs.tsv", "verb\tact\ngõ mõ\n", "1 columns: the header has 2"),
+        ("verbs.tsv", "verb\tdoing\ngõ mõ\tchair\n", "column \"doing\" is not one of"),
+        ("titles.tsv", "title\tflags\nĐò trưởng\tboss\n", "flag \"boss\" is not known"),
+        ("titles.tsv", "title\n-Đò trưởng\n", "\"-Đò trưởng\" removes nothing"),
+        ("titles.tsv", "title\nĐò  trưởng\n", "has two spaces in a row"),
+        ("titles.tsv", "title\nĐo\u{300} trưởng\n", "is not in NFC"),
+        ("sectors.tsv", "sector\taliases\n\tĐò\n", "column \"sector\" is empty"),
+        (
+            "places.tsv",
+            &format!("{places}Bến Lội\tcommune\txã\t99999\t88888\t\t\t\n"),
+            "parent \"88888\": no unit",
+        ),
+        ("places.tsv", &format!("{places}Bến Lội\tcommune\txã\t99999\t99999\t\t\t\n"), "go in a circle"),
+        ("places.tsv", &format!("{places}Bến Lội\tcommune\txã\t99999\t10\t2021-02-30\t\t\n"), "is no day"),
+        (
+            "places.tsv",
+            &format!("{places}Bến Lội\tcommune\txã\t99999\t10\t2021-02-03\t2020-01-01\t\n"),
+            "is not before",
+        ),
+        (
+            "places.tsv",
+            &format!("{places}Bến Lội\tcommune\txã\t99999\t10\t\t2025-07-01\t77777\n"),
+            "into \"77777\"",
+        ),
+        (
+            "kinship.tsv",
+            &format!("{kinship}ferry\t\tstate\t\t\t\t\n"),
+            "type \"ferry\": no body has this type",
+        ),
+        ("kinship.tsv", &format!("{kinship}police\tcommune\tarmed\tpolice\tsame\t\t\n"), "go in a circle"),
+        ("kinship.tsv", &format!("{kinship}police\tcommune\tarmed\tBến\tonce\t\t\n"), "above \"Bến\""),
+        (
+            "publishers.tsv",
+            "name\thosts\tplace\nBản tin\tbendo.example\ttỉnh Bến\n",
+            "place \"tỉnh Bến\" is no province",
+        ),
+        ("publishers.tsv", "name\thosts\nBản tin\tbaolaocai.vn\n", "another publisher's too"),
+        ("people.tsv", "name\tkind\nTạ Quang Vượng\thero\n", "kind \"hero\" is not one of"),
+    ];
+    for (name, text, rule) in defects {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join(name);
+        fs::write(&path, text).unwrap();
+        let errors = chidao::lexicon::check(Some(dir.path())).expect_err(rule);
+        let place = if rule.contains("column \"doing\"") { 1 } else { 2 };
+        let named = |error: &chidao::lexicon::Error| {
+            error.file == path.display().to_string() && error.line == place && error.what.contains(rule)
+        };
+        assert!(errors.iter().any(named), "{rule}: {errors:?}");
+    }
 }
 
 /// Roles and events of a text, a line each: person, title and body, or agent, relation and target.

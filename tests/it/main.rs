@@ -12,6 +12,7 @@ mod export;
 mod facts;
 mod gazetteers;
 mod graph;
+mod kinship;
 mod mention;
 mod output;
 mod properties;

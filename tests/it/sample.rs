@@ -45,6 +45,10 @@ impl Sample {
             date: None,
             session: None,
             organizer: None,
+            place_from: None,
+            branch: None,
+            unit: None,
+            part_of: None,
         });
         self
     }

@@ -228,10 +228,13 @@ fn causes() -> String {
 /// Look after the gazetteers: the tables of words the program knows
 ///
 /// The gazetteers are tab-separated files. The built-in ones are part of the program; a folder of files of the same names
-/// replaces or extends them.
+/// is laid over them: a row replaces the one of the same key or adds one, and takes it out where its first cell begins with "-".
 #[derive(clap::Args)]
-#[command(after_help = "Example:
-  chidao gazetteer check my-gazetteers")]
+#[command(after_help = "Examples:
+  chidao gazetteer check my-words
+  chidao gazetteer list places --as-of 2024-05-01
+  chidao gazetteer show \"$NAME\" --as-of 2025-08-01
+  chidao gazetteer suggest articles")]
 pub(crate) struct Gazetteer {
     #[command(subcommand)]
     pub(crate) action: GazetteerAction,
@@ -240,12 +243,15 @@ pub(crate) struct Gazetteer {
 #[derive(Subcommand)]
 pub(crate) enum GazetteerAction {
     Check(Check),
+    List(List),
+    Show(Show),
+    Suggest(Suggest),
 }
 
 /// Check every row of the gazetteers
 ///
 /// Reads the built-in files, or those with the ones of DIR, and prints what they hold. Every wrong row is one line on
-/// standard error with file, line, value and rule.
+/// standard error with file, line, value and rule; so is every row of grammar that is not read in its own example.
 #[derive(clap::Args)]
 #[command(after_help = "Example:
   chidao gazetteer check my-gazetteers
@@ -255,6 +261,66 @@ pub(crate) struct Check {
     /// Folder of gazetteer files; the one of --gazetteers if not given, else the built-in files alone
     #[arg(value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
+}
+
+/// Print the rows of one gazetteer
+///
+/// Tab-separated, a header line first, with the rows of --gazetteers laid over the built-in ones. Of the kinds with dates (places,
+/// bodies, people, kinship), --as-of leaves only what was true on the day.
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  chidao gazetteer list bodies --as-of 2025-02-28")]
+pub(crate) struct List {
+    /// The gazetteer, by the name of its file without .tsv
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: String,
+    /// The day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<String>,
+}
+
+/// Show what the gazetteers know of a unit or a body
+///
+/// Says what stands above it, when it was, what became of it, and to which branch of power a body belongs. A unit is named with its level
+/// word.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  chidao gazetteer show \"$BODY\" --as-of 2025-08-01
+  chidao gazetteer show \"$COMMUNE\" --as-of 2024-05-01 --near \"$DISTRICT\"
+
+Exit codes: 0 shown, 1 nothing is known of the name, 2 the gazetteers cannot be read.")]
+pub(crate) struct Show {
+    /// The name
+    #[arg(value_name = "NAME")]
+    pub(crate) name: String,
+    /// The day, YYYY-MM-DD; every version counts if not given
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<String>,
+    /// A unit that is named beside it, to choose between several of one name
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) near: Vec<String>,
+}
+
+/// Suggest rows for words that the gazetteers lack
+///
+/// Reads articles and prints what looks like a body, a title or a verb of the grammar and is no row: most frequent first, with three
+/// quotes each as comments, in the form of the file that they belong to. Every row is to be read before it is pasted.
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  chidao gazetteer suggest articles --least 3 > suggestions.tsv")]
+pub(crate) struct Suggest {
+    /// Articles, or folders of them
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Leave out what stands in fewer articles
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) least: usize,
+}
+
+/// A day of the calendar.
+fn day(text: &str) -> Result<String, String> {
+    let real = text.len() == "YYYY-MM-DD".len() && chidao::article::Published::from_iso(text).is_some();
+    if real { Ok(text.to_owned()) } else { Err("it must be a day, YYYY-MM-DD".to_owned()) }
 }
 
 /// Print completions for a shell

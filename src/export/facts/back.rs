@@ -6,7 +6,8 @@ use super::Error;
 use super::wire::{Record, WireDoc, WireEntity, WireEvent, WireMention, WireNote, WireRole};
 use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
 use crate::vocab::{
-    EntityKind, EventStatus, Level, MentionKind, NoteKind, Relation, RoleStatus, Session, Strength,
+    Branch, EntityKind, EventStatus, Level, MentionKind, NoteKind, PlaceSource, Relation, RoleStatus,
+    Session, Strength,
 };
 
 impl Record<'_> {
@@ -58,6 +59,10 @@ impl WireEntity<'_> {
             date: owned(self.date.flatten()),
             session: closed_option(at, "session", self.session.flatten(), Session::ALL, Session::id)?,
             organizer: owned(self.organizer.flatten()),
+            place_from: closed_option(at, "place_from", self.place_from, PlaceSource::ALL, PlaceSource::id)?,
+            branch: closed_option(at, "branch", self.branch, Branch::ALL, Branch::id)?,
+            unit: owned(self.unit),
+            part_of: owned(self.part_of),
         })
     }
 }

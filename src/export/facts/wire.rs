@@ -58,6 +58,14 @@ pub(super) struct WireEntity<'a> {
     pub(super) place: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) organizer: Kept<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) place_from: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) branch: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) unit: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) part_of: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -166,6 +174,10 @@ impl<'a> WireEntity<'a> {
             session: kept(meeting, entity.session.map(|session| borrowed(session.id()))),
             place: kept(body || meeting, borrowed_option(&entity.place)),
             organizer: kept(meeting, borrowed_option(&entity.organizer)),
+            place_from: entity.place_from.map(|source| borrowed(source.id())),
+            branch: entity.branch.map(|branch| borrowed(branch.id())),
+            unit: borrowed_option(&entity.unit),
+            part_of: borrowed_option(&entity.part_of),
         }
     }
 }

@@ -1,0 +1,80 @@
+//! The bodies of an article in the state: to which unit and branch of power each belongs, and what stands above it.
+
+use super::{Entity, EntityIndex, Resolver};
+use crate::lexicon::{Kin, Meant, Named, Place};
+use crate::vocab::{EntityKind, NoteKind};
+
+/// Type id of a place that acts as a body.
+const PLACE: &str = "place";
+
+impl<'a> Resolver<'_, 'a> {
+    /// Places every body, as of the article's day; one whose place has the name of several units is noted.
+    pub(super) fn kin(&mut self) {
+        for index in 0..self.out.list.len() {
+            let body = &self.out.list[index];
+            if body.kind != EntityKind::Body || body.foreign {
+                continue;
+            }
+            let unit = match self.unit(body) {
+                Meant::One(unit) => Some(unit),
+                Meant::None => None,
+                Meant::Open(_) => {
+                    self.note_open(index);
+                    None
+                }
+            };
+            let kin = self.kin_of(&self.out.list[index], unit);
+            self.out.kin.insert(index, kin);
+        }
+    }
+
+    fn kin_of(&self, body: &Entity, unit: Option<&Place>) -> Kin {
+        let type_id = body.type_id.as_deref().unwrap_or("");
+        if type_id == PLACE {
+            return Kin { unit: unit.map(|unit| unit.code.clone()), ..Kin::default() };
+        }
+        let (outer, level) = (body.outer.as_deref(), body.level);
+        let named = Named { type_id, head: head(body), name: &body.name, level, unit, outer };
+        self.scan.lexicon.kin(&named, self.out.home.day())
+    }
+
+    /// The unit that a body's place means among the places of the article: one of the day, else one that was at some time.
+    fn unit(&self, body: &Entity) -> Meant<'a> {
+        let units = self.scan.lexicon.units();
+        let Some(place) = body.place.as_deref().filter(|_| body.outer.is_none()) else { return Meant::None };
+        let own: Vec<&str> = self.scan.lexicon.units_of(head(body)).iter().map(String::as_str).collect();
+        let (words, name) = match units.split(place) {
+            Some((word, name)) => (vec![word], name),
+            None => (own, place),
+        };
+        let around = self.out.home.around();
+        let meant = |day| units.meant(&words, name, day, &around);
+        let found = match meant(self.out.home.day()) {
+            Meant::None => meant(None),
+            found => found,
+        };
+        let level = |unit: &&Place| body.level.is_none_or(|level| level == unit.level);
+        match found {
+            Meant::Open(all) => match all.iter().copied().filter(level).collect::<Vec<_>>()[..] {
+                [one] => Meant::One(one),
+                _ => Meant::Open(all),
+            },
+            settled => settled,
+        }
+    }
+
+    /// Notes the first phrase of a body.
+    fn note_open(&mut self, index: EntityIndex) {
+        let first = self.actors().into_iter().find(|&at| self.settled(at) == Some(index));
+        if let Some(at) = first {
+            let span = self.actor(at).span;
+            self.out.notes.push((NoteKind::AmbiguousPlace, span));
+        }
+    }
+}
+
+/// The name of a body without the place that it ends in.
+fn head(body: &Entity) -> &str {
+    let place = body.place.as_deref().filter(|place| !place.is_empty());
+    place.and_then(|place| body.name.strip_suffix(place)).map_or(&body.name, str::trim_end)
+}

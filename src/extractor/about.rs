@@ -1,0 +1,68 @@
+//! What the gazetteers know of a name, as of a day: an administrative unit, or a body that the grammar of bodies reads.
+
+use super::Extractor;
+use crate::article::{Article, Published};
+use crate::lexicon::{Kin, Meant, Place};
+use crate::text::Text;
+use crate::vocab::EntityKind;
+
+/// What a name is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About<'e> {
+    /// An administrative unit, or several that have the name.
+    Unit(Meant<'e>),
+    /// A body: its canonical name and what is known of it.
+    Body(String, Kin),
+    /// Neither.
+    Unknown,
+}
+
+impl Extractor {
+    /// What the gazetteers know of a name as of a day (ISO), beside the names of other units ("tỉnh Lào Cai"). A unit is named with its
+    /// level word, and may have those above it behind commas.
+    pub fn about(&self, name: &str, day: Option<&str>, around: &[&str]) -> About<'_> {
+        let mut parts = name.split(',').map(str::trim);
+        let own = parts.next().unwrap_or_default();
+        let near: Vec<&str> = parts.chain(around.iter().copied()).collect();
+        match self.unit(own, day, &near) {
+            Some(found) => About::Unit(found),
+            None => self.body(name, day, around),
+        }
+    }
+
+    /// The unit of a name that begins with a level word.
+    fn unit(&self, name: &str, day: Option<&str>, around: &[&str]) -> Option<Meant<'_>> {
+        let units = self.lexicon.units();
+        let (word, bare) = units.split(name)?;
+        let around: Vec<(&str, &str)> =
+            around.iter().map(|place| units.split(place).unwrap_or(("", place))).collect();
+        let near = |unit: &&Place| {
+            let chain = units.chain(unit, day);
+            let names = |(word, name): &(&str, &str)| {
+                let own = |above: &&Place| {
+                    crate::text::key(&above.name) == crate::text::key(name)
+                        && (word.is_empty() || crate::text::key(&above.type_word) == crate::text::key(word))
+                };
+                chain[1..].iter().any(own)
+            };
+            around.iter().all(names)
+        };
+        Some(match units.meant(&[word], bare, day, &around) {
+            Meant::One(unit) if !around.is_empty() && !near(&unit) => Meant::None,
+            found => found,
+        })
+    }
+
+    /// The body of a name, read as an article of the day that names the places around it first.
+    fn body(&self, name: &str, day: Option<&str>, around: &[&str]) -> About<'_> {
+        let before: String = around.iter().map(|place| format!("{place}. ")).collect();
+        let mut article = Article::from_text("", format!("{before}{name}"));
+        article.published = day.and_then(Published::from_iso);
+        let text = Text::new(&article.text);
+        let analysis = self.analyse(&article, &text);
+        let bodies = analysis.entities.list.iter().enumerate();
+        let found = bodies.filter(|(_, entity)| entity.kind == EntityKind::Body).next_back();
+        let known = found.and_then(|(index, entity)| Some((entity, analysis.entities.kin.get(&index)?)));
+        known.map_or(About::Unknown, |(entity, kin)| About::Body(entity.name.clone(), kin.clone()))
+    }
+}

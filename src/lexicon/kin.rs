@@ -1,0 +1,201 @@
+//! Bodies in time: on which days they were, to which branch of power they belong, which body stands above.
+//!
+//! The rules are rows of `kinship.tsv`, one for a type and level of body; the lives of bodies that exist once stand in `bodies.tsv`, those
+//! of the others follow from their unit.
+
+use super::row::{BodyFacts, Entry, EntryKind, Flag, Row, Step};
+use super::table::Record;
+use super::unit::Place;
+use super::{Lexicon, Particle};
+use crate::text::key;
+use crate::vocab::{Branch, Level};
+
+/// The days on which something was so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Life {
+    /// First day, ISO; empty when open.
+    pub from: String,
+    /// First day on which it is so no longer, ISO; empty when open.
+    pub to: String,
+}
+
+impl Life {
+    pub(super) fn of(row: &Record) -> Life {
+        Life { from: row.get("from").to_string(), to: row.get("to").to_string() }
+    }
+
+    /// It was so on the day; without a day, some time.
+    pub fn holds(&self, day: Option<&str>) -> bool {
+        let Some(day) = day else { return true };
+        let day = day.get(..10).unwrap_or(day);
+        (self.from.is_empty() || self.from.as_str() <= day) && (self.to.is_empty() || day < self.to.as_str())
+    }
+
+    /// Both were so on some day.
+    pub(super) fn meets(&self, other: &Life) -> bool {
+        let before = |to: &str, from: &str| to.is_empty() || from.is_empty() || from < to;
+        before(&self.to, &other.from) && before(&other.to, &self.from)
+    }
+}
+
+/// What holds for bodies of a type on a level.
+#[derive(Clone, Debug)]
+pub(super) struct Kinship {
+    pub(super) type_id: String,
+    /// None: every level that has no rule of its own.
+    pub(super) level: Option<Level>,
+    pub(super) branch: Option<Branch>,
+    pub(super) above: Option<(Step, String)>,
+    pub(super) life: Life,
+}
+
+/// Who held an office, by a row of `people.tsv`: enough to choose between people whom an article says it of.
+#[derive(Clone, Debug)]
+pub(super) struct Official {
+    pub(super) name: String,
+    pub(super) title: String,
+    /// Canonical name of the body; empty where the office needs none.
+    pub(super) body: String,
+    pub(super) life: Life,
+}
+
+/// A body as its name tells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'n> {
+    /// Type id.
+    pub type_id: &'n str,
+    /// The name without its place ("Sở Y tế").
+    pub head: &'n str,
+    /// The whole canonical name.
+    pub name: &'n str,
+    /// Level.
+    pub level: Option<Level>,
+    /// The unit that it belongs to.
+    pub unit: Option<&'n Place>,
+    /// The body that its name ends in ("Tỉnh ủy Lào Cai" in "Ban Tổ chức Tỉnh ủy Lào Cai").
+    pub outer: Option<&'n str>,
+}
+
+/// What is known of a body besides its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kin {
+    /// The branch of power.
+    pub branch: Option<Branch>,
+    /// Canonical name of the body above.
+    pub above: Option<String>,
+    /// When it was, as far as the tables tell.
+    pub life: Life,
+    /// Names of the bodies that took over.
+    pub into: Vec<String>,
+    /// Code of the unit that it belongs to.
+    pub unit: Option<String>,
+}
+
+impl Lexicon {
+    /// What is known of a body, as of a day.
+    pub fn kin(&self, body: &Named, day: Option<&str>) -> Kin {
+        let level = body.unit.map(|unit| unit.level).or(body.level);
+        let rule = self.rule(body.type_id, level);
+        let once = self.body_once(body.name);
+        let own = once.and_then(facts).map(|facts| (facts.life.clone(), facts.into.clone()));
+        let of_unit = || body.unit.map(|unit| unit.life.clone()).unwrap_or_default();
+        let (life, into) = own.unwrap_or_else(|| (of_unit(), self.heirs(body)));
+        let limits = rule.map(|rule| rule.life.clone()).unwrap_or_default();
+        let above = match body.outer {
+            Some(outer) => Some(outer.to_string()),
+            None if once.is_some_and(|entry| level_of(entry) != Some(Level::Central)) => None,
+            None => rule.and_then(|rule| self.above(rule, body, day)),
+        };
+        Kin {
+            branch: rule.and_then(|rule| rule.branch),
+            above: above.filter(|above| key(above) != key(body.name)),
+            life: narrower(life, limits),
+            into,
+            unit: body.unit.map(|unit| unit.code.clone()),
+        }
+    }
+
+    fn rule(&self, type_id: &str, level: Option<Level>) -> Option<&Kinship> {
+        let of_type = || self.kinship.iter().filter(|rule| rule.type_id == type_id);
+        let on_level = of_type().find(|rule| rule.level.is_some() && rule.level == level);
+        on_level.or_else(|| of_type().find(|rule| rule.level.is_none()))
+    }
+
+    fn above(&self, rule: &Kinship, body: &Named, day: Option<&str>) -> Option<String> {
+        let (step, above) = rule.above.as_ref()?;
+        match step {
+            Step::Once => Some(above.clone()),
+            Step::Same => self.name_at(above, body.unit?),
+            Step::Up => self.name_at(above, self.units.above(body.unit?, day)?),
+            Step::Like => {
+                let up = self.units.above(body.unit?, day)?;
+                Some(format!("{} {}", body.head, up.full_name()))
+            }
+        }
+    }
+
+    /// The body of a type at a unit, by its canonical name: the type word of that kind of unit first, else the first of the type.
+    fn name_at(&self, type_id: &str, unit: &Place) -> Option<String> {
+        let types = || {
+            self.entries.iter().filter(|entry| {
+                entry.kind == EntryKind::BodyType
+                    && matches!(&entry.row, Row::Body { type_id: own, .. } if own == type_id)
+            })
+        };
+        let unit_words = |entry: &Entry| facts(entry).map_or(&[][..], |facts| &facts.unit_words).to_vec();
+        let own = types().find(|entry| unit_words(entry).contains(&unit.type_word));
+        let entry = own.or_else(|| types().find(|entry| unit_words(entry).is_empty()))?;
+        let city = unit.type_word == self.level_word(Particle::LevelCity);
+        let bare = entry.flags.has(Flag::Short) && (!city || unit.level == Level::Province);
+        let place = if bare { unit.name.clone() } else { unit.full_name() };
+        Some(format!("{} {place}", entry.text))
+    }
+
+    /// The same bodies of the units that the body's unit became.
+    fn heirs(&self, body: &Named) -> Vec<String> {
+        let Some(unit) = body.unit else { return Vec::new() };
+        let next = self.units.successors(unit).into_iter().filter(|next| next.level == unit.level);
+        next.filter_map(|next| self.moved(body, unit, next)).collect()
+    }
+
+    /// The body's name at another unit of the level: "Tỉnh ủy Hà Nam" at Ninh Bình is "Tỉnh ủy Ninh Bình".
+    fn moved(&self, body: &Named, unit: &Place, next: &Place) -> Option<String> {
+        if unit.type_word != next.type_word && self.units_of(body.head).contains(&unit.type_word) {
+            return self.name_at(body.type_id, next);
+        }
+        let whole = body
+            .name
+            .strip_suffix(unit.full_name().as_str())
+            .map(|head| head.to_string() + &next.full_name());
+        whole.or_else(|| body.name.strip_suffix(unit.name.as_str()).map(|head| head.to_string() + &next.name))
+    }
+
+    /// The level words of the units whose body a type word names ("huyện" for Huyện ủy).
+    pub fn units_of(&self, type_word: &str) -> &[String] {
+        self.body_type(type_word).and_then(facts).map_or(&[], |facts| &facts.unit_words)
+    }
+}
+
+fn facts(entry: &Entry) -> Option<&BodyFacts> {
+    match &entry.row {
+        Row::Body { facts, .. } => Some(facts),
+        _ => None,
+    }
+}
+
+fn level_of(entry: &Entry) -> Option<Level> {
+    match &entry.row {
+        Row::Body { level, .. } => *level,
+        _ => None,
+    }
+}
+
+/// The days of both.
+fn narrower(a: Life, b: Life) -> Life {
+    let to = match (a.to.is_empty(), b.to.is_empty()) {
+        (true, _) => b.to,
+        (_, true) => a.to,
+        _ => a.to.min(b.to),
+    };
+    Life { from: a.from.max(b.from), to }
+}

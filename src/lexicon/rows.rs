@@ -1,0 +1,332 @@
+//! One row of a gazetteer -> what the program keeps of it; a row that breaks a rule of its file says which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kin::{Kinship, Life, Official};
+use super::matcher::Matcher;
+use super::publisher::{Publisher, Publishers};
+use super::row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Step};
+use super::table::Record;
+use super::unit::{Place, Units};
+use super::{Lexicon, ids, particles};
+use crate::text::{fold_case, key, normalize};
+use crate::vocab::{Branch, Level, Strength};
+
+impl Record {
+    fn flags(&self) -> Result<Flags, String> {
+        self.get("flags").split_whitespace().try_fold(Flags::default(), |flags, id| {
+            let flag = Flag::from_id(id).ok_or_else(|| format!("flag \"{id}\" is not known"))?;
+            Ok(flags.with(flag))
+        })
+    }
+
+    /// The kind of the row, as a flag.
+    fn kind_flag(&self) -> Result<Flag, String> {
+        let id = self.need("kind")?;
+        Flag::from_id(id).ok_or_else(|| format!("kind \"{id}\" is not known"))
+    }
+
+    fn level(&self) -> Result<Option<Level>, String> {
+        match self.get("level") {
+            "" => Ok(None),
+            id => Level::from_id(id)
+                .map(Some)
+                .ok_or_else(|| one_of("level", id, Level::ALL.iter().map(|l| l.id()))),
+        }
+    }
+}
+
+fn one_of<'a>(column: &str, value: &str, ids: impl Iterator<Item = &'a str>) -> String {
+    format!("{column} \"{value}\" is not one of {}", ids.collect::<Vec<_>>().join(", "))
+}
+
+/// Everything read so far.
+#[derive(Default)]
+pub(super) struct Rows {
+    entries: Vec<Entry>,
+    pub(super) surfaces: BTreeMap<String, Vec<EntryId>>,
+    places: Vec<Place>,
+    kinship: Vec<Kinship>,
+    publishers: Vec<Publisher>,
+    officials: Vec<Official>,
+    dotted: BTreeSet<String>,
+    middle_names: BTreeSet<String>,
+    abbreviations: BTreeMap<String, String>,
+    /// Folded place names that are in the matcher already.
+    place_entries: BTreeMap<String, EntryId>,
+}
+
+impl Rows {
+    fn add(&mut self, record: &Record, kind: EntryKind, text: &str, flags: Flags, row: Row) -> EntryId {
+        let id = EntryId(self.entries.len() as u32);
+        let (text, example) = (normalize(text), record.example().to_string());
+        if !flags.has(Flag::AliasesOnly) {
+            self.surface(&text, id);
+        }
+        self.entries.push(Entry {
+            kind,
+            text,
+            flags,
+            row,
+            file: record.path.clone(),
+            line: record.line,
+            example,
+        });
+        id
+    }
+
+    fn surface(&mut self, surface: &str, id: EntryId) {
+        let folded = key(surface);
+        self.note_dotted(&folded);
+        let ids = self.surfaces.entry(folded).or_default();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+
+    fn note_dotted(&mut self, folded: &str) {
+        for (at, _) in folded.match_indices('.') {
+            let word = folded[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            self.dotted.insert(word.to_string());
+        }
+    }
+
+    fn with_aliases(&mut self, record: &Record, id: EntryId) {
+        for alias in record.list("aliases") {
+            self.surface(alias, id);
+        }
+    }
+
+    pub(super) fn finish(self, fingerprint: String) -> Lexicon {
+        let matcher = Matcher::new(&self.surfaces, &self.entries);
+        Lexicon {
+            publishers: Publishers::new(self.publishers, &self.places),
+            units: Units::new(self.places),
+            kinship: self.kinship,
+            officials: self.officials,
+            once: names_of(&self.entries, EntryKind::Body),
+            body_types: names_of(&self.entries, EntryKind::BodyType),
+            kinh: surnames(&self.entries, Flag::Kinh),
+            minority: surnames(&self.entries, Flag::Minority),
+            particles: particles(&self.entries),
+            home: ids(&self.entries, |e| e.kind == EntryKind::Country && e.flags.has(Flag::Home)).collect(),
+            middle_names: self.middle_names,
+            surfaces: self.surfaces.into_keys().collect(),
+            entries: self.entries,
+            matcher,
+            dotted: self.dotted,
+            abbreviations: self.abbreviations,
+            fingerprint,
+        }
+    }
+}
+
+fn surnames(entries: &[Entry], group: Flag) -> BTreeSet<String> {
+    let own = |e: &&Entry| e.kind == EntryKind::Surname && e.flags.has(group);
+    entries.iter().filter(own).map(|e| key(&e.text)).collect()
+}
+
+fn names_of(entries: &[Entry], kind: EntryKind) -> BTreeMap<String, EntryId> {
+    let numbered = entries.iter().enumerate().filter(|(_, entry)| entry.kind == kind);
+    let mut names = BTreeMap::new();
+    for (i, entry) in numbered {
+        names.entry(key(&entry.text)).or_insert(EntryId(i as u32));
+    }
+    names
+}
+
+pub(super) fn title(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let row = Row::Title { heads: normalize(record.get("heads")), body: normalize(record.get("body")) };
+    let id = rows.add(record, EntryKind::Title, record.need("title")?, record.flags()?, row);
+    rows.with_aliases(record, id);
+    Ok(())
+}
+
+pub(super) fn body_type(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let facts =
+        BodyFacts { unit_words: record.list("unit").map(normalize).collect(), ..BodyFacts::default() };
+    let row = Row::Body {
+        type_id: record.need("type")?.to_string(),
+        level: record.level()?,
+        place: String::new(),
+        facts: Box::new(facts),
+    };
+    let id = rows.add(record, EntryKind::BodyType, record.need("name")?, record.flags()?, row);
+    rows.with_aliases(record, id);
+    Ok(())
+}
+
+pub(super) fn body(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let into = record.list("into").map(normalize).collect();
+    let row = Row::Body {
+        type_id: record.need("type")?.to_string(),
+        level: record.level()?,
+        place: normalize(record.get("place")),
+        facts: Box::new(BodyFacts { unit_words: Vec::new(), life: Life::of(record), into }),
+    };
+    let id = rows.add(record, EntryKind::Body, record.need("name")?, Flags::default(), row);
+    rows.with_aliases(record, id);
+    Ok(())
+}
+
+pub(super) fn kin(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let branch = match record.get("branch") {
+        "" => None,
+        id => Some(
+            Branch::from_id(id).ok_or_else(|| one_of("branch", id, Branch::ALL.iter().map(|b| b.id())))?,
+        ),
+    };
+    let above = match (record.get("step"), normalize(record.get("above"))) {
+        ("", above) if above.is_empty() => None,
+        (id, above) => {
+            let step = Step::from_id(id);
+            let step = step.ok_or_else(|| one_of("step", id, Step::ALL.iter().map(|s| s.id())))?;
+            if above.is_empty() != (step == Step::Like) {
+                return Err(format!("above \"{above}\": every step but \"like\" has one"));
+            }
+            Some((step, above))
+        }
+    };
+    let (type_id, level) = (record.need("type")?.to_string(), record.level()?);
+    rows.kinship.push(Kinship { type_id, level, branch, above, life: Life::of(record) });
+    Ok(())
+}
+
+pub(super) fn publisher(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let name = record.need("name")?;
+    rows.publishers.push(Publisher {
+        names: std::iter::once(name).chain(record.list("aliases")).map(key).collect(),
+        hosts: record.list("hosts").map(str::to_string).collect(),
+        place: normalize(record.get("place")),
+    });
+    Ok(())
+}
+
+pub(super) fn sector(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let id = rows.add(record, EntryKind::Sector, record.need("sector")?, Flags::default(), Row::Plain);
+    rows.with_aliases(record, id);
+    Ok(())
+}
+
+pub(super) fn place(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let name = normalize(record.need("name")?);
+    let level = record.level()?.ok_or("column \"level\" is empty: every row needs it")?;
+    if !name.chars().all(|c| c.is_ascii_digit()) {
+        let id = match rows.place_entries.get(&fold_case(&name)) {
+            Some(&id) => id,
+            None => rows.add(record, EntryKind::Place, &name, Flags::default(), Row::Place(Vec::new())),
+        };
+        let row = rows.places.len() as u32;
+        if let Row::Place(own) = &mut rows.entries[id.0 as usize].row {
+            own.push(row);
+        }
+        rows.place_entries.insert(fold_case(&name), id);
+        rows.with_aliases(record, id);
+    }
+    let (type_word, code) = (normalize(record.get("type")), record.get("code").to_string());
+    let into = record.list("into").map(str::to_string).collect();
+    let parent = record.get("parent").to_string();
+    rows.places.push(Place { name, level, type_word, code, parent, life: Life::of(record), into });
+    Ok(())
+}
+
+pub(super) fn country(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let flags = record.flags()?.with(record.kind_flag()?);
+    let id = rows.add(record, EntryKind::Country, record.need("name")?, flags, Row::Plain);
+    rows.with_aliases(record, id);
+    Ok(())
+}
+
+pub(super) fn surname(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let group = record.need("group")?;
+    let flag = Flag::from_id(group).ok_or_else(|| format!("group \"{group}\" is not known"))?;
+    rows.add(record, EntryKind::Surname, record.need("surname")?, Flags::default().with(flag), Row::Plain);
+    Ok(())
+}
+
+pub(super) fn given(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let flags = record.flags()?;
+    if flags.has(Flag::Middle) {
+        rows.middle_names.insert(key(record.get("syllable")));
+    }
+    rows.add(record, EntryKind::Given, record.need("syllable")?, flags, Row::Plain);
+    Ok(())
+}
+
+pub(super) fn honorific(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let flags = record.flags()?.with(record.kind_flag()?);
+    rows.add(record, EntryKind::Honorific, record.need("word")?, flags, Row::Plain);
+    Ok(())
+}
+
+pub(super) fn rank(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let flags = Flags::default().with(record.kind_flag()?);
+    let id = rows.add(record, EntryKind::Rank, record.need("word")?, flags, Row::Plain);
+    rows.with_aliases(record, id);
+    Ok(())
+}
+
+pub(super) fn meeting(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let row = Row::Meeting { type_id: record.need("type")?.to_string() };
+    let id = rows.add(record, EntryKind::Meeting, record.need("name")?, record.flags()?, row);
+    rows.with_aliases(record, id);
+    Ok(())
+}
+
+pub(super) fn verb(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let id = record.need("act")?;
+    let act = Act::from_id(id).ok_or_else(|| one_of("act", id, Act::ALL.iter().map(|a| a.id())))?;
+    let strength = match record.get("strength") {
+        "" => None,
+        id => Some(
+            Strength::from_id(id)
+                .ok_or_else(|| one_of("strength", id, Strength::ALL.iter().map(|s| s.id())))?,
+        ),
+    };
+    let directs = matches!(act, Act::Direct | Act::DirectMeeting);
+    if directs != strength.is_some() {
+        return Err(format!(
+            "strength \"{}\": the acts direct and direct_meeting have one, no other has",
+            record.get("strength")
+        ));
+    }
+    rows.add(record, EntryKind::Verb, record.need("verb")?, record.flags()?, Row::Verb { act, strength });
+    Ok(())
+}
+
+pub(super) fn particle(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let id = record.need("kind")?;
+    let kind =
+        Particle::from_id(id).ok_or_else(|| one_of("kind", id, Particle::ALL.iter().map(|p| p.id())))?;
+    rows.add(record, EntryKind::Particle, record.need("word")?, Flags::default(), Row::Particle(kind));
+    Ok(())
+}
+
+pub(super) fn group(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let flags = Flags::default().with(record.kind_flag()?);
+    rows.add(record, EntryKind::Group, record.need("noun")?, flags, Row::Plain);
+    Ok(())
+}
+
+pub(super) fn person(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let name = record.need("name")?;
+    match record.need("kind")? {
+        "historical" => {
+            let flags = Flags::default().with(Flag::Historical);
+            rows.add(record, EntryKind::Person, name, flags, Row::Plain);
+            return Ok(());
+        }
+        "official" => {}
+        other => return Err(one_of("kind", other, ["historical", "official"].into_iter())),
+    }
+    let (title, body) = (normalize(record.need("title")?), normalize(record.get("body")));
+    rows.officials.push(Official { name: normalize(name), title, body, life: Life::of(record) });
+    Ok(())
+}
+
+pub(super) fn abbreviation(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let (short, full) = (normalize(record.need("short")?), normalize(record.need("full")?));
+    rows.note_dotted(&fold_case(&short));
+    rows.abbreviations.insert(short, full);
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Administrative units: which one a name means on a day, what stands above it, what became of it.
+//!
+//! A unit is a row of `places.tsv`, so one version of a province, district or commune: a renamed or moved unit is another row with the
+//! same code. Where an article gives no day, every version counts.
+
+use std::collections::BTreeMap;
+
+use super::kin::Life;
+use crate::text::key;
+use crate::vocab::Level;
+
+/// How codes begin that are no official ones.
+const OWN: &str = "x-";
+
+/// An administrative unit, as it was from one day to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Name without its level word.
+    pub name: String,
+    /// Level.
+    pub level: Level,
+    /// Level word: tỉnh, thành phố, huyện ...
+    pub type_word: String,
+    /// Official code; one of our own ("x-...") for units that ended before the official tables begin.
+    pub code: String,
+    /// Code of the unit above.
+    pub parent: String,
+    /// When it was so.
+    pub life: Life,
+    /// Codes of the units that it became on its last day, those that took in only a part of it too.
+    pub into: Vec<String>,
+}
+
+impl Place {
+    /// A unit of the official tables, not one that ended before they begin.
+    pub fn is_official(&self) -> bool {
+        !self.code.starts_with(OWN)
+    }
+
+    /// Level word and name: "huyện Bắc Hà".
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.type_word, self.name)
+    }
+}
+
+/// What a printed name means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant<'u> {
+    /// No unit of this name was there on the day.
+    None,
+    /// One unit.
+    One(&'u Place),
+    /// Several, and nothing around the name decides between them.
+    Open(Vec<&'u Place>),
+}
+
+/// All units, by name and by code.
+#[derive(Debug, Default)]
+pub struct Units {
+    places: Vec<Place>,
+    by_name: BTreeMap<String, Vec<u32>>,
+    by_code: BTreeMap<String, Vec<u32>>,
+}
+
+impl Units {
+    pub(super) fn new(places: Vec<Place>) -> Units {
+        let mut units = Units { places, ..Units::default() };
+        for (row, place) in units.places.iter().enumerate() {
+            units.by_name.entry(crate::text::fold_case(&place.name)).or_default().push(row as u32);
+            units.by_code.entry(place.code.clone()).or_default().push(row as u32);
+        }
+        units
+    }
+
+    /// Every version of every unit, in the order of the file.
+    pub fn all(&self) -> &[Place] {
+        &self.places
+    }
+
+    pub(super) fn row(&self, row: u32) -> &Place {
+        &self.places[row as usize]
+    }
+
+    /// The units with this name (any case, any tone placement).
+    pub fn named<'u>(&'u self, name: &str) -> impl Iterator<Item = &'u Place> + use<'u> {
+        rows(&self.by_name, &key(name)).iter().map(|&row| &self.places[row as usize])
+    }
+
+    /// Level word and name of a unit written out: "huyện Bắc Hà" is "huyện" and "Bắc Hà".
+    pub fn split<'n>(&self, full: &'n str) -> Option<(&'n str, &'n str)> {
+        let mut cuts = full.match_indices(' ').map(|(at, _)| (&full[..at], &full[at + 1..]));
+        cuts.find(|(word, name)| self.named(name).any(|unit| key(&unit.type_word) == key(word)))
+    }
+
+    /// The versions of the unit with this code.
+    pub fn coded<'u>(&'u self, code: &str) -> impl Iterator<Item = &'u Place> + use<'u> {
+        rows(&self.by_code, code).iter().map(|&row| &self.places[row as usize])
+    }
+
+    /// The unit above, as it was on a day; without a day, as it was when the unit last was.
+    pub fn above(&self, unit: &Place, day: Option<&str>) -> Option<&Place> {
+        let last = || self.coded(&unit.parent).find(|above| above.life.meets(&unit.life));
+        let then = day.and_then(|day| self.coded(&unit.parent).find(|above| above.life.holds(Some(day))));
+        then.or_else(last)
+    }
+
+    /// The unit and all above it, the lowest first.
+    pub fn chain<'u>(&'u self, unit: &'u Place, day: Option<&str>) -> Vec<&'u Place> {
+        let mut chain = vec![unit];
+        while let Some(above) = self.above(chain[chain.len() - 1], day).filter(|_| chain.len() < 3) {
+            chain.push(above);
+        }
+        chain
+    }
+
+    /// "xã Tả Củ Tỷ, huyện Bắc Hà, tỉnh Lào Cai".
+    pub fn chain_name(&self, unit: &Place, day: Option<&str>) -> String {
+        let names: Vec<String> = self.chain(unit, day).into_iter().map(Place::full_name).collect();
+        names.join(", ")
+    }
+
+    /// The province that a unit lies in.
+    pub fn province<'u>(&'u self, unit: &'u Place, day: Option<&str>) -> Option<&'u Place> {
+        self.chain(unit, day).pop().filter(|top| top.level == Level::Province)
+    }
+
+    /// What the unit became when it ended.
+    pub fn successors<'u>(&'u self, unit: &'u Place) -> Vec<&'u Place> {
+        let day = Some(unit.life.to.as_str()).filter(|day| !day.is_empty());
+        let then = |code: &String| self.coded(code).find(|next| day.is_none() || next.life.holds(day));
+        unit.into.iter().filter_map(then).collect()
+    }
+
+    /// The unit that a level word and a name mean on a day, beside the other units that the article names (level word, which may be
+    /// empty, and name): of several, the one that most of them are or lie around.
+    pub fn meant<'u>(
+        &'u self,
+        type_words: &[&str],
+        name: &str,
+        day: Option<&str>,
+        around: &[(&str, &str)],
+    ) -> Meant<'u> {
+        let words: Vec<String> = type_words.iter().map(|word| key(word)).collect();
+        let fits = |unit: &&Place| words.is_empty() || words.contains(&key(&unit.type_word));
+        let mut found: Vec<&Place> =
+            self.named(name).filter(fits).filter(|unit| unit.life.holds(day)).collect();
+        let around: Vec<(String, String)> =
+            around.iter().map(|(word, name)| (key(word), key(name))).collect();
+        let near = |unit: &&Place| {
+            let chain = self.chain(unit, day);
+            let told = |(word, name): &&(String, String)| {
+                chain[1..].iter().any(|above| {
+                    key(&above.name) == *name && (word.is_empty() || key(&above.type_word) == *word)
+                })
+            };
+            around.iter().filter(told).count()
+        };
+        let most = found.iter().map(near).max().unwrap_or(0);
+        if found.len() > 1 && most > 0 {
+            found.retain(|unit| near(unit) == most);
+        }
+        let last = |unit: &&Place, all: &[&Place]| {
+            all.iter().rfind(|other| other.code == unit.code).is_some_and(|last| std::ptr::eq(*last, *unit))
+        };
+        let all = found.clone();
+        found.retain(|unit| last(unit, &all));
+        match found[..] {
+            [] => Meant::None,
+            [one] => Meant::One(one),
+            _ => Meant::Open(found),
+        }
+    }
+}
+
+fn rows<'m>(map: &'m BTreeMap<String, Vec<u32>>, key: &str) -> &'m [u32] {
+    map.get(key).map_or(&[], Vec::as_slice)
+}
