@@ -10,6 +10,8 @@ use std::ops::Range;
 const LONGEST: usize = 180;
 /// Names in a byline have no more words together.
 const WORDS: usize = 12;
+/// Words of a line without a bracket that may be signed: the names, and who did what behind them.
+const SIGNED: usize = 2 * WORDS;
 
 /// A byline, as ranges of the text it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,6 +103,9 @@ fn unwrap(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The names that the whole line is, and whether anything marks them as a byline: a source, a bracket.
 fn names(line: &str) -> Option<(Range<usize>, bool)> {
+    if !line.contains('(') && line.split_whitespace().nth(SIGNED).is_some() {
+        return None;
+    }
     // Whether it matches at all is told much sooner than what its groups are.
     let found = layout().names.is_match(line).then(|| layout().names.captures(line)).flatten()?;
     let names = found.name("names")?;

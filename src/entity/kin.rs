@@ -10,12 +10,14 @@ const PLACE: &str = "place";
 impl<'a> Resolver<'_, 'a> {
     /// Places every body, as of the article's day; one whose place has the name of several units is noted.
     pub(super) fn kin(&mut self) {
+        let home = std::mem::take(&mut self.out.home);
+        let around = home.around();
         for index in 0..self.out.list.len() {
             let body = &self.out.list[index];
             if body.kind != EntityKind::Body || body.foreign {
                 continue;
             }
-            let unit = match self.unit(body) {
+            let unit = match self.unit(body, home.day(), &around) {
                 Meant::One(unit) => Some(unit),
                 Meant::None => None,
                 Meant::Open(_) => {
@@ -23,23 +25,24 @@ impl<'a> Resolver<'_, 'a> {
                     None
                 }
             };
-            let kin = self.kin_of(&self.out.list[index], unit);
+            let kin = self.kin_of(&self.out.list[index], unit, home.day());
             self.out.kin.insert(index, kin);
         }
+        self.out.home = home;
     }
 
-    fn kin_of(&self, body: &Entity, unit: Option<&Place>) -> Kin {
+    fn kin_of(&self, body: &Entity, unit: Option<&Place>, day: Option<&str>) -> Kin {
         let type_id = body.type_id.as_deref().unwrap_or("");
         if type_id == PLACE {
             return Kin { unit: unit.map(|unit| unit.code.clone()), ..Kin::default() };
         }
         let (outer, level) = (body.outer.as_deref(), body.level);
         let named = Named { type_id, head: head(body), name: &body.name, level, unit, outer };
-        self.scan.lexicon.kin(&named, self.out.home.day())
+        self.scan.lexicon.kin(&named, day)
     }
 
     /// The unit that a body's place means among the places of the article: one of the day, else one that was at some time.
-    fn unit(&self, body: &Entity) -> Meant<'a> {
+    fn unit(&self, body: &Entity, day: Option<&str>, around: &[(&str, &str)]) -> Meant<'a> {
         let units = self.scan.lexicon.units();
         let Some(place) = body.place.as_deref().filter(|_| body.outer.is_none()) else { return Meant::None };
         let own: Vec<&str> = self.scan.lexicon.units_of(head(body)).iter().map(String::as_str).collect();
@@ -47,10 +50,9 @@ impl<'a> Resolver<'_, 'a> {
             Some((word, name)) => (vec![word], name),
             None => (own, place),
         };
-        let around = self.out.home.around();
-        let meant = |day| units.meant(&words, name, day, &around);
-        let found = match meant(self.out.home.day()) {
-            Meant::None => meant(None),
+        let meant = |day| units.meant(&words, name, day, around);
+        let found = match meant(day) {
+            Meant::None if day.is_some() => meant(None),
             found => found,
         };
         let level = |unit: &&Place| body.level.is_none_or(|level| level == unit.level);

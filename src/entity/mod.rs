@@ -12,7 +12,7 @@ mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::{Kin, Scan};
+use crate::lexicon::{Kin, Scan, Source};
 use crate::mention::{Date, Phrase, Who};
 use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, PlaceSource, RoleStatus, Session};
@@ -119,7 +119,7 @@ pub struct Role {
     /// Rule id.
     pub rule: &'static str,
     /// File and line of the title's row.
-    pub row: String,
+    pub row: Source,
 }
 
 /// What the article's phrases refer to.

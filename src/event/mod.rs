@@ -15,7 +15,7 @@ pub use frame::{FRAMES, Frame};
 pub use scene::{Director, Scene};
 
 use crate::entity::{Entities, EntityIndex, Line};
-use crate::lexicon::Scan;
+use crate::lexicon::{Scan, Source};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation, Strength};
 
@@ -45,7 +45,7 @@ pub struct Event {
     /// Rule id.
     pub rule: &'static str,
     /// File and line of the verb's row.
-    pub row: String,
+    pub row: Source,
     /// Probability that a careful reader agrees.
     pub confidence: f64,
 }

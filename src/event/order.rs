@@ -5,7 +5,7 @@ use super::clause::Verb;
 use super::scene::Scene;
 use super::subject::joined;
 use crate::entity::EntityIndex;
-use crate::lexicon::Particle;
+use crate::lexicon::{Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
 use crate::vocab::{EntityKind, Level, Relation, Strength};
@@ -198,7 +198,7 @@ pub(super) fn write(
     agents: &[EntityIndex],
     order: &Order,
     strength: Option<Strength>,
-    row: &str,
+    row: &Source,
     rule: &'static str,
 ) {
     let content = scene.trimmed(cut(scene, past_bracket(scene, without_lead(scene, order.content))));
@@ -230,7 +230,7 @@ pub(super) fn write(
             let event = Event {
                 directive: Some(content),
                 strength,
-                row: row.to_string(),
+                row: row.clone(),
                 ..scene.event(Relation::Directed, agent, target, rule, span)
             };
             scene.add(event);

@@ -2,7 +2,7 @@
 
 use super::{Dropped, Event};
 use crate::entity::{Entities, EntityIndex, Line, Place};
-use crate::lexicon::{Particle, Scan};
+use crate::lexicon::{Particle, Scan, Source};
 use crate::mention::{Actor, MeetingPhrase, Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
@@ -45,7 +45,7 @@ pub struct Scene<'s, 'a> {
     /// Who is instructing.
     pub director: Option<Director>,
     /// The meeting whose attendance the next items list, and the row of the verb that said so.
-    pub roll: Option<(EntityIndex, String)>,
+    pub roll: Option<(EntityIndex, Source)>,
     /// The person on whose behalf the line's subject acts.
     pub behalf: Option<EntityIndex>,
     /// Another source tells the line ("Theo báo ..., ").
@@ -242,7 +242,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             span,
             line: self.at,
             rule,
-            row: String::new(),
+            row: Source::default(),
             confidence: 0.0,
         }
     }
@@ -269,8 +269,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         let scan = self.scan;
         let taken = |dropped: &Dropped| {
-            let took =
-                |row: &str| scan.verb(dropped.span.start).is_some_and(|(_, entry, _)| entry.source() == row);
+            let took = |row: &Source| {
+                scan.verb(dropped.span.start).is_some_and(|(_, entry, _)| entry.source == *row)
+            };
             kept.iter().any(|event| event.line == dropped.line && took(&event.row))
         };
         let mut dropped = self.dropped;

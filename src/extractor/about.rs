@@ -60,8 +60,8 @@ impl Extractor {
         article.published = day.and_then(Published::from_iso);
         let text = Text::new(&article.text);
         let analysis = self.analyse(&article, &text);
-        let bodies = analysis.entities.list.iter().enumerate();
-        let found = bodies.filter(|(_, entity)| entity.kind == EntityKind::Body).next_back();
+        let mut bodies = analysis.entities.list.iter().enumerate();
+        let found = bodies.rfind(|(_, entity)| entity.kind == EntityKind::Body);
         let known = found.and_then(|(index, entity)| Some((entity, analysis.entities.kin.get(&index)?)));
         known.map_or(About::Unknown, |(entity, kin)| About::Body(entity.name.clone(), kin.clone()))
     }

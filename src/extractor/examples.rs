@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Analysis, Extractor};
 use crate::article::Article;
-use crate::lexicon::{EntryKind, Error};
+use crate::lexicon::{EntryKind, Error, Source};
 use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
 use crate::text::Text;
 
@@ -17,18 +17,18 @@ impl Extractor {
     pub fn idle_rows(&self) -> Vec<Error> {
         let grammar = self.lexicon.entries().iter().filter(|entry| GRAMMAR.contains(&entry.kind));
         let idle = grammar.filter(|entry| {
-            !entry.example.is_empty() && !self.rows_read(&entry.example).contains(&entry.source())
+            !entry.example.is_empty() && !self.rows_read(&entry.example).contains(&entry.source)
         });
         idle.map(|entry| Error {
-            file: entry.file.to_string(),
-            line: u64::from(entry.line),
+            file: entry.source.file().to_string(),
+            line: u64::from(entry.source.line()),
             what: format!("\"{}\" is not read in its example \"{}\"", entry.text, entry.example),
         })
         .collect()
     }
 
     /// File and line of every row with which a post, a body, a meeting or a verb of the sentence was read.
-    fn rows_read(&self, sentence: &str) -> BTreeSet<String> {
+    fn rows_read(&self, sentence: &str) -> BTreeSet<Source> {
         let article = Article::from_text("", sentence.to_string());
         let text = Text::new(&article.text);
         let analysis = self.analyse(&article, &text);
@@ -41,7 +41,7 @@ impl Extractor {
     }
 }
 
-fn rows_of(phrase: &Phrase, rows: &mut BTreeSet<String>) {
+fn rows_of(phrase: &Phrase, rows: &mut BTreeSet<Source>) {
     match phrase {
         Phrase::Meeting(meeting) => drop(rows.insert(meeting.row.clone())),
         Phrase::Actor(Actor { who, posts, .. }) => {
@@ -54,18 +54,18 @@ fn rows_of(phrase: &Phrase, rows: &mut BTreeSet<String>) {
     }
 }
 
-fn rows_of_post(post: &Post, rows: &mut BTreeSet<String>) {
+fn rows_of_post(post: &Post, rows: &mut BTreeSet<Source>) {
     rows.insert(post.row.clone());
     post.body.iter().for_each(|body| rows_of_body(body, rows));
 }
 
-fn rows_of_body(body: &BodyPhrase, rows: &mut BTreeSet<String>) {
+fn rows_of_body(body: &BodyPhrase, rows: &mut BTreeSet<Source>) {
     rows.insert(body.row.clone());
     body.outer.iter().for_each(|outer| rows_of_body(outer, rows));
 }
 
 /// The verbs outside of the phrases, and those at the head of a meeting ("làm việc với").
-fn verbs(analysis: &Analysis, start: usize, end: usize, phrases: &[Phrase], rows: &mut BTreeSet<String>) {
+fn verbs(analysis: &Analysis, start: usize, end: usize, phrases: &[Phrase], rows: &mut BTreeSet<Source>) {
     let mut at = start;
     while at < end {
         let phrase = phrases.iter().find(|phrase| phrase.span().contains(at));

@@ -3,7 +3,7 @@
 //! The rules are rows of `kinship.tsv`, one for a type and level of body; the lives of bodies that exist once stand in `bodies.tsv`, those
 //! of the others follow from their unit.
 
-use super::row::{BodyFacts, Entry, EntryKind, Flag, Row, Step};
+use super::row::{BodyFacts, Entry, Flag, Row, Step};
 use super::table::Record;
 use super::unit::Place;
 use super::{Lexicon, Particle};
@@ -41,7 +41,6 @@ impl Life {
 /// What holds for bodies of a type on a level.
 #[derive(Clone, Debug)]
 pub(super) struct Kinship {
-    pub(super) type_id: String,
     /// None: every level that has no rule of its own.
     pub(super) level: Option<Level>,
     pub(super) branch: Option<Branch>,
@@ -116,9 +115,9 @@ impl Lexicon {
     }
 
     fn rule(&self, type_id: &str, level: Option<Level>) -> Option<&Kinship> {
-        let of_type = || self.kinship.iter().filter(|rule| rule.type_id == type_id);
-        let on_level = of_type().find(|rule| rule.level.is_some() && rule.level == level);
-        on_level.or_else(|| of_type().find(|rule| rule.level.is_none()))
+        let rules = self.kinship.get(type_id)?;
+        let on_level = rules.iter().find(|rule| rule.level.is_some() && rule.level == level);
+        on_level.or_else(|| rules.iter().find(|rule| rule.level.is_none()))
     }
 
     fn above(&self, rule: &Kinship, body: &Named, day: Option<&str>) -> Option<String> {
@@ -136,13 +135,7 @@ impl Lexicon {
 
     /// The body of a type at a unit, by its canonical name: the type word of that kind of unit first, else the first of the type.
     fn name_at(&self, type_id: &str, unit: &Place) -> Option<String> {
-        let types = || {
-            self.entries.iter().filter(|entry| {
-                entry.kind == EntryKind::BodyType
-                    && matches!(&entry.row, Row::Body { type_id: own, .. } if own == type_id)
-            })
-        };
-        let unit_words = |entry: &Entry| facts(entry).map_or(&[][..], |facts| &facts.unit_words).to_vec();
+        let types = || self.types.get(type_id).into_iter().flatten().map(|&id| self.entry(id));
         let own = types().find(|entry| unit_words(entry).contains(&unit.type_word));
         let entry = own.or_else(|| types().find(|entry| unit_words(entry).is_empty()))?;
         let city = unit.type_word == self.level_word(Particle::LevelCity);
@@ -172,7 +165,7 @@ impl Lexicon {
 
     /// The level words of the units whose body a type word names ("huyện" for Huyện ủy).
     pub fn units_of(&self, type_word: &str) -> &[String] {
-        self.body_type(type_word).and_then(facts).map_or(&[], |facts| &facts.unit_words)
+        self.body_type(type_word).map_or(&[], unit_words)
     }
 }
 
@@ -181,6 +174,10 @@ fn facts(entry: &Entry) -> Option<&BodyFacts> {
         Row::Body { facts, .. } => Some(facts),
         _ => None,
     }
+}
+
+fn unit_words(entry: &Entry) -> &[String] {
+    facts(entry).map_or(&[], |facts| &facts.unit_words)
 }
 
 fn level_of(entry: &Entry) -> Option<Level> {

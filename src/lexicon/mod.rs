@@ -17,7 +17,7 @@ use std::path::Path;
 
 pub use kin::{Kin, Life, Named};
 pub use load::{Error, FILES, Summary, check, list};
-pub use row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Step};
+pub use row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Source, Step};
 pub use scan::{Hit, Scan};
 pub use table::File;
 pub use unit::{Meant, Place, Units};
@@ -30,9 +30,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Lexicon {
     entries: Vec<Entry>,
     units: Units,
-    kinship: Vec<kin::Kinship>,
+    /// The rules of every type of body.
+    kinship: BTreeMap<String, Vec<kin::Kinship>>,
     publishers: publisher::Publishers,
     officials: Vec<kin::Official>,
+    /// Kinds of body by type id.
+    types: BTreeMap<String, Vec<EntryId>>,
     /// Bodies that exist once, by name.
     once: BTreeMap<String, EntryId>,
     surfaces: Vec<String>,
@@ -112,7 +115,7 @@ impl Lexicon {
 
     /// The row of a body that exists once.
     pub fn body_once(&self, name: &str) -> Option<&Entry> {
-        self.once.get(&crate::text::key(name)).map(|&id| self.entry(id))
+        named(&self.once, name).map(|id| self.entry(id))
     }
 
     /// The full form of an abbreviation.
@@ -127,7 +130,7 @@ impl Lexicon {
 
     /// The type of body with this name.
     pub fn body_type(&self, name: &str) -> Option<&Entry> {
-        self.body_types.get(&crate::text::key(name)).map(|&id| self.entry(id))
+        named(&self.body_types, name).map(|id| self.entry(id))
     }
 
     /// The first level word of a kind, as its row writes it ("thành phố").
@@ -178,6 +181,12 @@ impl Lexicon {
                 && crate::text::key(&entry.text) == key
         })
     }
+}
+
+/// By the name as normalised text has it, else by its key.
+fn named(names: &BTreeMap<String, EntryId>, name: &str) -> Option<EntryId> {
+    let found = names.get(&crate::text::fold_case(name));
+    found.or_else(|| names.get(&crate::text::key(name))).copied()
 }
 
 /// The entries that fit, in the order of the files.

@@ -1,5 +1,6 @@
 //! What a row of a gazetteer says: kind, canonical text, flags, and the columns of its kind.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::kin::Life;
@@ -130,18 +131,46 @@ pub struct Entry {
     pub flags: Flags,
     /// The columns of its kind.
     pub row: Row,
-    /// File and line it stands in.
-    pub file: Arc<str>,
-    /// Line, from 1.
-    pub line: u32,
+    /// Where it stands.
+    pub source: Source,
     /// A sentence in which the row fires.
     pub example: String,
 }
 
+/// File and line of a row; nothing where no row was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source(Option<(Arc<str>, u32)>);
+
+impl Source {
+    /// A line, from 1, of a file.
+    pub fn new(file: Arc<str>, line: u32) -> Source {
+        Source(Some((file, line)))
+    }
+
+    /// Name or path of the file.
+    pub fn file(&self) -> &str {
+        self.0.as_ref().map_or("", |(file, _)| file)
+    }
+
+    /// Line, from 1; 0 where no row was read.
+    pub fn line(&self) -> u32 {
+        self.0.as_ref().map_or(0, |(_, line)| *line)
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some((file, line)) => write!(f, "{file}:{line}"),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Entry {
     /// File and line, as errors and explanations print it.
-    pub fn source(&self) -> String {
-        format!("{}:{}", self.file, self.line)
+    pub fn source(&self) -> Source {
+        self.source.clone()
     }
 }
 

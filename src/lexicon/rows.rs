@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::kin::{Kinship, Life, Official};
 use super::matcher::Matcher;
 use super::publisher::{Publisher, Publishers};
-use super::row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Step};
+use super::row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Source, Step};
 use super::table::Record;
 use super::unit::{Place, Units};
 use super::{Lexicon, ids, particles};
@@ -46,7 +46,7 @@ pub(super) struct Rows {
     entries: Vec<Entry>,
     pub(super) surfaces: BTreeMap<String, Vec<EntryId>>,
     places: Vec<Place>,
-    kinship: Vec<Kinship>,
+    kinship: BTreeMap<String, Vec<Kinship>>,
     publishers: Vec<Publisher>,
     officials: Vec<Official>,
     dotted: BTreeSet<String>,
@@ -68,8 +68,7 @@ impl Rows {
             text,
             flags,
             row,
-            file: record.path.clone(),
-            line: record.line,
+            source: Source::new(record.path.clone(), record.line),
             example,
         });
         id
@@ -104,6 +103,7 @@ impl Rows {
             units: Units::new(self.places),
             kinship: self.kinship,
             officials: self.officials,
+            types: types(&self.entries),
             once: names_of(&self.entries, EntryKind::Body),
             body_types: names_of(&self.entries, EntryKind::BodyType),
             kinh: surnames(&self.entries, Flag::Kinh),
@@ -119,6 +119,17 @@ impl Rows {
             fingerprint,
         }
     }
+}
+
+/// The kinds of body of each type id.
+fn types(entries: &[Entry]) -> BTreeMap<String, Vec<EntryId>> {
+    let mut types: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
+    for id in ids(entries, |entry| entry.kind == EntryKind::BodyType) {
+        if let Row::Body { type_id, .. } = &entries[id.0 as usize].row {
+            types.entry(type_id.clone()).or_default().push(id);
+        }
+    }
+    types
 }
 
 fn surnames(entries: &[Entry], group: Flag) -> BTreeSet<String> {
@@ -188,7 +199,8 @@ pub(super) fn kin(record: &Record, rows: &mut Rows) -> Result<(), String> {
         }
     };
     let (type_id, level) = (record.need("type")?.to_string(), record.level()?);
-    rows.kinship.push(Kinship { type_id, level, branch, above, life: Life::of(record) });
+    let rule = Kinship { level, branch, above, life: Life::of(record) };
+    rows.kinship.entry(type_id).or_default().push(rule);
     Ok(())
 }
 

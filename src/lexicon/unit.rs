@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::kin::Life;
-use crate::text::key;
+use crate::text::{fold_case, key};
 use crate::vocab::Level;
 
 /// How codes begin that are no official ones.
@@ -66,7 +66,7 @@ impl Units {
     pub(super) fn new(places: Vec<Place>) -> Units {
         let mut units = Units { places, ..Units::default() };
         for (row, place) in units.places.iter().enumerate() {
-            units.by_name.entry(crate::text::fold_case(&place.name)).or_default().push(row as u32);
+            units.by_name.entry(fold_case(&place.name)).or_default().push(row as u32);
             units.by_code.entry(place.code.clone()).or_default().push(row as u32);
         }
         units
@@ -83,13 +83,24 @@ impl Units {
 
     /// The units with this name (any case, any tone placement).
     pub fn named<'u>(&'u self, name: &str) -> impl Iterator<Item = &'u Place> + use<'u> {
-        rows(&self.by_name, &key(name)).iter().map(|&row| &self.places[row as usize])
+        self.rows_named(name).iter().map(|&row| &self.places[row as usize])
     }
 
     /// Level word and name of a unit written out: "huyện Bắc Hà" is "huyện" and "Bắc Hà".
     pub fn split<'n>(&self, full: &'n str) -> Option<(&'n str, &'n str)> {
         let mut cuts = full.match_indices(' ').map(|(at, _)| (&full[..at], &full[at + 1..]));
-        cuts.find(|(word, name)| self.named(name).any(|unit| key(&unit.type_word) == key(word)))
+        cuts.find(|(word, name)| {
+            let word = fold_case(word);
+            self.named(name).any(|unit| unit.type_word == word)
+        })
+    }
+
+    /// By the name as normalised text has it, else by its key.
+    fn rows_named(&self, name: &str) -> &[u32] {
+        match rows(&self.by_name, &fold_case(name)) {
+            [] => rows(&self.by_name, &key(name)),
+            found => found,
+        }
     }
 
     /// The versions of the unit with this code.
@@ -140,23 +151,26 @@ impl Units {
         day: Option<&str>,
         around: &[(&str, &str)],
     ) -> Meant<'u> {
-        let words: Vec<String> = type_words.iter().map(|word| key(word)).collect();
-        let fits = |unit: &&Place| words.is_empty() || words.contains(&key(&unit.type_word));
+        let words: Vec<String> = type_words.iter().map(|word| fold_case(word)).collect();
+        let fits = |unit: &&Place| words.is_empty() || words.contains(&unit.type_word);
         let mut found: Vec<&Place> =
             self.named(name).filter(fits).filter(|unit| unit.life.holds(day)).collect();
+        if let [one] = found[..] {
+            return Meant::One(one);
+        }
         let around: Vec<(String, String)> =
-            around.iter().map(|(word, name)| (key(word), key(name))).collect();
+            around.iter().map(|(word, name)| (fold_case(word), key(name))).collect();
         let near = |unit: &&Place| {
             let chain = self.chain(unit, day);
             let told = |(word, name): &&(String, String)| {
                 chain[1..].iter().any(|above| {
-                    key(&above.name) == *name && (word.is_empty() || key(&above.type_word) == *word)
+                    (word.is_empty() || above.type_word == *word) && fold_case(&above.name) == *name
                 })
             };
             around.iter().filter(told).count()
         };
         let most = found.iter().map(near).max().unwrap_or(0);
-        if found.len() > 1 && most > 0 {
+        if most > 0 {
             found.retain(|unit| near(unit) == most);
         }
         let last = |unit: &&Place, all: &[&Place]| {

@@ -2,7 +2,7 @@
 
 use super::title::place_body;
 use super::{BodyPhrase, Finder, Phrase, PlacePhrase, Who};
-use crate::lexicon::{Entry, EntryKind, Flag, Particle};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle, Source};
 use crate::text::{Span, TokenKind};
 use crate::vocab::Level;
 
@@ -16,10 +16,9 @@ impl Finder<'_, '_> {
         if let Some(end) = self.shared_type(at, start, member, out) {
             return Some(end);
         }
-        let body = self
-            .body(start)
-            .or_else(|| self.bare_reference(start))
-            .or_else(|| self.place(start).filter(|_| member).map(|place| place_body(place, String::new())))?;
+        let body = self.body(start).or_else(|| self.bare_reference(start)).or_else(|| {
+            self.place(start).filter(|_| member).map(|place| place_body(place, Source::default()))
+        })?;
         if body.bare && member && start > at && self.group(at).is_some() {
             return None;
         }

@@ -13,7 +13,7 @@ mod name;
 mod place;
 mod title;
 
-use crate::lexicon::{Entry, Flag, Particle, Row, Scan};
+use crate::lexicon::{Entry, Flag, Particle, Row, Scan, Source};
 use crate::text::{Sentence, Span};
 use crate::vocab::{Level, RoleStatus, Session};
 
@@ -90,7 +90,7 @@ pub struct BodyPhrase {
     /// Only the type word: a reference to a body named before.
     pub bare: bool,
     /// File and line of the row it was read with.
-    pub row: String,
+    pub row: Source,
 }
 
 impl BodyPhrase {
@@ -144,7 +144,7 @@ pub struct Post {
     /// How the words put it: former, acting, or current.
     pub status: RoleStatus,
     /// File and line of the title's row.
-    pub row: String,
+    pub row: Source,
 }
 
 /// Who acts, as printed.
@@ -205,7 +205,7 @@ pub struct MeetingPhrase {
     /// Tokens of those who meet ("giữa A và B", "với C"): they take part.
     pub parties: Option<Span>,
     /// File and line of the row.
-    pub row: String,
+    pub row: Source,
 }
 
 /// A phrase of a sentence.

@@ -1,7 +1,7 @@
 //! Posts: status word x rank prefix x office x suffix x body, and chains of them.
 
 use super::{BodyPhrase, Finder, PlacePhrase, Post};
-use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row, Source};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::RoleStatus;
 
@@ -413,7 +413,7 @@ fn shares(first: &Post, body: &BodyPhrase) -> bool {
 }
 
 /// A house that no type word introduces.
-fn house_body(span: Span, name: &str, row: String) -> BodyPhrase {
+fn house_body(span: Span, name: &str, row: Source) -> BodyPhrase {
     let place =
         PlacePhrase { span, level_word: String::new(), level: None, name: String::new(), foreign: false };
     let head = name.to_string();
@@ -421,7 +421,7 @@ fn house_body(span: Span, name: &str, row: String) -> BodyPhrase {
 }
 
 /// A place that a title governs, as a body.
-pub(super) fn place_body(place: PlacePhrase, row: String) -> BodyPhrase {
+pub(super) fn place_body(place: PlacePhrase, row: Source) -> BodyPhrase {
     BodyPhrase {
         span: place.span,
         head: String::new(),

@@ -77,10 +77,18 @@ const FIRST_LETTER: u8 = 0xC3;
 
 /// Lower case, letter by letter, keeping every letter's length in bytes.
 pub fn fold_case(norm: &str) -> String {
+    let bytes = norm.as_bytes();
     let mut folded = String::with_capacity(norm.len());
     let mut at = 0;
-    while let Some(next) = norm.as_bytes()[at..].iter().position(|&byte| byte >= FIRST_LETTER) {
-        at += next;
+    while at < bytes.len() {
+        if bytes[at] < FIRST_LETTER {
+            at += 1;
+            continue;
+        }
+        if let Some(length) = small_letter(&bytes[at..]) {
+            at += length;
+            continue;
+        }
         let Some(c) = norm[at..].chars().next() else { break };
         let small = lower(c);
         if small != c {
@@ -92,6 +100,15 @@ pub fn fold_case(norm: &str) -> String {
     folded.push_str(&norm[folded.len()..]);
     folded.make_ascii_lowercase();
     folded
+}
+
+/// The bytes of the letter, where its first ones tell that it is a small letter of Vietnamese.
+fn small_letter(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [0xC3, 0xA0..=0xBF, ..] => Some(2),
+        [0xE1, 0xBA | 0xBB, last, ..] if last & 1 == 1 => Some(3),
+        _ => None,
+    }
 }
 
 struct Builder {

@@ -1,7 +1,7 @@
 //! "Về phía tỉnh có A; B", "Tại điểm cầu X có ...": the people of one side or venue.
 
 use super::{Frame, Scene, Verb, actors_between, attend, list_opens};
-use crate::lexicon::{Act, Particle};
+use crate::lexicon::{Act, Particle, Source};
 use crate::vocab::EventStatus;
 
 pub(super) const FRAME: Frame = Frame { id: "attended.side", confidence: 0.96, read };
@@ -26,7 +26,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             .map_or(sentence.end, |v| v.span.start);
         let actors = first.map(|first| actors_between(scene, first, stop)).unwrap_or_default();
         if let Some(meeting) = scene.meeting_for(end) {
-            attend(scene, &actors, meeting, FRAME.id, "", EventStatus::Asserted);
+            attend(scene, &actors, meeting, FRAME.id, &Source::default(), EventStatus::Asserted);
         }
         return;
     }

@@ -4,7 +4,7 @@ use super::directed_active::{item, passive};
 use super::{Frame, Scene, Verb};
 use crate::event::order::{Order, split, target_list, write};
 use crate::event::scene::Director;
-use crate::lexicon::{Act, Particle};
+use crate::lexicon::{Act, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::EntityKind;
@@ -35,7 +35,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     let Some(&last) = list.last() else {
         if listed.is_some() && !director.told.is_empty() {
             let order = Order { targets: Vec::new(), content: Span::new(start, end) };
-            write(scene, &director.agents, &order, director.strength, "", FRAME.id);
+            write(scene, &director.agents, &order, director.strength, &Source::default(), FRAME.id);
             scene.director = Some(Director { line: scene.at, ..director });
         }
         return;
@@ -54,7 +54,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         return;
     }
     for order in split(scene, list, after, end) {
-        write(scene, &director.agents, &order, director.strength, "", FRAME.id);
+        write(scene, &director.agents, &order, director.strength, &Source::default(), FRAME.id);
     }
     scene.director = Some(Director { line: scene.at, ..director });
 }

@@ -22,7 +22,7 @@ pub(super) use directed_active::passive;
 use super::clause::Verb;
 use super::scene::Scene;
 use crate::entity::EntityIndex;
-use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::lexicon::{EntryKind, Flag, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation};
@@ -117,7 +117,7 @@ fn attend(
     phrases: &[usize],
     meeting: EntityIndex,
     rule: &'static str,
-    row: &str,
+    row: &Source,
     status: EventStatus,
 ) {
     let mut order = 0;
@@ -137,7 +137,7 @@ fn attend(
         let mut event = scene.event(Relation::Attended, agent, meeting, rule, span);
         event.order = Some(order);
         event.status = status;
-        event.row = row.to_string();
+        event.row = row.clone();
         scene.add(event);
     }
 }

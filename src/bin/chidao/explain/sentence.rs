@@ -4,7 +4,7 @@ use clap::builder::styling::Style;
 
 use chidao::entity::{EntityIndex, Role};
 use chidao::event::Event;
-use chidao::lexicon::EntryKind;
+use chidao::lexicon::{EntryKind, Source};
 use chidao::mention::{Actor, BodyPhrase, Phrase, Post, Who};
 use chidao::text::Span;
 use chidao::vocab::{EntityKind, Relation};
@@ -22,7 +22,7 @@ struct Mark {
     span: Span,
     entity: Option<EntityIndex>,
     /// File and line of the rows it was read with.
-    rows: Vec<String>,
+    rows: Vec<Source>,
 }
 
 impl View<'_, '_> {
@@ -130,7 +130,7 @@ impl View<'_, '_> {
     }
 
     /// Rows of these kinds that were found in the span, the first of each kind.
-    fn rows_at(&self, span: Span, kinds: &[EntryKind]) -> Vec<String> {
+    fn rows_at(&self, span: Span, kinds: &[EntryKind]) -> Vec<Source> {
         let found = |kind: &EntryKind| {
             (span.start..span.end)
                 .find_map(|at| self.analysis.scan.longest(at, *kind))
@@ -214,7 +214,7 @@ impl View<'_, '_> {
             paper.entry(BESIDE, (PLAIN, ""), BESIDE, &[(PLAIN, &clause)]);
         }
         let confidence = format!("{:.2}", event.confidence);
-        let how = [event.status.id(), event.rule, &confidence, &event.row].join("  ");
+        let how = [event.status.id(), event.rule, &confidence, &event.row.to_string()].join("  ");
         paper.entry(BESIDE, (DIM, ""), BESIDE, &[(DIM, &how)]);
     }
 
@@ -229,16 +229,16 @@ impl View<'_, '_> {
     }
 }
 
-fn post_rows(post: &Post) -> Vec<String> {
+fn post_rows(post: &Post) -> Vec<Source> {
     let body = post.body.as_ref().map(|body| body.row.clone());
     std::iter::once(post.row.clone()).chain(body).collect()
 }
 
 /// The rows, each once, in order.
-fn joined<'r>(rows: impl IntoIterator<Item = &'r String>) -> String {
-    let mut kept: Vec<&str> = Vec::new();
-    for row in rows {
-        if !row.is_empty() && !kept.contains(&row.as_str()) {
+fn joined<'r>(rows: impl IntoIterator<Item = &'r Source>) -> String {
+    let mut kept: Vec<String> = Vec::new();
+    for row in rows.into_iter().map(Source::to_string) {
+        if !row.is_empty() && !kept.contains(&row) {
             kept.push(row);
         }
     }

@@ -1,7 +1,7 @@
 //! What a sentence did not give: events that were dropped, verbs that fired nothing, meetings that are only mentioned,
 //! names that were not taken as people, references that stayed open.
 
-use chidao::lexicon::{Act, EntryKind, Flag, Particle};
+use chidao::lexicon::{Act, EntryKind, Flag, Particle, Source};
 use chidao::mention::{Phrase, Who};
 use chidao::text::Span;
 
@@ -34,7 +34,7 @@ impl View<'_, '_> {
                 .analysis
                 .scan
                 .verb(dropped.span.start)
-                .map_or(String::new(), |(_, entry, _)| entry.source());
+                .map_or(String::new(), |(_, entry, _)| entry.source().to_string());
             (dropped.span, format!("{}  {row}", dropped.reason))
         }));
     }
@@ -61,10 +61,10 @@ impl View<'_, '_> {
         }
     }
 
-    fn fired(&self, line: usize, source: &str, act: Act) -> bool {
+    fn fired(&self, line: usize, source: &Source, act: Act) -> bool {
         let changes = matches!(act, Act::Appoint | Act::Hold | Act::Leave);
         let analysis = &self.analysis;
-        analysis.events.iter().any(|event| event.line == line && event.row == source)
+        analysis.events.iter().any(|event| event.line == line && event.row == *source)
             || changes
                 && analysis.entities.roles.iter().any(|role| role.line == line && role.rule == "role.change")
     }
