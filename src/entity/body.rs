@@ -227,7 +227,7 @@ impl Namer<'_, '_> {
             .lexicon
             .units()
             .named(&place.name)
-            .any(|p| p.level == Level::Province && p.type_word == place.level_word)
+            .any(|p| p.level == Level::Province && *p.type_word == *place.level_word)
             && place.level_word.split(' ').count() == 1
     }
 
@@ -258,7 +258,7 @@ impl Namer<'_, '_> {
                 .lexicon
                 .units()
                 .named(&name)
-                .any(|p| p.level == Level::Province && p.type_word == word);
+                .any(|p| p.level == Level::Province && *p.type_word == *word);
         Some((if printed_city { format!("{word} {name}") } else { name }, Some(source)))
     }
 }

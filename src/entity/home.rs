@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Line, Setting};
-use crate::lexicon::{EntryKind, Flag, Particle, Place, Row, Scan};
+use crate::lexicon::{Day, EntryKind, Flag, Particle, Place, Row, Scan};
 use crate::mention::PlacePhrase;
 use crate::text::fold_case;
 use crate::vocab::{Level, PlaceSource};
@@ -32,7 +32,7 @@ pub(crate) struct Home {
     /// The word for a city.
     city: String,
     /// The day as of which units are looked up.
-    day: Option<String>,
+    day: Option<Day>,
 }
 
 /// What a bare level word means.
@@ -58,7 +58,7 @@ impl Home {
     pub(crate) fn new(scan: &Scan, lines: &[Line], setting: Setting) -> Home {
         let starts = lines.iter().map(|line| line.sentence.span.start).collect();
         let city = scan.lexicon.level_word(Particle::LevelCity).to_string();
-        let day = setting.published.map(|day| day.get(..10).unwrap_or(day).to_string());
+        let day = setting.published.map(Day::of).filter(|day| !day.is_open());
         let mut home = Home { starts, city, day, ..Home::default() };
         for line in lines {
             let finder = crate::mention::finder(scan, line.sentence);
@@ -119,10 +119,7 @@ impl Home {
     /// A province of the article's day; of an article without a day, one of the official tables.
     fn is_province(&self, unit: &Place) -> bool {
         unit.level == Level::Province
-            && match &self.day {
-                Some(day) => unit.life.holds(Some(day)) || unit.is_official(),
-                None => unit.is_official(),
-            }
+            && (unit.is_official() || self.day.is_some() && unit.life.holds(self.day))
     }
 
     fn see(&mut self, scan: &Scan, place: &PlacePhrase, weight: u32) {
@@ -136,10 +133,7 @@ impl Home {
             .or(place.level)
             .unwrap_or(Level::None);
         let own = || rows.iter().filter(|p| fold_case(&p.type_word) == word);
-        if self.day.is_some()
-            && own().next().is_some()
-            && !own().any(|unit| unit.life.holds(self.day.as_deref()))
-        {
+        if self.day.is_some() && own().next().is_some() && !own().any(|unit| unit.life.holds(self.day)) {
             return;
         }
         let (level_word, name) = (place.level_word.clone(), place.name.clone());
@@ -158,7 +152,7 @@ impl Home {
             .named(&child.name)
             .filter(|p| p.level == child.level && fold_case(&p.type_word) == fold_case(&child.level_word))
             .collect();
-        let day = self.day.as_deref().filter(|day| own.iter().any(|unit| unit.life.holds(Some(day))));
+        let day = self.day.filter(|day| own.iter().any(|unit| unit.life.holds(Some(*day))));
         let chains: Vec<Vec<&Place>> =
             own.into_iter().filter(|unit| unit.life.holds(day)).map(|unit| units.chain(unit, day)).collect();
         for level in [Level::District, Level::Province] {
@@ -177,7 +171,7 @@ impl Home {
 
     /// The publisher, by name or address, tells the province.
     fn see_publisher(&mut self, scan: &Scan, setting: Setting) {
-        let day = self.day.as_deref();
+        let day = self.day;
         if let Some(province) = scan.lexicon.province_of(setting.publisher, setting.url, day) {
             let source = PlaceSource::Publisher;
             self.sightings.push(Sighting { source, ..Sighting::of(province, 0, 2) });
@@ -230,8 +224,8 @@ impl Home {
     }
 
     /// The day as of which units are looked up.
-    pub(crate) fn day(&self) -> Option<&str> {
-        self.day.as_deref()
+    pub(crate) fn day(&self) -> Option<Day> {
+        self.day
     }
 
     /// The places that the article is about, one a level: level word and name.
@@ -274,7 +268,7 @@ impl Sighting {
         Sighting {
             token,
             level: unit.level,
-            level_word: unit.type_word.clone(),
+            level_word: unit.type_word.to_string(),
             name: unit.name.clone(),
             weight,
             source: PlaceSource::Text,

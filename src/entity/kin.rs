@@ -1,7 +1,7 @@
 //! The bodies of an article in the state: to which unit and branch of power each belongs, and what stands above it.
 
 use super::{Entity, EntityIndex, Resolver};
-use crate::lexicon::{Kin, Meant, Named, Place};
+use crate::lexicon::{Day, Kin, Meant, Named, Place};
 use crate::vocab::{EntityKind, NoteKind};
 
 /// Type id of a place that acts as a body.
@@ -31,7 +31,7 @@ impl<'a> Resolver<'_, 'a> {
         self.out.home = home;
     }
 
-    fn kin_of(&self, body: &Entity, unit: Option<&Place>, day: Option<&str>) -> Kin {
+    fn kin_of(&self, body: &Entity, unit: Option<&Place>, day: Option<Day>) -> Kin {
         let type_id = body.type_id.as_deref().unwrap_or("");
         if type_id == PLACE {
             return Kin { unit: unit.map(|unit| unit.code.clone()), ..Kin::default() };
@@ -42,7 +42,7 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// The unit that a body's place means among the places of the article: one of the day, else one that was at some time.
-    fn unit(&self, body: &Entity, day: Option<&str>, around: &[(&str, &str)]) -> Meant<'a> {
+    fn unit(&self, body: &Entity, day: Option<Day>, around: &[(&str, &str)]) -> Meant<'a> {
         let units = self.scan.lexicon.units();
         let Some(place) = body.place.as_deref().filter(|_| body.outer.is_none()) else { return Meant::None };
         let own: Vec<&str> = self.scan.lexicon.units_of(head(body)).iter().map(String::as_str).collect();

@@ -2,7 +2,7 @@
 
 use super::Extractor;
 use crate::article::{Article, Published};
-use crate::lexicon::{Kin, Meant, Place};
+use crate::lexicon::{Day, Kin, Meant, Place};
 use crate::text::Text;
 use crate::vocab::EntityKind;
 
@@ -18,9 +18,9 @@ pub enum About<'e> {
 }
 
 impl Extractor {
-    /// What the gazetteers know of a name as of a day (ISO), beside the names of other units ("tỉnh Lào Cai"). A unit is named with its
+    /// What the gazetteers know of a name as of a day, beside the names of other units ("tỉnh Lào Cai"). A unit is named with its
     /// level word, and may have those above it behind commas.
-    pub fn about(&self, name: &str, day: Option<&str>, around: &[&str]) -> About<'_> {
+    pub fn about(&self, name: &str, day: Option<Day>, around: &[&str]) -> About<'_> {
         let mut parts = name.split(',').map(str::trim);
         let own = parts.next().unwrap_or_default();
         let near: Vec<&str> = parts.chain(around.iter().copied()).collect();
@@ -31,7 +31,7 @@ impl Extractor {
     }
 
     /// The unit of a name that begins with a level word.
-    fn unit(&self, name: &str, day: Option<&str>, around: &[&str]) -> Option<Meant<'_>> {
+    fn unit(&self, name: &str, day: Option<Day>, around: &[&str]) -> Option<Meant<'_>> {
         let units = self.lexicon.units();
         let (word, bare) = units.split(name)?;
         let around: Vec<(&str, &str)> =
@@ -54,10 +54,10 @@ impl Extractor {
     }
 
     /// The body of a name, read as an article of the day that names the places around it first.
-    fn body(&self, name: &str, day: Option<&str>, around: &[&str]) -> About<'_> {
+    fn body(&self, name: &str, day: Option<Day>, around: &[&str]) -> About<'_> {
         let before: String = around.iter().map(|place| format!("{place}. ")).collect();
         let mut article = Article::from_text("", format!("{before}{name}"));
-        article.published = day.and_then(Published::from_iso);
+        article.published = day.and_then(|day| Published::from_iso(&day.to_string()));
         let text = Text::new(&article.text);
         let analysis = self.analyse(&article, &text);
         let mut bodies = analysis.entities.list.iter().enumerate();

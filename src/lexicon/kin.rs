@@ -3,38 +3,78 @@
 //! The rules are rows of `kinship.tsv`, one for a type and level of body; the lives of bodies that exist once stand in `bodies.tsv`, those
 //! of the others follow from their unit.
 
+use std::fmt;
+
 use super::row::{BodyFacts, Entry, Flag, Row, Step};
 use super::table::Record;
 use super::unit::Place;
 use super::{Lexicon, Particle};
+use crate::article::Published;
 use crate::text::key;
 use crate::vocab::{Branch, Level};
 
+/// A day of the calendar, or none: prints as `2025-07-01`, or as nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(Option<(u16, u8, u8)>);
+
+impl Day {
+    /// The day with which an ISO date or time begins; none where it begins with no day.
+    pub fn of(iso: &str) -> Day {
+        let number = |from: usize, to: usize| iso.get(from..to)?.parse::<u16>().ok();
+        let dashed = iso.as_bytes().get(4) == Some(&b'-') && iso.as_bytes().get(7) == Some(&b'-');
+        let parts =
+            || Some((number(0, 4)?, u8::try_from(number(5, 7)?).ok()?, u8::try_from(number(8, 10)?).ok()?));
+        let day = Some(()).filter(|()| dashed).and_then(|()| parts());
+        Day(day.filter(|&(year, month, day)| Published::on(year, month, day).is_some()))
+    }
+
+    /// There is no such day: the life is open on this side.
+    pub fn is_open(self) -> bool {
+        self.0.is_none()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some((year, month, day)) => write!(f, "{year:04}-{month:02}-{day:02}"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The days on which something was so.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Life {
-    /// First day, ISO; empty when open.
-    pub from: String,
-    /// First day on which it is so no longer, ISO; empty when open.
-    pub to: String,
+    /// First day.
+    pub from: Day,
+    /// First day on which it is so no longer.
+    pub to: Day,
 }
 
 impl Life {
-    pub(super) fn of(row: &Record) -> Life {
-        Life { from: row.get("from").to_string(), to: row.get("to").to_string() }
+    /// The life that a row tells.
+    pub(super) fn of(row: &Record) -> Result<Life, String> {
+        let day = |column: &str| match row.get(column) {
+            "" => Ok(Day::default()),
+            text if text.len() > "YYYY-MM-DD".len() || Day::of(text).is_open() => {
+                Err(format!("{column} \"{text}\" is no day: it must be YYYY-MM-DD"))
+            }
+            text => Ok(Day::of(text)),
+        };
+        Ok(Life { from: day("from")?, to: day("to")? })
     }
 
     /// It was so on the day; without a day, some time.
-    pub fn holds(&self, day: Option<&str>) -> bool {
+    pub fn holds(&self, day: Option<Day>) -> bool {
         let Some(day) = day else { return true };
-        let day = day.get(..10).unwrap_or(day);
-        (self.from.is_empty() || self.from.as_str() <= day) && (self.to.is_empty() || day < self.to.as_str())
+        self.from <= day && (self.to.is_open() || day < self.to)
     }
 
     /// Both were so on some day.
     pub(super) fn meets(&self, other: &Life) -> bool {
-        let before = |to: &str, from: &str| to.is_empty() || from.is_empty() || from < to;
-        before(&self.to, &other.from) && before(&other.to, &self.from)
+        let before = |to: Day, from: Day| to.is_open() || from < to;
+        before(self.to, other.from) && before(other.to, self.from)
     }
 }
 
@@ -92,14 +132,14 @@ pub struct Kin {
 
 impl Lexicon {
     /// What is known of a body, as of a day.
-    pub fn kin(&self, body: &Named, day: Option<&str>) -> Kin {
+    pub fn kin(&self, body: &Named, day: Option<Day>) -> Kin {
         let level = body.unit.map(|unit| unit.level).or(body.level);
         let rule = self.rule(body.type_id, level);
         let once = self.body_once(body.name);
-        let own = once.and_then(facts).map(|facts| (facts.life.clone(), facts.into.clone()));
-        let of_unit = || body.unit.map(|unit| unit.life.clone()).unwrap_or_default();
+        let own = once.and_then(facts).map(|facts| (facts.life, facts.into.clone()));
+        let of_unit = || body.unit.map(|unit| unit.life).unwrap_or_default();
         let (life, into) = own.unwrap_or_else(|| (of_unit(), self.heirs(body)));
-        let limits = rule.map(|rule| rule.life.clone()).unwrap_or_default();
+        let limits = rule.map(|rule| rule.life).unwrap_or_default();
         let above = match body.outer {
             Some(outer) => Some(outer.to_string()),
             None if once.is_some_and(|entry| level_of(entry) != Some(Level::Central)) => None,
@@ -120,7 +160,7 @@ impl Lexicon {
         on_level.or_else(|| rules.iter().find(|rule| rule.level.is_none()))
     }
 
-    fn above(&self, rule: &Kinship, body: &Named, day: Option<&str>) -> Option<String> {
+    fn above(&self, rule: &Kinship, body: &Named, day: Option<Day>) -> Option<String> {
         let (step, above) = rule.above.as_ref()?;
         match step {
             Step::Once => Some(above.clone()),
@@ -136,9 +176,9 @@ impl Lexicon {
     /// The body of a type at a unit, by its canonical name: the type word of that kind of unit first, else the first of the type.
     fn name_at(&self, type_id: &str, unit: &Place) -> Option<String> {
         let types = || self.types.get(type_id).into_iter().flatten().map(|&id| self.entry(id));
-        let own = types().find(|entry| unit_words(entry).contains(&unit.type_word));
+        let own = types().find(|entry| unit_words(entry).iter().any(|word| **word == *unit.type_word));
         let entry = own.or_else(|| types().find(|entry| unit_words(entry).is_empty()))?;
-        let city = unit.type_word == self.level_word(Particle::LevelCity);
+        let city = *unit.type_word == *self.level_word(Particle::LevelCity);
         let bare = entry.flags.has(Flag::Short) && (!city || unit.level == Level::Province);
         let place = if bare { unit.name.clone() } else { unit.full_name() };
         Some(format!("{} {place}", entry.text))
@@ -153,7 +193,9 @@ impl Lexicon {
 
     /// The body's name at another unit of the level: "Tỉnh ủy Hà Nam" at Ninh Bình is "Tỉnh ủy Ninh Bình".
     fn moved(&self, body: &Named, unit: &Place, next: &Place) -> Option<String> {
-        if unit.type_word != next.type_word && self.units_of(body.head).contains(&unit.type_word) {
+        if unit.type_word != next.type_word
+            && self.units_of(body.head).iter().any(|word| **word == *unit.type_word)
+        {
             return self.name_at(body.type_id, next);
         }
         let whole = body
@@ -189,7 +231,7 @@ fn level_of(entry: &Entry) -> Option<Level> {
 
 /// The days of both.
 fn narrower(a: Life, b: Life) -> Life {
-    let to = match (a.to.is_empty(), b.to.is_empty()) {
+    let to = match (a.to.is_open(), b.to.is_open()) {
         (true, _) => b.to,
         (_, true) => a.to,
         _ => a.to.min(b.to),

@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::Lexicon;
-use super::kin::Life;
+use super::kin::{Day, Life};
 use super::rows::{self, Rows};
 use super::table::{self, File, Record, Table};
 
@@ -96,7 +96,7 @@ pub fn check(folder: Option<&Path>) -> Result<Summary, Vec<Error>> {
 ///
 /// # Errors
 /// A kind that is no gazetteer, or a folder with a wrong row.
-pub fn list(folder: Option<&Path>, kind: &str, day: Option<&str>) -> Result<String, Error> {
+pub fn list(folder: Option<&Path>, kind: &str, day: Option<Day>) -> Result<String, Error> {
     let mut errors = Vec::new();
     let tables = tables(folder, &mut errors);
     if let Some(error) = errors.into_iter().next() {
@@ -110,7 +110,7 @@ pub fn list(folder: Option<&Path>, kind: &str, day: Option<&str>) -> Result<Stri
     };
     let mut page = table.file.columns.join("\t") + "\n";
     let dated = table.file.columns.contains(&"from");
-    for row in table.rows.iter().filter(|row| !dated || Life::of(row).holds(day)) {
+    for row in table.rows.iter().filter(|row| !dated || Life::of(row).is_ok_and(|life| life.holds(day))) {
         let cells: Vec<&str> = table.file.columns.iter().map(|column| row.get(column)).collect();
         page += &(cells.join("\t") + "\n");
     }
@@ -147,19 +147,33 @@ fn read(tables: &[Table], errors: &mut Vec<Error>) -> Rows {
 
 fn build(folder: Option<&Path>) -> Result<Lexicon, Error> {
     let mut errors = Vec::new();
-    let tables = tables(folder, &mut errors);
-    let rows = read(&tables, &mut errors);
-    if let Some(error) = errors.into_iter().next() {
-        return Err(error);
+    let (rows, fingerprint) = match folder {
+        None => (own_rows(&mut errors), fingerprint(&[])),
+        Some(_) => {
+            let tables = tables(folder, &mut errors);
+            (read(&tables, &mut errors), fingerprint(&tables))
+        }
+    };
+    match errors.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok(rows.finish(fingerprint)),
     }
-    Ok(rows.finish(fingerprint(&tables, folder.is_some())))
+}
+
+/// The rows of the program, none of them kept beside what is made of it.
+fn own_rows(errors: &mut Vec<Error>) -> Rows {
+    let mut rows = Rows::default();
+    for (file, read) in FILES.iter().zip(READ) {
+        table::each(file, errors, &mut |row| read(row, &mut rows).err().map(|what| row.error(what)));
+    }
+    rows
 }
 
 /// The first eight hexadecimal digits of the SHA-256 of the files, and of the rows that a folder leaves of them.
-fn fingerprint(tables: &[Table], laid_over: bool) -> String {
+fn fingerprint(laid_over: &[Table]) -> String {
     let mut digest = Sha256::new();
     FILES.iter().for_each(|file| digest.update(file.text));
-    let cells = tables.iter().filter(|_| laid_over).flat_map(|table| &table.rows).flat_map(Record::cells);
+    let cells = laid_over.iter().flat_map(|table| &table.rows).flat_map(Record::cells);
     for (_, cell) in cells {
         digest.update(cell);
         digest.update([0]);

@@ -10,7 +10,7 @@ use super::row::{Entry, EntryId, EntryKind, Flag, Particle, Row};
 use crate::text::Token;
 
 /// Stands in front of every surface in the automaton.
-const WORD_START: char = '\0';
+const WORD_START: &str = "\0";
 /// States of the automaton that are as near to its start as this are tables, the others lists.
 const DENSE: usize = 4;
 
@@ -46,10 +46,10 @@ impl Matcher {
             .match_kind(MatchKind::Standard)
             .dense_depth(DENSE)
             .prefilter(false)
-            .build(surfaces.keys().map(|surface| format!("{WORD_START}{surface}")))
+            .build(surfaces.keys().map(|surface| [WORD_START, surface].concat()))
             .expect("fewer than two thousand million surfaces");
         let start = automaton.start_state(Anchored::Yes).expect("this kind of automaton starts anchored too");
-        let word_start = automaton.next_state(Anchored::Yes, start, WORD_START as u8);
+        let word_start = automaton.next_state(Anchored::Yes, start, WORD_START.as_bytes()[0]);
         let (mut listed, mut first) = (Vec::new(), vec![0]);
         for ids in surfaces.values() {
             let from = listed.len();

@@ -15,7 +15,7 @@ mod unit;
 
 use std::path::Path;
 
-pub use kin::{Kin, Life, Named};
+pub use kin::{Day, Kin, Life, Named};
 pub use load::{Error, FILES, Summary, check, list};
 pub use row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Source, Step};
 pub use scan::{Hit, Scan};
@@ -97,13 +97,13 @@ impl Lexicon {
         &self,
         publisher: Option<&str>,
         url: Option<&str>,
-        day: Option<&str>,
+        day: Option<Day>,
     ) -> Option<&Place> {
         self.publishers.province(&self.units, publisher, url, day)
     }
 
     /// Whether the person is known to have held the office on the day.
-    pub fn held(&self, name: &str, title: &str, body: Option<&str>, day: Option<&str>) -> bool {
+    pub fn held(&self, name: &str, title: &str, body: Option<&str>, day: Option<Day>) -> bool {
         let key = crate::text::key;
         self.officials.iter().any(|official| {
             key(&official.name) == key(name)
@@ -156,7 +156,7 @@ impl Lexicon {
     /// The rows of `places.tsv` behind an entry.
     pub fn places<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Place> {
         let rows = match &entry.row {
-            Row::Place(rows) => rows.as_slice(),
+            Row::Place(name) => self.units.of_name(*name),
             _ => &[],
         };
         rows.iter().map(|&row| self.units.row(row))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::kin::Day;
 use super::unit::{Meant, Place, Units};
 use crate::text::key;
 use crate::vocab::Level;
@@ -53,7 +54,7 @@ impl Publishers {
         units: &'u Units,
         publisher: Option<&str>,
         url: Option<&str>,
-        day: Option<&str>,
+        day: Option<Day>,
     ) -> Option<&'u Place> {
         let named = publisher.and_then(|name| self.names.get(&key(name)));
         let place = match named {

@@ -211,8 +211,8 @@ pub enum Row {
     },
     /// A particle.
     Particle(Particle),
-    /// A name of administrative units: their rows in `places.tsv`.
-    Place(Vec<u32>),
+    /// A name of administrative units, by its number among them.
+    Place(u32),
 }
 
 /// What few bodies have.

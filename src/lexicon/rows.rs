@@ -1,6 +1,7 @@
 //! One row of a gazetteer -> what the program keeps of it; a row that breaks a rule of its file says which.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::kin::{Kinship, Life, Official};
 use super::matcher::Matcher;
@@ -45,15 +46,17 @@ fn one_of<'a>(column: &str, value: &str, ids: impl Iterator<Item = &'a str>) -> 
 pub(super) struct Rows {
     entries: Vec<Entry>,
     pub(super) surfaces: BTreeMap<String, Vec<EntryId>>,
-    places: Vec<Place>,
+    units: Units,
+    /// The level words of the units.
+    level_words: Vec<Arc<str>>,
     kinship: BTreeMap<String, Vec<Kinship>>,
     publishers: Vec<Publisher>,
     officials: Vec<Official>,
     dotted: BTreeSet<String>,
     middle_names: BTreeSet<String>,
     abbreviations: BTreeMap<String, String>,
-    /// Folded place names that are in the matcher already.
-    place_entries: BTreeMap<String, EntryId>,
+    /// For every name of units, its entry; none for figures, which no text is searched for.
+    place_entries: Vec<Option<EntryId>>,
 }
 
 impl Rows {
@@ -61,7 +64,7 @@ impl Rows {
         let id = EntryId(self.entries.len() as u32);
         let (text, example) = (normalize(text), record.example().to_string());
         if !flags.has(Flag::AliasesOnly) {
-            self.surface(&text, id);
+            self.surface(fold_case(&text), id);
         }
         self.entries.push(Entry {
             kind,
@@ -74,8 +77,8 @@ impl Rows {
         id
     }
 
-    fn surface(&mut self, surface: &str, id: EntryId) {
-        let folded = key(surface);
+    /// Adds a surface, folded, of an entry.
+    fn surface(&mut self, folded: String, id: EntryId) {
         self.note_dotted(&folded);
         let ids = self.surfaces.entry(folded).or_default();
         if !ids.contains(&id) {
@@ -92,15 +95,28 @@ impl Rows {
 
     fn with_aliases(&mut self, record: &Record, id: EntryId) {
         for alias in record.list("aliases") {
-            self.surface(alias, id);
+            self.surface(key(alias), id);
         }
     }
 
-    pub(super) fn finish(self, fingerprint: String) -> Lexicon {
+    /// A level word, kept once.
+    fn level_word(&mut self, word: &str) -> Arc<str> {
+        match self.level_words.iter().find(|known| ***known == *word) {
+            Some(known) => known.clone(),
+            None => {
+                let word: Arc<str> = normalize(word).into();
+                self.level_words.push(word.clone());
+                word
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self, fingerprint: String) -> Lexicon {
+        self.units.settle();
         let matcher = Matcher::new(&self.surfaces, &self.entries);
         Lexicon {
-            publishers: Publishers::new(self.publishers, &self.places),
-            units: Units::new(self.places),
+            publishers: Publishers::new(self.publishers, self.units.all()),
+            units: self.units,
             kinship: self.kinship,
             officials: self.officials,
             types: types(&self.entries),
@@ -173,7 +189,7 @@ pub(super) fn body(record: &Record, rows: &mut Rows) -> Result<(), String> {
         type_id: record.need("type")?.to_string(),
         level: record.level()?,
         place: normalize(record.get("place")),
-        facts: Box::new(BodyFacts { unit_words: Vec::new(), life: Life::of(record), into }),
+        facts: Box::new(BodyFacts { unit_words: Vec::new(), life: Life::of(record)?, into }),
     };
     let id = rows.add(record, EntryKind::Body, record.need("name")?, Flags::default(), row);
     rows.with_aliases(record, id);
@@ -199,7 +215,7 @@ pub(super) fn kin(record: &Record, rows: &mut Rows) -> Result<(), String> {
         }
     };
     let (type_id, level) = (record.need("type")?.to_string(), record.level()?);
-    let rule = Kinship { level, branch, above, life: Life::of(record) };
+    let rule = Kinship { level, branch, above, life: Life::of(record)? };
     rows.kinship.entry(type_id).or_default().push(rule);
     Ok(())
 }
@@ -223,22 +239,26 @@ pub(super) fn sector(record: &Record, rows: &mut Rows) -> Result<(), String> {
 pub(super) fn place(record: &Record, rows: &mut Rows) -> Result<(), String> {
     let name = normalize(record.need("name")?);
     let level = record.level()?.ok_or("column \"level\" is empty: every row needs it")?;
-    if !name.chars().all(|c| c.is_ascii_digit()) {
-        let id = match rows.place_entries.get(&fold_case(&name)) {
-            Some(&id) => id,
-            None => rows.add(record, EntryKind::Place, &name, Flags::default(), Row::Place(Vec::new())),
-        };
-        let row = rows.places.len() as u32;
-        if let Row::Place(own) = &mut rows.entries[id.0 as usize].row {
-            own.push(row);
-        }
-        rows.place_entries.insert(fold_case(&name), id);
+    let text = |column: &str| record.get(column).to_string();
+    let place = Place {
+        name: name.clone(),
+        level,
+        type_word: rows.level_word(record.get("type")),
+        code: text("code"),
+        parent: text("parent"),
+        life: Life::of(record)?,
+        into: record.list("into").map(str::to_string).collect(),
+    };
+    let number = rows.units.add(place);
+    if number as usize == rows.place_entries.len() {
+        let figure = name.chars().all(|c| c.is_ascii_digit());
+        let mut add = || rows.add(record, EntryKind::Place, &name, Flags::default(), Row::Place(number));
+        let id = (!figure).then(&mut add);
+        rows.place_entries.push(id);
+    }
+    if let Some(id) = rows.place_entries[number as usize] {
         rows.with_aliases(record, id);
     }
-    let (type_word, code) = (normalize(record.get("type")), record.get("code").to_string());
-    let into = record.list("into").map(str::to_string).collect();
-    let parent = record.get("parent").to_string();
-    rows.places.push(Place { name, level, type_word, code, parent, life: Life::of(record), into });
     Ok(())
 }
 
@@ -332,7 +352,7 @@ pub(super) fn person(record: &Record, rows: &mut Rows) -> Result<(), String> {
         other => return Err(one_of("kind", other, ["historical", "official"].into_iter())),
     }
     let (title, body) = (normalize(record.need("title")?), normalize(record.get("body")));
-    rows.officials.push(Official { name: normalize(name), title, body, life: Life::of(record) });
+    rows.officials.push(Official { name: normalize(name), title, body, life: Life::of(record)? });
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub(super) struct Table {
 }
 
 /// One row: a cell for every column of its file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Record {
     file: &'static File,
     cells: csv::StringRecord,
@@ -109,6 +109,16 @@ pub(super) fn builtin(files: &'static [File], errors: &mut Vec<Error>) -> Vec<Ta
     files.iter().map(read).collect()
 }
 
+/// Hands over the rows of a file of the program one by one, without keeping them.
+pub(super) fn each(
+    file: &'static File,
+    errors: &mut Vec<Error>,
+    take: &mut dyn FnMut(&Record) -> Option<Error>,
+) {
+    let path: Arc<str> = file.name.into();
+    walk(file, &path, file.text, errors, take);
+}
+
 /// Lays the files of a folder over the tables.
 pub(super) fn overlay(tables: &mut [Table], folder: &Path, errors: &mut Vec<Error>) {
     let fail = |path: &Path, what: String| Error { file: path.display().to_string(), line: 0, what };
@@ -175,9 +185,26 @@ fn is_meant(removed: &[String], own: &[String]) -> bool {
     removed[0] == ALL || removed.iter().zip(own).all(|(asked, own)| asked.is_empty() || asked == own)
 }
 
-/// The rows of a text. A file may leave columns out, but has no others, and every row has as many cells as the header.
+/// The rows of a text.
 fn records(file: &'static File, path: &Arc<str>, text: &str, errors: &mut Vec<Error>) -> Vec<Record> {
-    let mut fail = |line: u64, what: String| errors.push(Error { file: path.to_string(), line, what });
+    let mut rows = Vec::new();
+    let keep = &mut |row: &Record| {
+        rows.push(row.clone());
+        None
+    };
+    walk(file, path, text, errors, keep);
+    rows
+}
+
+/// Reads the rows of a text. A file may leave columns out, but has no others, and every row has as many cells as the header.
+fn walk(
+    file: &'static File,
+    path: &Arc<str>,
+    text: &str,
+    errors: &mut Vec<Error>,
+    take: &mut dyn FnMut(&Record) -> Option<Error>,
+) {
+    let fail = |line: u64, what: String| Error { file: path.to_string(), line, what };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(b'\t')
         .quoting(false)
@@ -186,33 +213,36 @@ fn records(file: &'static File, path: &Arc<str>, text: &str, errors: &mut Vec<Er
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(e) => {
-            fail(1, format!("no header: {e}"));
-            return Vec::new();
+            errors.push(fail(1, format!("no header: {e}")));
+            return;
         }
     };
     let mut lines = Lines::new(text);
     let own = lines.at(header.position());
     if let Some(strange) = header.iter().find(|name| !file.columns.contains(name)) {
-        fail(own, format!("column \"{strange}\" is not one of {}", file.columns.join(", ")));
-        return Vec::new();
+        errors.push(fail(own, format!("column \"{strange}\" is not one of {}", file.columns.join(", "))));
+        return;
     }
     let place = |name: &&str| header.iter().position(|own| own == *name);
     let order: Arc<[Option<usize>]> = file.columns.iter().map(place).collect();
     if order[0].is_none() {
-        fail(own, format!("column \"{}\" is missing: every file has it", file.columns[0]));
-        return Vec::new();
+        errors.push(fail(own, format!("column \"{}\" is missing: every file has it", file.columns[0])));
+        return;
     }
-    let mut rows = Vec::new();
-    for cells in reader.into_records() {
-        match cells {
-            Ok(cells) => {
-                let line = lines.at(cells.position()) as u32;
-                rows.push(Record { file, cells, order: order.clone(), path: path.clone(), line });
+    let mut row = Record { file, cells: csv::StringRecord::new(), order, path: path.clone(), line: 0 };
+    loop {
+        match reader.read_record(&mut row.cells) {
+            Ok(false) => return,
+            Ok(true) => {
+                row.line = lines.at(row.cells.position()) as u32;
+                errors.extend(take(&row));
             }
-            Err(e) => fail(lines.at(e.position()), column_count(&e)),
+            Err(e) => {
+                let line = lines.at(e.position());
+                errors.push(Error { file: path.to_string(), line, what: column_count(&e) });
+            }
         }
     }
-    rows
 }
 
 /// The lines of a text, walked once: the reader's position stands before the comments and blank lines that it skips.

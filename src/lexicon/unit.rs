@@ -3,9 +3,10 @@
 //! A unit is a row of `places.tsv`, so one version of a province, district or commune: a renamed or moved unit is another row with the
 //! same code. Where an article gives no day, every version counts.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::kin::Life;
+use super::kin::{Day, Life};
 use crate::text::{fold_case, key};
 use crate::vocab::Level;
 
@@ -20,7 +21,7 @@ pub struct Place {
     /// Level.
     pub level: Level,
     /// Level word: tỉnh, thành phố, huyện ...
-    pub type_word: String,
+    pub type_word: Arc<str>,
     /// Official code; one of our own ("x-...") for units that ended before the official tables begin.
     pub code: String,
     /// Code of the unit above.
@@ -58,18 +59,37 @@ pub enum Meant<'u> {
 #[derive(Debug, Default)]
 pub struct Units {
     places: Vec<Place>,
-    by_name: BTreeMap<String, Vec<u32>>,
-    by_code: BTreeMap<String, Vec<u32>>,
+    /// Rows of one name, name by name.
+    named: Vec<Vec<u32>>,
+    /// For every name, folded, where its rows stand in `named`.
+    by_name: HashMap<String, u32>,
+    /// Rows in the order of their codes.
+    by_code: Vec<u32>,
 }
 
 impl Units {
-    pub(super) fn new(places: Vec<Place>) -> Units {
-        let mut units = Units { places, ..Units::default() };
-        for (row, place) in units.places.iter().enumerate() {
-            units.by_name.entry(fold_case(&place.name)).or_default().push(row as u32);
-            units.by_code.entry(place.code.clone()).or_default().push(row as u32);
+    /// Adds a row; gives the number of its name.
+    pub(super) fn add(&mut self, place: Place) -> u32 {
+        let next = self.named.len() as u32;
+        let name = *self.by_name.entry(fold_case(&place.name)).or_insert(next);
+        if name == next {
+            self.named.push(Vec::new());
         }
-        units
+        self.named[name as usize].push(self.places.len() as u32);
+        self.places.push(place);
+        name
+    }
+
+    /// Makes codes findable, when all rows are there.
+    pub(super) fn settle(&mut self) {
+        let mut rows: Vec<u32> = (0..self.places.len() as u32).collect();
+        rows.sort_by_key(|&row| (self.row(row).code.as_str(), row));
+        self.by_code = rows;
+    }
+
+    /// The rows of a name by its number.
+    pub(super) fn of_name(&self, name: u32) -> &[u32] {
+        &self.named[name as usize]
     }
 
     /// Every version of every unit, in the order of the file.
@@ -91,32 +111,32 @@ impl Units {
         let mut cuts = full.match_indices(' ').map(|(at, _)| (&full[..at], &full[at + 1..]));
         cuts.find(|(word, name)| {
             let word = fold_case(word);
-            self.named(name).any(|unit| unit.type_word == word)
+            self.named(name).any(|unit| *unit.type_word == *word)
         })
     }
 
     /// By the name as normalised text has it, else by its key.
     fn rows_named(&self, name: &str) -> &[u32] {
-        match rows(&self.by_name, &fold_case(name)) {
-            [] => rows(&self.by_name, &key(name)),
-            found => found,
-        }
+        let number = self.by_name.get(&fold_case(name)).or_else(|| self.by_name.get(&key(name)));
+        number.map_or(&[], |&number| self.of_name(number))
     }
 
     /// The versions of the unit with this code.
     pub fn coded<'u>(&'u self, code: &str) -> impl Iterator<Item = &'u Place> + use<'u> {
-        rows(&self.by_code, code).iter().map(|&row| &self.places[row as usize])
+        let from = self.by_code.partition_point(|&row| *self.row(row).code < *code);
+        let to = from + self.by_code[from..].partition_point(|&row| *self.row(row).code == *code);
+        self.by_code[from..to].iter().map(|&row| &self.places[row as usize])
     }
 
     /// The unit above, as it was on a day; without a day, as it was when the unit last was.
-    pub fn above(&self, unit: &Place, day: Option<&str>) -> Option<&Place> {
+    pub fn above(&self, unit: &Place, day: Option<Day>) -> Option<&Place> {
         let last = || self.coded(&unit.parent).find(|above| above.life.meets(&unit.life));
         let then = day.and_then(|day| self.coded(&unit.parent).find(|above| above.life.holds(Some(day))));
         then.or_else(last)
     }
 
     /// The unit and all above it, the lowest first.
-    pub fn chain<'u>(&'u self, unit: &'u Place, day: Option<&str>) -> Vec<&'u Place> {
+    pub fn chain<'u>(&'u self, unit: &'u Place, day: Option<Day>) -> Vec<&'u Place> {
         let mut chain = vec![unit];
         while let Some(above) = self.above(chain[chain.len() - 1], day).filter(|_| chain.len() < 3) {
             chain.push(above);
@@ -125,19 +145,19 @@ impl Units {
     }
 
     /// "xã Tả Củ Tỷ, huyện Bắc Hà, tỉnh Lào Cai".
-    pub fn chain_name(&self, unit: &Place, day: Option<&str>) -> String {
+    pub fn chain_name(&self, unit: &Place, day: Option<Day>) -> String {
         let names: Vec<String> = self.chain(unit, day).into_iter().map(Place::full_name).collect();
         names.join(", ")
     }
 
     /// The province that a unit lies in.
-    pub fn province<'u>(&'u self, unit: &'u Place, day: Option<&str>) -> Option<&'u Place> {
+    pub fn province<'u>(&'u self, unit: &'u Place, day: Option<Day>) -> Option<&'u Place> {
         self.chain(unit, day).pop().filter(|top| top.level == Level::Province)
     }
 
     /// What the unit became when it ended.
     pub fn successors<'u>(&'u self, unit: &'u Place) -> Vec<&'u Place> {
-        let day = Some(unit.life.to.as_str()).filter(|day| !day.is_empty());
+        let day = Some(unit.life.to).filter(|day| !day.is_open());
         let then = |code: &String| self.coded(code).find(|next| day.is_none() || next.life.holds(day));
         unit.into.iter().filter_map(then).collect()
     }
@@ -148,11 +168,11 @@ impl Units {
         &'u self,
         type_words: &[&str],
         name: &str,
-        day: Option<&str>,
+        day: Option<Day>,
         around: &[(&str, &str)],
     ) -> Meant<'u> {
         let words: Vec<String> = type_words.iter().map(|word| fold_case(word)).collect();
-        let fits = |unit: &&Place| words.is_empty() || words.contains(&unit.type_word);
+        let fits = |unit: &&Place| words.is_empty() || words.iter().any(|word| **word == *unit.type_word);
         let mut found: Vec<&Place> =
             self.named(name).filter(fits).filter(|unit| unit.life.holds(day)).collect();
         if let [one] = found[..] {
@@ -164,7 +184,7 @@ impl Units {
             let chain = self.chain(unit, day);
             let told = |(word, name): &&(String, String)| {
                 chain[1..].iter().any(|above| {
-                    (word.is_empty() || above.type_word == *word) && fold_case(&above.name) == *name
+                    (word.is_empty() || *above.type_word == **word) && fold_case(&above.name) == *name
                 })
             };
             around.iter().filter(told).count()
@@ -184,8 +204,4 @@ impl Units {
             _ => Meant::Open(found),
         }
     }
-}
-
-fn rows<'m>(map: &'m BTreeMap<String, Vec<u32>>, key: &str) -> &'m [u32] {
-    map.get(key).map_or(&[], Vec::as_slice)
 }

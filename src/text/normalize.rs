@@ -64,12 +64,14 @@ impl Text {
 
 /// The normalised form of a short string, such as a row of a gazetteer.
 pub fn normalize(source: &str) -> String {
-    Text::new(source).norm
+    let mut builder = Builder::with_capacity(source.len());
+    builder.run(source);
+    builder.norm
 }
 
 /// The string under which two spellings of one name are the same: normalised and in lower case.
 pub fn key(source: &str) -> String {
-    Text::new(source.trim()).folded
+    fold_case(&normalize(source.trim()))
 }
 
 /// The first byte of the first letter in UTF-8 beyond ASCII that has a small form.

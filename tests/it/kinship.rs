@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chidao::article::{Article, Published};
 use chidao::extractor::About;
-use chidao::lexicon::{Meant, Place};
+use chidao::lexicon::{Day, Meant, Place};
 use chidao::text::key;
 use chidao::vocab::EntityKind;
 
@@ -15,7 +15,7 @@ const QUESTIONS: &str = include_str!("../questions/kinship.tsv");
 struct Question<'q> {
     kind: &'q str,
     name: &'q str,
-    day: Option<&'q str>,
+    day: Option<Day>,
     context: Vec<&'q str>,
     answer: &'q str,
 }
@@ -26,7 +26,7 @@ fn questions() -> Vec<Question<'static>> {
         let cells: Vec<&str> = line.split('\t').collect();
         let [kind, name, day, context, answer] = cells[..] else { panic!("five columns: {line}") };
         let context = context.split('|').filter(|place| !place.is_empty()).collect();
-        Question { kind, name, day: Some(day).filter(|day| !day.is_empty()), context, answer }
+        Question { kind, name, day: Some(Day::of(day)).filter(|day| !day.is_open()), context, answer }
     };
     lines.map(question).collect()
 }
@@ -58,7 +58,7 @@ fn answer(question: &Question) -> String {
         ("unit", About::Unit(Meant::None)) => "-".to_string(),
         ("unit", About::Unit(Meant::Open(_))) => "?".to_string(),
         ("successor", About::Unit(found)) => {
-            let ended = |unit: &&Place| unit.life.to == "2025-07-01";
+            let ended = |unit: &&Place| unit.life.to == Day::of("2025-07-01");
             let unit = match &found {
                 Meant::One(unit) => Some(*unit),
                 Meant::Open(all) => all.iter().copied().find(ended),
@@ -83,7 +83,7 @@ fn meant(question: &Question) -> String {
         question.name
     );
     let mut article = Article::from_text("a", text);
-    article.published = question.day.and_then(Published::from_iso);
+    article.published = question.day.and_then(|day| Published::from_iso(&day.to_string()));
     let reading = EXTRACTOR.read(&article);
     let bodies = reading.entities.iter().filter(|entity| entity.kind == EntityKind::Body);
     let named = |name: &&str| {

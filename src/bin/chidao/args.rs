@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chidao::eval::Cause;
 use chidao::export::FORMATS;
+use chidao::lexicon::Day;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -276,7 +277,7 @@ pub(crate) struct List {
     pub(crate) kind: String,
     /// The day, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) as_of: Option<String>,
+    pub(crate) as_of: Option<Day>,
 }
 
 /// Show what the gazetteers know of a unit or a body
@@ -295,7 +296,7 @@ pub(crate) struct Show {
     pub(crate) name: String,
     /// The day, YYYY-MM-DD; every version counts if not given
     #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) as_of: Option<String>,
+    pub(crate) as_of: Option<Day>,
     /// A unit that is named beside it, to choose between several of one name
     #[arg(long, value_name = "PLACE")]
     pub(crate) near: Vec<String>,
@@ -318,9 +319,9 @@ pub(crate) struct Suggest {
 }
 
 /// A day of the calendar.
-fn day(text: &str) -> Result<String, String> {
-    let real = text.len() == "YYYY-MM-DD".len() && chidao::article::Published::from_iso(text).is_some();
-    if real { Ok(text.to_owned()) } else { Err("it must be a day, YYYY-MM-DD".to_owned()) }
+fn day(text: &str) -> Result<Day, String> {
+    let day = Some(Day::of(text)).filter(|day| !day.is_open() && day.to_string() == text);
+    day.ok_or_else(|| "it must be a day, YYYY-MM-DD".to_owned())
 }
 
 /// Print completions for a shell

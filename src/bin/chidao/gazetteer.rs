@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use chidao::Extractor;
 use chidao::extractor::{About, Suggestions};
-use chidao::lexicon::{self, Kin, Lexicon, Life, Meant, Place};
+use chidao::lexicon::{self, Day, Kin, Lexicon, Life, Meant, Place};
 
 use crate::args::{self, Gazetteer, GazetteerAction};
 use crate::console::Log;
@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Gazetteer, gazetteers: Option<&Path>) -> Result<ExitCod
     match &args.action {
         GazetteerAction::Check(args) => check(args.dir.as_deref().or(gazetteers)),
         GazetteerAction::List(args) => {
-            let rows = lexicon::list(gazetteers, &args.kind, args.as_of.as_deref())?;
+            let rows = lexicon::list(gazetteers, &args.kind, args.as_of)?;
             output::print(rows.as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
@@ -52,7 +52,7 @@ fn extractor(folder: Option<&Path>) -> Result<Extractor> {
 fn show(args: &args::Show, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let extractor = extractor(gazetteers)?;
     let near: Vec<&str> = args.near.iter().map(String::as_str).collect();
-    let day = args.as_of.as_deref();
+    let day = args.as_of;
     let lexicon = extractor.lexicon();
     let page = match extractor.about(&args.name, day, &near) {
         About::Unit(Meant::One(place)) => unit(lexicon, place, day),
@@ -71,7 +71,7 @@ fn show(args: &args::Show, gazetteers: Option<&Path>) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn unit(lexicon: &Lexicon, place: &Place, day: Option<&str>) -> String {
+fn unit(lexicon: &Lexicon, place: &Place, day: Option<Day>) -> String {
     let units = lexicon.units();
     let mut page = format!("{}\n", units.chain_name(place, day));
     line(&mut page, "level", place.level.id());
@@ -83,7 +83,7 @@ fn unit(lexicon: &Lexicon, place: &Place, day: Option<&str>) -> String {
     page
 }
 
-fn body(lexicon: &Lexicon, name: &str, kin: &Kin, day: Option<&str>) -> String {
+fn body(lexicon: &Lexicon, name: &str, kin: &Kin, day: Option<Day>) -> String {
     let mut page = format!("{name}\n");
     line(&mut page, "branch", kin.branch.map_or("", |branch| branch.id()));
     let versions = || kin.unit.iter().flat_map(|code| lexicon.units().coded(code));
@@ -100,8 +100,8 @@ fn body(lexicon: &Lexicon, name: &str, kin: &Kin, day: Option<&str>) -> String {
 }
 
 fn life(page: &mut String, life: &Life) {
-    line(page, "from", &life.from);
-    line(page, "until", &life.to);
+    line(page, "from", &life.from.to_string());
+    line(page, "until", &life.to.to_string());
 }
 
 /// One line of a page; none for what is not known.
