@@ -101,7 +101,8 @@ impl Layout {
         let work = any(&["byline_work", "credit"]);
         let works = series(&work, &join);
         let name = format!(r"(?:{}|{NAME_WORD})", any(&["agency"]));
-        let names = format!(r"{name}(?:\s*(?:[-–—/,&+;]|\b(?i:{join})\b)?\s*{name})*");
+        // No `\b`: the fast engine cannot tell where a word of this language ends.
+        let names = format!(r"{name}(?:(?:\s*[-–—/,&+;]?\s*|\s+(?i:{join})\s+){name})*");
         Layout {
             dateline_token: dateline_token(words),
             credit: compile(&format!(r"(?:^|[^\p{{L}}\p{{M}}])(?P<word>(?i:{works}))\s*:\s*")),

@@ -126,12 +126,16 @@ impl Resolver<'_, '_> {
 
     /// The entity of a body phrase.
     pub(super) fn body(&mut self, body: &BodyPhrase) -> EntityIndex {
-        let name = self.body_name(body, body.span.start);
+        let namer = self.namer();
+        let place = namer.body_place(body, body.span.start);
+        let outer = body.outer.as_ref().map(|outer| namer.body_name(outer, body.span.start));
+        let name = match &outer {
+            Some(outer) => namer.inside(body, outer),
+            None => namer.placed(body, place.as_ref()),
+        };
         let index = self.out.intern(EntityKind::Body, &name);
         self.out.alias(index, self.scan.str(body.span));
         let level = body.level.or_else(|| self.level_of(body));
-        let place = self.namer().body_place(body, body.span.start);
-        let outer = body.outer.as_ref().map(|outer| self.body_name(outer, body.span.start));
         let entity = &mut self.out.list[index];
         if let Some(printed) = body
             .printed
@@ -184,12 +188,21 @@ pub(super) struct Namer<'n, 'a> {
 impl Namer<'_, '_> {
     /// The canonical name: written out, with the place above it.
     pub(super) fn body_name(&self, body: &BodyPhrase, token: usize) -> String {
-        let own = self.full_head(body);
-        if let Some(outer) = &body.outer {
-            let above = self.body_name(outer, token);
-            return format!("{own} {above}").trim().to_string();
+        match &body.outer {
+            Some(outer) => self.inside(body, &self.body_name(outer, token)),
+            None => self.placed(body, self.body_place(body, token).as_ref()),
         }
-        match self.body_place(body, token) {
+    }
+
+    /// The name of a body that is part of another.
+    fn inside(&self, body: &BodyPhrase, outer: &str) -> String {
+        format!("{} {outer}", self.full_head(body)).trim().to_string()
+    }
+
+    /// The name of a body at a place.
+    fn placed(&self, body: &BodyPhrase, place: Option<&Told>) -> String {
+        let own = self.full_head(body);
+        match place {
             Some((place, _)) => format!("{own} {place}").trim().to_string(),
             None => own,
         }
@@ -197,7 +210,11 @@ impl Namer<'_, '_> {
 
     /// Abbreviations inside the printed part of a name are written out.
     fn full_head(&self, body: &BodyPhrase) -> String {
-        let words = body.head.split(' ').map(|word| self.scan.lexicon.expand(word).unwrap_or(word));
+        let full = |word| self.scan.lexicon.expand(word);
+        if body.head.split(' ').all(|word| full(word).is_none()) {
+            return body.head.clone();
+        }
+        let words = body.head.split(' ').map(|word| full(word).unwrap_or(word));
         words.collect::<Vec<_>>().join(" ")
     }
 

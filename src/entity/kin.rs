@@ -32,13 +32,10 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     fn kin_of(&self, body: &Entity, unit: Option<&Place>, day: Option<Day>) -> Kin {
-        let type_id = body.type_id.as_deref().unwrap_or("");
-        if type_id == PLACE {
+        if body.type_id.as_deref() == Some(PLACE) {
             return Kin { unit: unit.map(|unit| unit.code.clone()), ..Kin::default() };
         }
-        let (outer, level) = (body.outer.as_deref(), body.level);
-        let named = Named { type_id, head: head(body), name: &body.name, level, unit, outer };
-        self.scan.lexicon.kin(&named, day)
+        self.scan.lexicon.kin(&body.named(unit), day)
     }
 
     /// The unit that a body's place means among the places of the article: one of the day, else one that was at some time.
@@ -71,6 +68,20 @@ impl<'a> Resolver<'_, 'a> {
         if let Some(at) = first {
             let span = self.actor(at).span;
             self.out.notes.push((NoteKind::AmbiguousPlace, span));
+        }
+    }
+}
+
+impl Entity {
+    /// A body, as its name and unit tell it.
+    pub fn named<'n>(&'n self, unit: Option<&'n Place>) -> Named<'n> {
+        Named {
+            type_id: self.type_id.as_deref().unwrap_or(""),
+            head: head(self),
+            name: &self.name,
+            level: self.level,
+            unit,
+            outer: self.outer.as_deref(),
         }
     }
 }

@@ -227,8 +227,7 @@ impl Resolver<'_, '_> {
 
     /// A meeting named before with largely the same words.
     fn alike(&self, phrase: &MeetingPhrase) -> Option<EntityIndex> {
-        let words = content(self.scan.str(phrase.span));
-        let own: BTreeSet<&str> = words.iter().map(String::as_str).collect();
+        let own = words(self.scan.folded(phrase.span));
         let meetings = self.out.meetings.iter().copied();
         meetings
             .filter(|&e| self.akin_to(e, &phrase.type_id))
@@ -245,9 +244,12 @@ impl Resolver<'_, '_> {
             matches!(p, Phrase::Date(date) if date.relative.is_some() && date.span.start < phrase.span.start)
         });
         let then = self.scan.particle(start, Particle::Then).is_some();
-        let (own, other) = (content(self.scan.str(phrase.span)), content(&self.out.list[found].name));
-        let apart = |a: &[String], b: &[String]| a.iter().any(|word| !b.contains(word));
-        phrase.parties.is_some() && (dated || then) && apart(&own, &other) && apart(&other, &own)
+        if phrase.parties.is_none() || !(dated || then) {
+            return false;
+        }
+        let name = fold_case(&self.out.list[found].name);
+        let (own, other) = (words(self.scan.folded(phrase.span)), words(&name));
+        !own.is_subset(&other) && !other.is_subset(&own)
     }
 
     /// "Chiều cùng ngày, ... tổ chức hội nghị bàn giao": organised on another day than the one named with like words, or after it.
@@ -435,25 +437,20 @@ fn day_and_month(date: &Date) -> Option<(u8, u8)> {
     Some((date.day?, date.month?))
 }
 
-/// The words of a name, folded.
-fn content(name: &str) -> Vec<String> {
-    fold_case(name)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_string)
-        .collect()
+/// The words of a name, which is folded.
+fn words(folded: &str) -> BTreeSet<&str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// Share of the shorter name's words that stand in the longer one.
 pub(crate) fn share(a: &str, b: &str) -> f64 {
-    let own = content(a);
-    overlap(&own.iter().map(String::as_str).collect(), b)
+    overlap(&words(&fold_case(a)), b)
 }
 
 /// Share of the shorter name's words that the other has.
 fn overlap(own: &BTreeSet<&str>, other: &str) -> f64 {
-    let other = content(other);
-    let other: BTreeSet<&str> = other.iter().map(String::as_str).collect();
+    let folded = fold_case(other);
+    let other = words(&folded);
     let common = own.intersection(&other).count();
     common as f64 / own.len().min(other.len()).max(1) as f64
 }

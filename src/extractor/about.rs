@@ -11,8 +11,8 @@ use crate::vocab::EntityKind;
 pub enum About<'e> {
     /// An administrative unit, or several that have the name.
     Unit(Meant<'e>),
-    /// A body: its canonical name and what is known of it.
-    Body(String, Kin),
+    /// A body: its canonical name, what is known of it, and the names of the bodies that took over.
+    Body(String, Kin, Vec<String>),
     /// Neither.
     Unknown,
 }
@@ -63,6 +63,10 @@ impl Extractor {
         let mut bodies = analysis.entities.list.iter().enumerate();
         let found = bodies.rfind(|(_, entity)| entity.kind == EntityKind::Body);
         let known = found.and_then(|(index, entity)| Some((entity, analysis.entities.kin.get(&index)?)));
-        known.map_or(About::Unknown, |(entity, kin)| About::Body(entity.name.clone(), kin.clone()))
+        let Some((body, kin)) = known else { return About::Unknown };
+        let versions = || kin.unit.iter().flat_map(|code| self.lexicon.units().coded(code));
+        let unit = versions().find(|unit| unit.life.holds(day)).or_else(|| versions().last());
+        let heirs = self.lexicon.heirs(&body.named(unit));
+        About::Body(body.name.clone(), kin.clone(), heirs)
     }
 }

@@ -124,8 +124,6 @@ pub struct Kin {
     pub above: Option<String>,
     /// When it was, as far as the tables tell.
     pub life: Life,
-    /// Names of the bodies that took over.
-    pub into: Vec<String>,
     /// Code of the unit that it belongs to.
     pub unit: Option<String>,
 }
@@ -136,9 +134,8 @@ impl Lexicon {
         let level = body.unit.map(|unit| unit.level).or(body.level);
         let rule = self.rule(body.type_id, level);
         let once = self.body_once(body.name);
-        let own = once.and_then(facts).map(|facts| (facts.life, facts.into.clone()));
         let of_unit = || body.unit.map(|unit| unit.life).unwrap_or_default();
-        let (life, into) = own.unwrap_or_else(|| (of_unit(), self.heirs(body)));
+        let life = once.and_then(facts).map_or_else(of_unit, |facts| facts.life);
         let limits = rule.map(|rule| rule.life).unwrap_or_default();
         let above = match body.outer {
             Some(outer) => Some(outer.to_string()),
@@ -149,7 +146,6 @@ impl Lexicon {
             branch: rule.and_then(|rule| rule.branch),
             above: above.filter(|above| key(above) != key(body.name)),
             life: narrower(life, limits),
-            into,
             unit: body.unit.map(|unit| unit.code.clone()),
         }
     }
@@ -184,8 +180,11 @@ impl Lexicon {
         Some(format!("{} {place}", entry.text))
     }
 
-    /// The same bodies of the units that the body's unit became.
-    fn heirs(&self, body: &Named) -> Vec<String> {
+    /// Names of the bodies that took over from one that ended: those of its row, else the same bodies of the units that its unit became.
+    pub fn heirs(&self, body: &Named) -> Vec<String> {
+        if let Some(own) = self.body_once(body.name).and_then(facts) {
+            return own.into.clone();
+        }
         let Some(unit) = body.unit else { return Vec::new() };
         let next = self.units.successors(unit).into_iter().filter(|next| next.level == unit.level);
         next.filter_map(|next| self.moved(body, unit, next)).collect()

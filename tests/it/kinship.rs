@@ -67,9 +67,9 @@ fn answer(question: &Question) -> String {
             let next = unit.map(|unit| units.successors(unit)).unwrap_or_default();
             next.iter().map(|unit| units.chain_name(unit, None)).collect::<Vec<_>>().join("|")
         }
-        ("parent", About::Body(_, kin)) => kin.above.unwrap_or("-".to_string()),
-        ("exists", About::Body(_, kin)) => if kin.life.holds(*day) { "yes" } else { "no" }.to_string(),
-        ("branch", About::Body(_, kin)) => kin.branch.map_or("-", |branch| branch.id()).to_string(),
+        ("parent", About::Body(_, kin, _)) => kin.above.unwrap_or("-".to_string()),
+        ("exists", About::Body(_, kin, _)) => if kin.life.holds(*day) { "yes" } else { "no" }.to_string(),
+        ("branch", About::Body(_, kin, _)) => kin.branch.map_or("-", |branch| branch.id()).to_string(),
         ("meant", _) => meant(question),
         (_, found) => format!("{found:?}"),
     }

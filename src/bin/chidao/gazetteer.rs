@@ -60,7 +60,7 @@ fn show(args: &args::Show, gazetteers: Option<&Path>) -> Result<ExitCode> {
             let pages: Vec<String> = places.iter().map(|place| unit(lexicon, place, day)).collect();
             pages.join("\n")
         }
-        About::Body(name, kin) => body(lexicon, &name, &kin, day),
+        About::Body(name, kin, heirs) => body(lexicon, &name, &kin, &heirs, day),
         About::Unit(Meant::None) | About::Unknown => {
             let when = day.map_or(String::new(), |day| format!(" on {day}"));
             console::say(&format!("\"{}\": no unit or body of this name is known{when}", args.name));
@@ -83,7 +83,7 @@ fn unit(lexicon: &Lexicon, place: &Place, day: Option<Day>) -> String {
     page
 }
 
-fn body(lexicon: &Lexicon, name: &str, kin: &Kin, day: Option<Day>) -> String {
+fn body(lexicon: &Lexicon, name: &str, kin: &Kin, heirs: &[String], day: Option<Day>) -> String {
     let mut page = format!("{name}\n");
     line(&mut page, "branch", kin.branch.map_or("", |branch| branch.id()));
     let versions = || kin.unit.iter().flat_map(|code| lexicon.units().coded(code));
@@ -95,7 +95,7 @@ fn body(lexicon: &Lexicon, name: &str, kin: &Kin, day: Option<Day>) -> String {
     if let Some(day) = day {
         line(&mut page, &format!("on {day}"), if kin.life.holds(Some(day)) { "was" } else { "was not" });
     }
-    line(&mut page, "became", &kin.into.join("; "));
+    line(&mut page, "became", &heirs.join("; "));
     page
 }
 
