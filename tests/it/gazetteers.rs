@@ -19,7 +19,7 @@ fn every_row_of_grammar_is_read_in_its_example() {
     let entries = EXTRACTOR.lexicon().entries().iter();
     let mute: Vec<String> = entries
         .filter(|entry| grammar.contains(&entry.kind) && entry.example.is_empty())
-        .map(|entry| entry.source())
+        .map(|entry| entry.source().to_string())
         .collect();
     assert!(mute.is_empty(), "no example: {mute:?}");
 }
@@ -108,7 +108,7 @@ fn a_row_of_the_same_key_replaces() {
     assert!(facts(&EXTRACTOR, prose).iter().any(|fact| fact.contains("chaired")));
     assert!(facts(&taught, prose).iter().all(|fact| !fact.contains("chaired")));
     let own = taught.lexicon().entries().iter().find(|entry| entry.text == "chủ trì").unwrap();
-    assert_eq!(own.source(), format!("{}:2", dir.path().join("verbs.tsv").display()));
+    assert_eq!(own.source().to_string(), format!("{}:2", dir.path().join("verbs.tsv").display()));
 }
 
 /// One title, one body, one publisher more and one person less, laid over the program's own.
