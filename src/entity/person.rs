@@ -152,14 +152,13 @@ impl Resolver<'_, '_> {
         };
         let holders: Vec<EntityIndex> = people.chain(rest).filter(holds).collect();
         let chair = holders.iter().copied().find(|e| self.chairs.contains(e)).filter(|_| body.is_none());
-        chair.or_else(|| self.listed(&holders, post, body.as_deref())).or(holders.first().copied())
+        chair.or_else(|| self.listed(&holders, post).filter(|_| body.is_none())).or(holders.first().copied())
     }
 
     /// Of several people, the one whom a row of `people.tsv` knows in the post on the article's day.
-    fn listed(&self, holders: &[EntityIndex], post: &Post, body: Option<&str>) -> Option<EntityIndex> {
+    fn listed(&self, holders: &[EntityIndex], post: &Post) -> Option<EntityIndex> {
         let day = self.out.home.day().filter(|_| holders.len() > 1)?;
-        let held =
-            |e: &EntityIndex| self.scan.lexicon.held(&self.out.list[*e].name, &post.title, body, Some(day));
+        let held = |e: &EntityIndex| self.scan.lexicon.held(&self.out.list[*e].name, &post.title, Some(day));
         holders.iter().copied().find(held)
     }
 

@@ -83,6 +83,8 @@ impl Life {
 pub(super) struct Kinship {
     /// None: every level that has no rule of its own.
     pub(super) level: Option<Level>,
+    /// The first words of the names that it is for; empty for all that have no rule of their own.
+    pub(super) head: String,
     pub(super) branch: Option<Branch>,
     pub(super) above: Option<(Step, String)>,
     pub(super) life: Life,
@@ -93,8 +95,6 @@ pub(super) struct Kinship {
 pub(super) struct Official {
     pub(super) name: String,
     pub(super) title: String,
-    /// Canonical name of the body; empty where the office needs none.
-    pub(super) body: String,
     pub(super) life: Life,
 }
 
@@ -132,7 +132,7 @@ impl Lexicon {
     /// What is known of a body, as of a day.
     pub fn kin(&self, body: &Named, day: Option<Day>) -> Kin {
         let level = body.unit.map(|unit| unit.level).or(body.level);
-        let rule = self.rule(body.type_id, level);
+        let rule = self.rule(body, level);
         let once = self.body_once(body.name);
         let of_unit = || body.unit.map(|unit| unit.life).unwrap_or_default();
         let life = once.and_then(facts).map_or_else(of_unit, |facts| facts.life);
@@ -150,10 +150,16 @@ impl Lexicon {
         }
     }
 
-    fn rule(&self, type_id: &str, level: Option<Level>) -> Option<&Kinship> {
-        let rules = self.kinship.get(type_id)?;
-        let on_level = rules.iter().find(|rule| rule.level.is_some() && rule.level == level);
-        on_level.or_else(|| rules.iter().find(|rule| rule.level.is_none()))
+    /// The rule of the body's type that says most of it: first words before level.
+    fn rule(&self, body: &Named, level: Option<Level>) -> Option<&Kinship> {
+        let begins = |head: &str| {
+            body.head.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let fits = |rule: &&Kinship| {
+            (rule.head.is_empty() || begins(&rule.head)) && (rule.level.is_none() || rule.level == level)
+        };
+        let rules = self.kinship.get(body.type_id)?.iter().filter(fits);
+        rules.max_by_key(|rule| (rule.head.len(), rule.level.is_some()))
     }
 
     fn above(&self, rule: &Kinship, body: &Named, day: Option<Day>) -> Option<String> {
@@ -164,6 +170,9 @@ impl Lexicon {
             Step::Up => self.name_at(above, self.units.above(body.unit?, day)?),
             Step::Like => {
                 let up = self.units.above(body.unit?, day)?;
+                if !self.units_of(body.head).is_empty() {
+                    return self.name_at(body.type_id, up);
+                }
                 Some(format!("{} {}", body.head, up.full_name()))
             }
         }

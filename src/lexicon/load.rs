@@ -30,7 +30,7 @@ files! {
     "titles.tsv" ["title" "aliases" "heads" "body" "flags" "example"] by ["title"] => rows::title,
     "body_types.tsv" ["name" "type" "level" "unit" "flags" "aliases" "example"] by ["name"] => rows::body_type,
     "bodies.tsv" ["name" "type" "level" "place" "from" "to" "into" "aliases" "source"] by ["name"] => rows::body,
-    "kinship.tsv" ["type" "level" "branch" "above" "step" "from" "to"] by ["type" "level"] => rows::kin,
+    "kinship.tsv" ["type" "level" "head" "branch" "above" "step" "from" "to"] by ["type" "level" "head"] => rows::kin,
     "sectors.tsv" ["sector" "aliases" "example"] by ["sector"] => rows::sector,
     "places.tsv" ["name" "level" "type" "code" "parent" "from" "to" "into" "aliases" "source"] by ["name" "code" "from"] => rows::place,
     "publishers.tsv" ["name" "hosts" "place" "aliases" "source"] by ["name"] => rows::publisher,

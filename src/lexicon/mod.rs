@@ -103,13 +103,10 @@ impl Lexicon {
     }
 
     /// Whether the person is known to have held the office on the day.
-    pub fn held(&self, name: &str, title: &str, body: Option<&str>, day: Option<Day>) -> bool {
+    pub fn held(&self, name: &str, title: &str, day: Option<Day>) -> bool {
         let key = crate::text::key;
         self.officials.iter().any(|official| {
-            key(&official.name) == key(name)
-                && key(&official.title) == key(title)
-                && body.is_none_or(|body| official.body.is_empty() || key(&official.body) == key(body))
-                && official.life.holds(day)
+            key(&official.name) == key(name) && key(&official.title) == key(title) && official.life.holds(day)
         })
     }
 

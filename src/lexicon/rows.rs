@@ -215,7 +215,8 @@ pub(super) fn kin(record: &Record, rows: &mut Rows) -> Result<(), String> {
         }
     };
     let (type_id, level) = (record.need("type")?.to_string(), record.level()?);
-    let rule = Kinship { level, branch, above, life: Life::of(record)? };
+    let head = normalize(record.get("head"));
+    let rule = Kinship { level, head, branch, above, life: Life::of(record)? };
     rows.kinship.entry(type_id).or_default().push(rule);
     Ok(())
 }
@@ -351,8 +352,8 @@ pub(super) fn person(record: &Record, rows: &mut Rows) -> Result<(), String> {
         "official" => {}
         other => return Err(one_of("kind", other, ["historical", "official"].into_iter())),
     }
-    let (title, body) = (normalize(record.need("title")?), normalize(record.get("body")));
-    rows.officials.push(Official { name: normalize(name), title, body, life: Life::of(record)? });
+    let title = normalize(record.need("title")?);
+    rows.officials.push(Official { name: normalize(name), title, life: Life::of(record)? });
     Ok(())
 }
 
