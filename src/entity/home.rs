@@ -58,7 +58,7 @@ impl Home {
     pub(crate) fn new(scan: &Scan, lines: &[Line], setting: Setting) -> Home {
         let starts = lines.iter().map(|line| line.sentence.span.start).collect();
         let city = scan.lexicon.level_word(Particle::LevelCity).to_string();
-        let day = setting.published.map(Day::of).filter(|day| !day.is_open());
+        let day = setting.published.and_then(Day::of);
         let mut home = Home { starts, city, day, ..Home::default() };
         for line in lines {
             let finder = crate::mention::finder(scan, line.sentence);
@@ -124,16 +124,11 @@ impl Home {
 
     fn see(&mut self, scan: &Scan, place: &PlacePhrase, weight: u32) {
         let token = place.span.start;
-        let rows: Vec<_> = scan.lexicon.units().named(&place.name).collect();
         let word = fold_case(&place.level_word);
-        let level = rows
-            .iter()
-            .find(|p| fold_case(&p.type_word) == word)
-            .map(|p| p.level)
-            .or(place.level)
-            .unwrap_or(Level::None);
-        let own = || rows.iter().filter(|p| fold_case(&p.type_word) == word);
-        if self.day.is_some() && own().next().is_some() && !own().any(|unit| unit.life.holds(self.day)) {
+        let mut own =
+            scan.lexicon.units().named(&place.name).filter(|unit| *unit.type_word == *word).peekable();
+        let level = own.peek().map(|unit| unit.level).or(place.level).unwrap_or(Level::None);
+        if own.peek().is_some() && !own.any(|unit| unit.life.holds(self.day)) {
             return;
         }
         let (level_word, name) = (place.level_word.clone(), place.name.clone());
@@ -148,9 +143,10 @@ impl Home {
             return;
         }
         let units = scan.lexicon.units();
+        let word = fold_case(&child.level_word);
         let own: Vec<&Place> = units
             .named(&child.name)
-            .filter(|p| p.level == child.level && fold_case(&p.type_word) == fold_case(&child.level_word))
+            .filter(|unit| unit.level == child.level && *unit.type_word == *word)
             .collect();
         let day = self.day.filter(|day| own.iter().any(|unit| unit.life.holds(Some(*day))));
         let chains: Vec<Vec<&Place>> =
@@ -171,8 +167,7 @@ impl Home {
 
     /// The publisher, by name or address, tells the province.
     fn see_publisher(&mut self, scan: &Scan, setting: Setting) {
-        let day = self.day;
-        if let Some(province) = scan.lexicon.province_of(setting.publisher, setting.url, day) {
+        if let Some(province) = scan.lexicon.province_of(setting.publisher, setting.url, self.day) {
             let source = PlaceSource::Publisher;
             self.sightings.push(Sighting { source, ..Sighting::of(province, 0, 2) });
         }

@@ -2,7 +2,7 @@
 
 use super::Extractor;
 use crate::article::{Article, Published};
-use crate::lexicon::{Day, Kin, Meant, Place};
+use crate::lexicon::{Day, Kin, Meant};
 use crate::text::Text;
 use crate::vocab::EntityKind;
 
@@ -36,19 +36,9 @@ impl Extractor {
         let (word, bare) = units.split(name)?;
         let around: Vec<(&str, &str)> =
             around.iter().map(|place| units.split(place).unwrap_or(("", place))).collect();
-        let near = |unit: &&Place| {
-            let chain = units.chain(unit, day);
-            let names = |(word, name): &(&str, &str)| {
-                let own = |above: &&Place| {
-                    crate::text::key(&above.name) == crate::text::key(name)
-                        && (word.is_empty() || crate::text::key(&above.type_word) == crate::text::key(word))
-                };
-                chain[1..].iter().any(own)
-            };
-            around.iter().all(names)
-        };
+        let near = |unit| around.iter().all(|place| units.lies_in(unit, *place, day));
         Some(match units.meant(&[word], bare, day, &around) {
-            Meant::One(unit) if !around.is_empty() && !near(&unit) => Meant::None,
+            Meant::One(unit) if !near(unit) => Meant::None,
             found => found,
         })
     }

@@ -208,7 +208,8 @@ impl Suggestions {
             // Writing to a string cannot fail.
             let _ = writeln!(page, "# {}\n{}", gap.file(), columns.join("\t"));
             for ((_, words), sightings) in rows {
-                let _ = writeln!(page, "# {} articles, {} times", sightings.articles.len(), sightings.times);
+                let _ =
+                    writeln!(page, "# articles: {}, times: {}", sightings.articles.len(), sightings.times);
                 for quote in &sightings.quotes {
                     let _ = writeln!(page, "# \"{quote}\"");
                 }

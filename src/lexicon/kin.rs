@@ -13,54 +13,46 @@ use crate::article::Published;
 use crate::text::key;
 use crate::vocab::{Branch, Level};
 
-/// A day of the calendar, or none: prints as `2025-07-01`, or as nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Day(Option<(u16, u8, u8)>);
+/// A day of the calendar; prints as `2025-07-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day {
+    year: u16,
+    month: u8,
+    day: u8,
+}
 
 impl Day {
-    /// The day with which an ISO date or time begins; none where it begins with no day.
-    pub fn of(iso: &str) -> Day {
-        let number = |from: usize, to: usize| iso.get(from..to)?.parse::<u16>().ok();
-        let dashed = iso.as_bytes().get(4) == Some(&b'-') && iso.as_bytes().get(7) == Some(&b'-');
-        let parts =
-            || Some((number(0, 4)?, u8::try_from(number(5, 7)?).ok()?, u8::try_from(number(8, 10)?).ok()?));
-        let day = Some(()).filter(|()| dashed).and_then(|()| parts());
-        Day(day.filter(|&(year, month, day)| Published::on(year, month, day).is_some()))
-    }
-
-    /// There is no such day: the life is open on this side.
-    pub fn is_open(self) -> bool {
-        self.0.is_none()
+    /// The day with which an ISO date or time begins, if it does.
+    pub fn of(iso: &str) -> Option<Day> {
+        let Published { year, month, day, .. } = Published::from_iso(iso.get(.."YYYY-MM-DD".len())?)?;
+        Some(Day { year, month, day })
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some((year, month, day)) => write!(f, "{year:04}-{month:02}-{day:02}"),
-            None => Ok(()),
-        }
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
 /// The days on which something was so.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Life {
-    /// First day.
-    pub from: Day,
-    /// First day on which it is so no longer.
-    pub to: Day,
+    /// First day; none where the beginning is open.
+    pub from: Option<Day>,
+    /// First day on which it is so no longer; none where the end is open.
+    pub to: Option<Day>,
 }
 
 impl Life {
     /// The life that a row tells.
     pub(super) fn of(row: &Record) -> Result<Life, String> {
         let day = |column: &str| match row.get(column) {
-            "" => Ok(Day::default()),
-            text if text.len() > "YYYY-MM-DD".len() || Day::of(text).is_open() => {
-                Err(format!("{column} \"{text}\" is no day: it must be YYYY-MM-DD"))
-            }
-            text => Ok(Day::of(text)),
+            "" => Ok(None),
+            text => match Day::of(text).filter(|_| text.len() == "YYYY-MM-DD".len()) {
+                Some(day) => Ok(Some(day)),
+                None => Err(format!("{column} \"{text}\" is no day: it must be YYYY-MM-DD")),
+            },
         };
         Ok(Life { from: day("from")?, to: day("to")? })
     }
@@ -68,13 +60,13 @@ impl Life {
     /// It was so on the day; without a day, some time.
     pub fn holds(&self, day: Option<Day>) -> bool {
         let Some(day) = day else { return true };
-        self.from <= day && (self.to.is_open() || day < self.to)
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day < to)
     }
 
     /// Both were so on some day.
     pub(super) fn meets(&self, other: &Life) -> bool {
-        let before = |to: Day, from: Day| to.is_open() || from < to;
-        before(self.to, other.from) && before(other.to, self.from)
+        let before = |from: Option<Day>, to: Option<Day>| to.is_none_or(|to| from < Some(to));
+        before(other.from, self.to) && before(self.from, other.to)
     }
 }
 
@@ -239,10 +231,7 @@ fn level_of(entry: &Entry) -> Option<Level> {
 
 /// The days of both.
 fn narrower(a: Life, b: Life) -> Life {
-    let to = match (a.to.is_open(), b.to.is_open()) {
-        (true, _) => b.to,
-        (_, true) => a.to,
-        _ => a.to.min(b.to),
-    };
+    // An open beginning is before every day; an open end is not.
+    let to = a.to.into_iter().chain(b.to).min();
     Life { from: a.from.max(b.from), to }
 }

@@ -49,7 +49,7 @@ files! {
 
 /// What is wrong with a gazetteer.
 #[derive(Debug, thiserror::Error)]
-#[error("{file}:{line}: {what}")]
+#[error("{file}{}: {what}", place(*line))]
 pub struct Error {
     /// Path or name of the file.
     pub file: String,
@@ -57,6 +57,11 @@ pub struct Error {
     pub line: u64,
     /// Value and rule.
     pub what: String,
+}
+
+/// The line behind a file's name; nothing for the file as a whole.
+fn place(line: u64) -> String {
+    if line == 0 { String::new() } else { format!(":{line}") }
 }
 
 /// What the gazetteers hold.

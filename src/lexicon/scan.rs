@@ -129,10 +129,12 @@ impl<'a> Scan<'a> {
 
     /// The end of the longest particle of any of these kinds that begins at a token.
     pub fn any_particle(&self, token: usize, kinds: &[Particle]) -> Option<usize> {
-        if self.kinds.get(token).is_none_or(|kinds| kinds.particles == 0) {
+        let asked = kinds.iter().fold(0u128, |asked, &kind| asked | 1 << kind as u32);
+        if self.kinds.get(token).is_none_or(|kinds| kinds.particles & asked == 0) {
             return None;
         }
-        kinds.iter().filter_map(|&kind| self.particle(token, kind)).max()
+        let fits = |hit: &&Hit| hit.particle.is_some_and(|kind| asked & 1 << kind as u32 != 0);
+        self.at(token).iter().find(fits).map(|hit| hit.end as usize)
     }
 
     /// The longest verb that begins at a token.

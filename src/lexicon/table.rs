@@ -25,6 +25,9 @@ const REMOVAL: char = '-';
 /// Behind the sign of removal: every row that stands so far.
 const ALL: &str = "*";
 
+/// The column whose cells are told apart letter by letter.
+const EXACT: &str = "short";
+
 /// The rows of one file, those of a folder among them.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -79,8 +82,10 @@ impl Record {
 
     /// The cells that tell it from other rows. Capitals and the older placement of a tone make no other word, but another abbreviation.
     pub(super) fn key(&self) -> Vec<String> {
-        let exact = self.file.key == ["short"];
-        let cell = |column: &&str| if exact { self.get(column).to_string() } else { key(self.get(column)) };
+        let cell = |column: &&str| match self.get(column) {
+            text if *column == EXACT => text.to_string(),
+            text => key(text),
+        };
         self.file.key.iter().map(cell).collect()
     }
 

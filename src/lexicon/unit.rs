@@ -150,15 +150,20 @@ impl Units {
         names.join(", ")
     }
 
-    /// The province that a unit lies in.
-    pub fn province<'u>(&'u self, unit: &'u Place, day: Option<Day>) -> Option<&'u Place> {
-        self.chain(unit, day).pop().filter(|top| top.level == Level::Province)
+    /// Whether a unit lies in one of this level word, which may be empty, and name.
+    pub fn lies_in(&self, unit: &Place, (word, name): (&str, &str), day: Option<Day>) -> bool {
+        self.lies_in_folded(unit, &(fold_case(word), key(name)), day)
+    }
+
+    fn lies_in_folded(&self, unit: &Place, (word, name): &(String, String), day: Option<Day>) -> bool {
+        self.chain(unit, day)[1..]
+            .iter()
+            .any(|above| (word.is_empty() || *above.type_word == **word) && fold_case(&above.name) == *name)
     }
 
     /// What the unit became when it ended.
     pub fn successors<'u>(&'u self, unit: &'u Place) -> Vec<&'u Place> {
-        let day = Some(unit.life.to).filter(|day| !day.is_open());
-        let then = |code: &String| self.coded(code).find(|next| day.is_none() || next.life.holds(day));
+        let then = |code: &String| self.coded(code).find(|next| next.life.holds(unit.life.to));
         unit.into.iter().filter_map(then).collect()
     }
 
@@ -180,15 +185,8 @@ impl Units {
         }
         let around: Vec<(String, String)> =
             around.iter().map(|(word, name)| (fold_case(word), key(name))).collect();
-        let near = |unit: &&Place| {
-            let chain = self.chain(unit, day);
-            let told = |(word, name): &&(String, String)| {
-                chain[1..].iter().any(|above| {
-                    (word.is_empty() || *above.type_word == **word) && fold_case(&above.name) == *name
-                })
-            };
-            around.iter().filter(told).count()
-        };
+        let near =
+            |unit: &&Place| around.iter().filter(|place| self.lies_in_folded(unit, place, day)).count();
         let most = found.iter().map(near).max().unwrap_or(0);
         if most > 0 {
             found.retain(|unit| near(unit) == most);

@@ -195,12 +195,13 @@ impl Finder<'_, '_> {
         let after = honorific.unwrap_or(at);
         let ranked = self.past_ranks(after);
         let announced = honorific.is_some() || ranked > after;
-        if self.stands_for(at)
+        let (posts, past_posts) = self.posts(ranked, false);
+        if !posts.is_empty()
+            && self.stands_for(at)
             && let Some(post) = self.post(ranked).filter(|post| self.mark(post.span.end, ','))
         {
             return Some(self.make(Span::new(at, post.span.end), Who::Office, vec![post]));
         }
-        let (posts, past_posts) = self.posts(ranked, false);
         let name_at = self.name_behind(at, past_posts, &posts);
         let slip = |name: &Span| !announced && self.homely(*name);
         if let Some(name) =

@@ -71,6 +71,7 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn level_word(&self, at: usize) -> Option<(usize, Level, Particle)> {
+        self.scan.any_particle(at, &LEVELS.map(|(particle, _)| particle))?;
         let mut found: Option<(usize, Level, Particle)> = None;
         for (particle, level) in LEVELS {
             if let Some(end) = self.scan.particle(at, particle)

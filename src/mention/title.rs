@@ -14,7 +14,7 @@ const PARTY: &str = "party_";
 impl Finder<'_, '_> {
     /// The post that begins at a token.
     pub(crate) fn post(&self, at: usize) -> Option<Post> {
-        if !self.inside(at) || !self.scan.tokens[at].is_word() {
+        if !self.inside(at) || !self.scan.tokens[at].is_word() || !self.may_begin(at) {
             return None;
         }
         let (status, start) = self.status(at);
@@ -56,6 +56,12 @@ impl Finder<'_, '_> {
         }
         let weak = entry.flags.has(Flag::Weak) && post.body.is_none();
         (!weak || self.name_follows(post.span.end)).then_some(post)
+    }
+
+    /// A title, or a word that may stand before one: few tokens are either.
+    fn may_begin(&self, at: usize) -> bool {
+        let before = [Particle::Former, Particle::Acting, Particle::New, Particle::Deputy];
+        self.scan.longest(at, EntryKind::Title).is_some() || self.scan.any_particle(at, &before).is_some()
     }
 
     /// "nguyên", "quyền", "tân" before a title.

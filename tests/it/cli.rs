@@ -301,7 +301,7 @@ fn words_without_a_row_are_suggested_and_can_be_pasted() {
     let dir = folder(&[("in/a.txt", text.as_bytes()), ("in/b.txt", text.as_bytes())]);
     let out = run(&dir, &["gazetteer", "suggest", "in"]).out;
     assert!(out.contains("# verbs.tsv\nverb\tact"), "{out}");
-    assert!(out.contains("# 2 articles, 2 times\n# \"") && out.contains("\ngõ mõ\tother"), "{out}");
+    assert!(out.contains("# articles: 2, times: 2\n# \"") && out.contains("\ngõ mõ\tother"), "{out}");
     fs::create_dir(dir.path().join("words")).unwrap();
     let (_, verbs) = out.split_once("# verbs.tsv\n").unwrap();
     fs::write(dir.path().join("words/verbs.tsv"), verbs).unwrap();

@@ -320,7 +320,7 @@ pub(crate) struct Suggest {
 
 /// A day of the calendar.
 fn day(text: &str) -> Result<Day, String> {
-    let day = Some(Day::of(text)).filter(|day| !day.is_open() && day.to_string() == text);
+    let day = Day::of(text).filter(|day| day.to_string() == text);
     day.ok_or_else(|| "it must be a day, YYYY-MM-DD".to_owned())
 }
 

@@ -100,8 +100,9 @@ fn body(lexicon: &Lexicon, name: &str, kin: &Kin, heirs: &[String], day: Option<
 }
 
 fn life(page: &mut String, life: &Life) {
-    line(page, "from", &life.from.to_string());
-    line(page, "until", &life.to.to_string());
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    line(page, "from", &day(life.from));
+    line(page, "until", &day(life.to));
 }
 
 /// One line of a page; none for what is not known.
