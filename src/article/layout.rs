@@ -14,6 +14,16 @@ const NAME_WORD: &str = concat!(
     r"|\p{Lu}\p{M}*(?:[.’'][\p{L}\p{M}\d]+)+|\p{Lu}\p{M}*\.?)"
 );
 
+/// What stands for the classes of every script: those of Latin, which compile in a fraction of the time.
+const LATIN: [(&str, &str); 6] = [
+    (r"\p{Lu}", r"[\p{Lu}&&\p{Latin}]"),
+    (r"\p{Ll}", r"[\p{Ll}&&\p{Latin}]"),
+    (r"\p{L}", r"\p{Latin}"),
+    (r"\p{M}", r"[\u{300}-\u{36F}]"),
+    (r"\d", "[0-9]"),
+    (r"\w", r"[\p{Latin}[\u{300}-\u{36F}]0-9_]"),
+];
+
 /// The patterns, compiled once.
 pub(super) struct Layout {
     /// One token of a dateline at the start of a string; the named group says which.
@@ -174,5 +184,6 @@ fn dateline_token(words: &Words) -> Regex {
 
 /// Compiles a pattern that the tests have seen.
 fn compile(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a pattern of layout.tsv compiles")
+    let pattern = LATIN.iter().fold(pattern.to_owned(), |pattern, (every, own)| pattern.replace(every, own));
+    Regex::new(&pattern).expect("a pattern of layout.tsv compiles")
 }
