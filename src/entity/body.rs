@@ -2,7 +2,7 @@
 
 use super::home::{Home, Inherited};
 use super::{At, EntityIndex, Resolver};
-use crate::lexicon::Scan;
+use crate::lexicon::{Flag, Named, Scan};
 use crate::mention::{BodyPhrase, Phrase, PlacePhrase, Who};
 use crate::text::fold_case;
 use crate::vocab::{EntityKind, Level, PlaceSource};
@@ -11,7 +11,7 @@ use crate::vocab::{EntityKind, Level, PlaceSource};
 const DELEGATION: &str = "delegation";
 
 /// Type id of a ministry.
-const MINISTRY: &str = "ministry";
+pub(super) const MINISTRY: &str = "ministry";
 
 /// Lines over which a type word takes up a body.
 const ANAPHOR: usize = 40;
@@ -39,30 +39,67 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// "Bộ" behind "Bộ Giao thông vận tải": the body last named that begins so, by itself or in a post.
+    /// "Bộ" behind "Bộ Giao thông vận tải": the body last named that begins so, by itself or in a post. A committee for a purpose
+    /// ("Ban Chỉ đạo") may be named in full later.
     pub(super) fn taken_up(&mut self, body: &BodyPhrase, at: At) -> Option<EntityIndex> {
-        let word = body.bare && !body.short && !body.head.contains(' ');
-        let found = word.then(|| self.last_named(&body.head, Some(&body.type_id), at)).flatten()?;
+        if !body.bare || body.short {
+            return None;
+        }
+        let found = match self.has_purpose(body) {
+            true => {
+                let named = |other: &BodyPhrase| !other.bare && goes_on(&other.head, &body.head);
+                self.last_before(at, named).or_else(|| self.first_after(at, named))
+            }
+            false if body.head.contains(' ') => None,
+            false => self.last_named(&body.head, Some(&body.type_id), at),
+        }?;
         Some(self.body(&found))
+    }
+
+    /// Its type is told apart by what each body of it is for.
+    fn has_purpose(&self, body: &BodyPhrase) -> bool {
+        let kind = self.scan.lexicon.body_type(&body.head);
+        kind.is_some_and(|kind| [Flag::Bare, Flag::Descriptive].iter().all(|&flag| kind.flags.has(flag)))
     }
 
     /// "Cục Y tế dự phòng": of the ministry named last before it, where the name tells none.
     pub(super) fn under_ministry(&self, body: &BodyPhrase, at: At) -> BodyPhrase {
         let mut placed = body.clone();
-        let open = body.outer.is_none() && body.place.is_none() && !body.bare && !body.unique;
+        let national = self.scan.lexicon.is_home(&body.head);
+        let open = body.outer.is_none() && body.place.is_none() && !body.bare && !national;
         if open && body.inherits && body.level != Some(Level::Province) {
-            placed.outer =
-                self.last_before(at, |other| other.type_id == MINISTRY && !other.bare).map(Box::new);
+            let known = if body.unique { self.known_above(body) } else { None };
+            let ministry = |other: &BodyPhrase| other.type_id == MINISTRY && !other.bare;
+            let last = self.last_before(at, |other| {
+                ministry(other) && known.as_ref().is_none_or(|own| *own == other.head)
+            });
+            let another = |last: &BodyPhrase| {
+                let strange = |other: &BodyPhrase| ministry(other) && other.head != last.head;
+                self.last_before(at, strange).or_else(|| self.first_after(at, strange)).is_some()
+            };
+            let open = |last: &BodyPhrase| body.unique && known.is_none() && another(last);
+            placed.outer = last.filter(|last| !open(last)).map(Box::new);
         }
         placed
     }
 
+    /// The body above one that exists once, as the tables know it.
+    fn known_above(&self, body: &BodyPhrase) -> Option<String> {
+        let named = Named {
+            type_id: &body.type_id,
+            head: &body.head,
+            name: &body.head,
+            level: body.level,
+            unit: None,
+            outer: None,
+        };
+        self.scan.lexicon.kin(&named, self.out.home.day()).above
+    }
+
     /// The body named last before a phrase, by itself or in a post, whose name begins with a type word and goes on.
     pub(super) fn last_named(&self, word: &str, type_id: Option<&str>, at: At) -> Option<BodyPhrase> {
-        let prefix = format!("{} ", fold_case(word));
         let fits = |other: &BodyPhrase| {
-            type_id.is_none_or(|id| id == other.type_id || id == DELEGATION)
-                && fold_case(&other.head).starts_with(&prefix)
+            type_id.is_none_or(|id| id == other.type_id || id == DELEGATION) && goes_on(&other.head, word)
         };
         self.last_before(at, fits)
     }
@@ -70,16 +107,32 @@ impl Resolver<'_, '_> {
     /// The body named last before a phrase, by itself or in a post, of which something holds.
     pub(super) fn last_before(&self, at: At, fits: impl Fn(&BodyPhrase) -> bool) -> Option<BodyPhrase> {
         let lines = (at.0.saturating_sub(ANAPHOR)..=at.0).rev();
-        let before =
-            lines.flat_map(|line| (0..self.lines[line].phrases.len()).rev().map(move |p| (line, p, 0)));
-        let named = before.filter(|&other| other < at).filter_map(|other| {
-            let Phrase::Actor(actor) = &self.lines[other.0].phrases[other.1] else { return None };
-            let own = if let Who::Body(own) = &actor.who { Some(own) } else { None };
-            own.into_iter()
-                .chain(actor.posts.iter().filter_map(|post| post.body.as_ref()))
-                .rfind(|body| fits(body))
-        });
-        named.into_iter().next().cloned()
+        let before = lines.flat_map(|line| (0..self.lines[line].phrases.len()).rev().map(move |p| (line, p)));
+        before
+            .filter(|&other| other < (at.0, at.1))
+            .find_map(|other| self.named_at(other).rfind(|body| fits(body)))
+            .cloned()
+    }
+
+    /// The body named first after a phrase, by itself or in a post, of which something holds.
+    fn first_after(&self, at: At, fits: impl Fn(&BodyPhrase) -> bool) -> Option<BodyPhrase> {
+        let after = (at.0..self.lines.len())
+            .flat_map(|line| (0..self.lines[line].phrases.len()).map(move |p| (line, p)));
+        after
+            .filter(|&other| other > (at.0, at.1))
+            .find_map(|other| self.named_at(other).find(|body| fits(body)))
+            .cloned()
+    }
+
+    /// The bodies that a phrase names, by itself and in its posts.
+    fn named_at(&self, (line, phrase): (usize, usize)) -> impl DoubleEndedIterator<Item = &BodyPhrase> {
+        let actor = match &self.lines[line].phrases[phrase] {
+            Phrase::Actor(actor) => Some(actor),
+            _ => None,
+        };
+        let own = actor.and_then(|actor| if let Who::Body(own) = &actor.who { Some(own) } else { None });
+        let posts = actor.into_iter().flat_map(|actor| &actor.posts);
+        own.into_iter().chain(posts.filter_map(|post| post.body.as_ref()))
     }
 
     fn group(&mut self, span: crate::text::Span) -> EntityIndex {
@@ -174,6 +227,11 @@ impl Resolver<'_, '_> {
     fn namer(&self) -> Namer<'_, '_> {
         Namer { scan: self.scan, home: &self.out.home }
     }
+}
+
+/// A name begins with these words and has more.
+fn goes_on(name: &str, words: &str) -> bool {
+    fold_case(name).strip_prefix(&fold_case(words)).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// A place as it stands in a canonical name, and what told it where it is not printed there.

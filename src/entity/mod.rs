@@ -18,6 +18,7 @@ use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, PlaceSource, RoleStatus, Session};
 
 pub(crate) use meeting::share;
+pub(crate) use role::neighbour;
 
 /// Where in the article a sentence stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

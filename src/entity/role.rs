@@ -1,5 +1,6 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
+use super::body::MINISTRY;
 use super::{At, EntityIndex, Resolver, Role};
 use crate::lexicon::EntryKind;
 use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
@@ -8,6 +9,9 @@ use crate::vocab::RoleStatus;
 
 /// Type id of the Politburo and the other central bodies of the party: no ministry, though "Bộ Chính trị" begins like one.
 const PARTY_CENTRE: &str = "party_central";
+
+/// Type id of those who lead a whole organisation, not one of its departments.
+const STANDING: &str = "standing_body";
 
 /// Type ids of what every state has one of.
 const STATE: [&str; 3] = ["ministry", "government", "national_assembly"];
@@ -41,7 +45,7 @@ impl Resolver<'_, '_> {
                 Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
             }
             (None, Some(word)) => Some(self.own_body(word, post)),
-            (None, None) => None,
+            (None, None) => next_ministry(actor, index).map(|body| self.body(body)),
         };
         if body.is_none()
             && !post.whole
@@ -123,31 +127,16 @@ impl Resolver<'_, '_> {
         self.last_named(&post.heads, None, at).filter(|body| body.type_id != PARTY_CENTRE)
     }
 
-    /// "Bí thư Đảng ủy, Giám đốc Công an tỉnh": a committee without a body above takes that of the next post.
+    /// A committee without a body above takes that of the next post, else the one that the article is about.
     fn with_neighbour(&self, body: &BodyPhrase, actor: &Actor, index: usize) -> BodyPhrase {
-        let mut placed = body.clone();
-        if !(body.takes_outer && body.bare && !body.short) {
-            return placed;
-        }
-        let neighbour = actor
-            .posts
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| *i != index)
-            .filter_map(|(_, post)| post.body.as_ref());
-        let above = neighbour
-            .filter(|other| {
-                !other.bare && !other.short && other.type_id != body.type_id && other.type_id != PARTY_CENTRE
-            })
-            .find(|other| other.head != body.head);
-        match above {
-            Some(above) if above.type_id == "people_committee" || above.type_id == "people_council" => {
-                placed.place = above.place.clone()
+        match neighbour(body, actor, index) {
+            Some(placed) => placed,
+            None if lacks_above(body) => {
+                let host = self.host.get_or_init(|| self.host_body()).clone();
+                BodyPhrase { outer: host.map(Box::new), ..body.clone() }
             }
-            Some(above) => placed.outer = Some(Box::new(above.clone())),
-            None => placed.outer = self.host.get_or_init(|| self.host_body()).clone().map(Box::new),
+            None => body.clone(),
         }
-        placed
     }
 
     /// "Đoàn Chính phủ Lào ...; Souphanh K., Bộ trưởng Bộ Tài chính": the state body of a person whose name is not
@@ -255,6 +244,39 @@ impl Resolver<'_, '_> {
         }
         length(second) > length(first)
     }
+}
+
+/// "Bí thư Đảng ủy, Chính ủy Quân đoàn 34": a committee without a body above it under that of the post beside it, the next one first.
+pub(crate) fn neighbour(body: &BodyPhrase, actor: &Actor, index: usize) -> Option<BodyPhrase> {
+    let fits = |other: &&BodyPhrase| {
+        !other.bare
+            && !other.short
+            && other.type_id != body.type_id
+            && other.type_id != PARTY_CENTRE
+            && other.head != body.head
+    };
+    let (before, after) = actor.posts.split_at(index);
+    let mut beside = after[1..].iter().chain(before.iter().rev()).filter_map(|post| post.body.as_ref());
+    let mut above = beside.find(fits).filter(|_| lacks_above(body))?;
+    while let Some(outer) = above.outer.as_deref().filter(|_| body.type_id == STANDING) {
+        above = outer;
+    }
+    Some(match above.type_id.as_str() {
+        "people_committee" | "people_council" => BodyPhrase { place: above.place.clone(), ..body.clone() },
+        _ => BodyPhrase { outer: Some(Box::new(above.clone())), ..body.clone() },
+    })
+}
+
+/// A committee of some body that is not named with it.
+fn lacks_above(body: &BodyPhrase) -> bool {
+    body.takes_outer && body.bare && !body.short
+}
+
+/// "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ": the rank of a minister that goes with the head of the body behind it.
+fn next_ministry(actor: &Actor, index: usize) -> Option<&BodyPhrase> {
+    let (post, next) = (actor.posts.get(index)?, actor.posts.get(index + 1)?);
+    let ranked = post.head && !post.whole && !post.heads.is_empty() && next.head && next.heads != post.heads;
+    next.body.as_ref().filter(|body| ranked && body.type_id == MINISTRY && !body.bare)
 }
 
 /// "Quốc hội Lào" and "Quốc hội nước Cộng hòa Dân chủ Nhân dân Lào": the same head and the same country.

@@ -4,7 +4,7 @@ use super::clause::Verb;
 use super::scene::Scene;
 use crate::entity::{EntityIndex, Place, Role};
 use crate::lexicon::{Act, Flag, Particle};
-use crate::mention::{Actor, Post, Who};
+use crate::mention::{Actor, Phrase, Post, Who};
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
@@ -151,7 +151,8 @@ fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<Ent
     };
     let appointer = verb.act == Act::Appoint && !told(scene, verbs, i);
     let before = (0..office).rev().find(named).filter(|&p| phrases[p].span().end <= verb.span.start);
-    if let Some(nearest) = before.filter(|_| !appointer) {
+    let given = given_to(scene, phrases[office].span().end).is_some();
+    if let Some(nearest) = before.filter(|_| !appointer && !given) {
         let mut list = vec![nearest];
         while let Some(&first) = list.last()
             && first > 0
@@ -174,6 +175,18 @@ fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<Ent
         list.push(p);
     }
     list.into_iter().filter_map(|p| scene.entity(p)).collect()
+}
+
+/// "chức Giám đốc Sở Y tế nhiệm kỳ 2021-2026 | đối với | ông A": where the words for the person begin.
+fn given_to(scene: &Scene, office_end: usize) -> Option<usize> {
+    let finder = crate::mention::finder(scene.scan, scene.line().sentence);
+    let at = finder.past_term(office_end);
+    scene.scan.any_particle(at, &[Particle::Toward, Particle::For]).filter(|&start| {
+        scene.line().phrases.iter().any(|phrase| {
+            phrase.span().start == start
+                && matches!(phrase, Phrase::Actor(a) if matches!(a.who, Who::Name(_)))
+        })
+    })
 }
 
 /// "thay ông B | đã được bầu giữ chức ...": B is the subject of what follows.
@@ -207,12 +220,9 @@ fn governed(scene: &Scene, phrase: usize) -> bool {
 }
 
 /// The role of this post gets the status; it is made where the article had not said it.
-fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, status: RoleStatus) {
-    let post = &actor.posts[post];
-    let (line, body) = (
-        scene.at,
-        post.body.as_ref().map(|b| crate::entity::body_name(scene.scan, scene.entities, b, post.span.start)),
-    );
+fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, index: usize, status: RoleStatus) {
+    let post = &actor.posts[index];
+    let (line, body) = (scene.at, post_body(scene, actor, index));
     let same = |role: &Role| {
         role.person == person
             && crate::text::fold_case(&role.title) == crate::text::fold_case(&post.title)
@@ -267,6 +277,15 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize, statu
     }
 }
 
+/// The canonical name of the body of a post.
+fn post_body(scene: &Scene, actor: &Actor, index: usize) -> Option<String> {
+    let post = &actor.posts[index];
+    let body = post.body.as_ref()?;
+    let beside = crate::entity::neighbour(body, actor, index);
+    let body = beside.as_ref().unwrap_or(body);
+    Some(crate::entity::body_name(scene.scan, scene.entities, body, post.span.start))
+}
+
 /// Who is given a post gives up the office printed beside his name in the line, not his seats in committees.
 fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
     let seat =
@@ -288,14 +307,7 @@ fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
 /// Marks a post as given up, unless the article gives it.
 fn leave(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize) {
     let title = crate::text::fold_case(&actor.posts[post].title);
-    let name = actor.posts[post].body.as_ref().map(|b| {
-        crate::text::fold_case(&crate::entity::body_name(
-            scene.scan,
-            scene.entities,
-            b,
-            actor.posts[post].span.start,
-        ))
-    });
+    let name = post_body(scene, actor, post).map(|name| crate::text::fold_case(&name));
     let list = &scene.entities.list;
     let fits = |role: &Role| {
         let held = role.body.map(|b| crate::text::fold_case(&list[b].name));

@@ -15,7 +15,7 @@ impl Finder<'_, '_> {
         let unique = self.unique(at);
         let typed = self.typed(at);
         let mut longer = match (unique, typed) {
-            (Some(u), Some(t)) if t.span.end > u.span.end => Some(t),
+            (Some(u), Some(t)) if t.span.end > u.span.end && !self.runs_on(u.span) => Some(t),
             (Some(u), _) => Some(u),
             (None, typed) => typed,
         }?;
@@ -25,6 +25,18 @@ impl Finder<'_, '_> {
             longer.span.end = home.map_or(past, |place| place.span.end);
         }
         (longer.unique || !self.cut_off(longer.span.end)).then_some(longer)
+    }
+
+    /// "Ban Chỉ đạo Tây Nam Bộ | tổng kết": behind a name that exists once, small words are what it does, unless they tie more to the
+    /// name ("Bộ Năng lượng | và Mỏ Lào", "Ban Dân nguyện | của Ủy ban ...") or it is in small letters itself.
+    fn runs_on(&self, name: Span) -> bool {
+        let at = name.end;
+        let small = |at: usize| self.inside(at) && self.scan.tokens[at].is_word() && !self.scan.capital(at);
+        let tied = match self.scan.particle(at, Particle::And) {
+            Some(next) => !small(next) && self.scan.longest(next, EntryKind::BodyType).is_none(),
+            None => self.scan.particle(at, Particle::Of).is_some() || self.level_word(at).is_some(),
+        };
+        small(at) && !tied && (name.start + 1..at).any(|at| self.scan.capital(at))
     }
 
     /// "số 318/TB-UBND": the letters of a document's number.
@@ -60,6 +72,11 @@ impl Finder<'_, '_> {
         phrase.takes_outer = false;
         self.country_of(&mut phrase);
         self.branch_of(&mut phrase);
+        let kind = self.scan.longest(at, EntryKind::BodyType).map(|(_, kind)| kind);
+        if let Some(kind) = kind.filter(|kind| phrase.unique && kind.flags.has(Flag::Inherits)) {
+            phrase.inherits = true;
+            self.take_outer(&mut phrase, kind);
+        }
         Some(phrase)
     }
 

@@ -19,6 +19,9 @@ const LONGEST_SYLLABLE: usize = 7;
 impl Finder<'_, '_> {
     /// What a committee is for: any words up to a verb or a stop, with "của" and a body behind them.
     pub(super) fn description(&self, from: usize) -> Option<usize> {
+        if self.small_verb(from) || self.scan.particle(from, Particle::And).is_some() {
+            return None;
+        }
         let mut at = from;
         while self.inside(at) && at - from < LONGEST_NAME {
             let token = self.scan.tokens[at];
@@ -26,6 +29,9 @@ impl Finder<'_, '_> {
             if dash || token.kind == TokenKind::Number && at > from {
                 at += 1;
                 continue;
+            }
+            if let Some(past) = self.past_year(at).filter(|_| at > from) {
+                return Some(past);
             }
             if !token.is_word()
                 || self.ends_name(at)
@@ -47,6 +53,22 @@ impl Finder<'_, '_> {
             at -= 1;
         }
         (at > from).then_some(at)
+    }
+
+    /// Past "năm 2024", with which a name ends.
+    fn past_year(&self, at: usize) -> Option<usize> {
+        let figure = self.scan.particle(at, Particle::Year).filter(|&figure| self.inside(figure))?;
+        let token = self.scan.tokens[figure];
+        (token.kind == TokenKind::Number && token.bytes().len() == 4).then_some(figure + 1)
+    }
+
+    /// "Ban Chỉ đạo | giao": what the committee does.
+    fn small_verb(&self, at: usize) -> bool {
+        let inside_word = || {
+            self.scan.particle(at, Particle::Compound).is_some()
+                || self.scan.longest(at, EntryKind::Sector).is_some_and(|(span, _)| span.len() > 1)
+        };
+        self.inside(at) && !self.scan.capital(at) && self.scan.verb(at).is_some() && !inside_word()
     }
 
     /// A capital word that is no Vietnamese syllable: a foreign name begins.
