@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::identity::{Identities, Identity, identify};
 use super::key::{ids, slug};
 use super::post::{body_name, entity, post_of, posts_of_people};
-use super::{Edge, EdgeKind, Edges, Evidence, Graph, Node, Slot, attest};
+use super::{Edge, EdgeKind, Edges, Evidence, Graph, Node, Sighting, Slot, attest};
 use crate::extractor::{Entity, Event, Quote, Reading, Role};
-use crate::vocab::{EntityKind, EventStatus, Level, RoleStatus, Session};
+use crate::vocab::{EntityKind, EventStatus, Level, Session};
 
 /// See [`Graph::from_readings`].
 pub(super) fn build(readings: &[Reading]) -> Graph {
@@ -21,7 +21,7 @@ pub(super) fn build(readings: &[Reading]) -> Graph {
     for (at, reading) in readings.iter().enumerate() {
         builder.state(at, reading);
     }
-    builder.finish(readings.len())
+    builder.finish(&readings)
 }
 
 #[derive(Default)]
@@ -30,6 +30,7 @@ struct Builder<'r> {
     drafts: BTreeMap<Identity, Draft>,
     ids: BTreeMap<Identity, String>,
     edges: Edges,
+    sightings: Vec<Sighting>,
 }
 
 /// How often each value was given.
@@ -105,14 +106,19 @@ impl<'r> Builder<'r> {
         }
     }
 
-    fn finish(self, articles: usize) -> Graph {
+    fn finish(self, readings: &[&Reading]) -> Graph {
         let nodes = self.drafts.iter().map(|(identity, draft)| draft.node(identity, &self.ids[identity]));
         let mut nodes: Vec<Node> = nodes.collect();
         let mut posts = posts_of_people(&nodes, &self.edges);
         for node in &mut nodes {
             node.posts = posts.remove(&node.id).unwrap_or_default();
         }
-        Graph::from_parts(articles, nodes, self.edges)
+        let own = |reading: &&Reading| (reading.doc.id.clone(), published(reading).map(str::to_owned));
+        let mut graph = Graph::from_parts(readings.iter().map(own).collect(), nodes, self.edges);
+        graph.sightings = self.sightings;
+        graph.sightings.sort_by(Sighting::order);
+        graph.sightings.dedup();
+        graph
     }
 }
 
@@ -194,10 +200,15 @@ impl Builder<'_> {
         if let Some(body) = role.body.as_deref().and_then(|body| self.id(at, body)) {
             self.attest(&post, &body, EdgeKind::Of, None, evidence.clone());
         }
-        let Some(person) = self.id(at, &role.person).filter(|_| is_held(role.status)) else { return };
+        let Some(person) = self.id(at, &role.person) else { return };
         evidence.status = Some(role.status);
-        let edge = self.attest(&person, &post, EdgeKind::Holds, None, evidence);
-        widen(edge, reading.doc.published.as_deref().map(day));
+        let day = published(reading);
+        let sighting = Sighting { person, post, status: role.status, day: day.map(str::to_owned), evidence };
+        if sighting.is_held() {
+            let evidence = sighting.evidence.clone();
+            widen(self.attest(&sighting.person, &sighting.post, EdgeKind::Holds, None, evidence), day);
+        }
+        self.sightings.push(sighting);
     }
 
     fn state_event(&mut self, at: usize, reading: &Reading, event: &Event) {
@@ -256,19 +267,15 @@ impl Builder<'_> {
     }
 }
 
-fn is_held(status: RoleStatus) -> bool {
-    matches!(status, RoleStatus::Current | RoleStatus::Appointed | RoleStatus::Acting)
-}
-
 fn widen(edge: &mut Edge, day: Option<&str>) {
     let days = || edge.first.iter().chain(&edge.last).map(String::as_str).chain(day);
     let (first, last) = (days().min().map(str::to_owned), days().max().map(str::to_owned));
     (edge.first, edge.last) = (first, last);
 }
 
-/// The date of a date and time.
-fn day(published: &str) -> &str {
-    published.split('T').next().unwrap_or(published)
+/// The day of an article.
+fn published(reading: &Reading) -> Option<&str> {
+    reading.doc.published.as_deref()?.split('T').next()
 }
 
 fn first_mention<'r>(reading: &'r Reading, id: &str) -> Option<&'r Quote> {

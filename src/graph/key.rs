@@ -53,7 +53,7 @@ fn spaced(text: &str) -> String {
 }
 
 /// The name in small letters without accents, words joined by hyphens. Letters of other scripts stay as they are.
-pub(super) fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let bare = name.nfd().flat_map(char::to_lowercase).filter(|&c| !is_combining_mark(c));
     let bare: String = bare.map(|c| if BARRED_D.contains(&c) { 'd' } else { c }).collect();
     let words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

@@ -16,7 +16,7 @@ use petgraph::visit::EdgeRef;
 use crate::extractor::{Quote, Reading};
 use crate::vocab::{EntityKind, Level, Relation, RoleStatus, Session, Strength};
 
-pub(crate) use key::key;
+pub(crate) use key::{key, slug};
 
 /// People, posts, bodies, groups, meetings and places, and what the articles say between them.
 ///
@@ -25,8 +25,12 @@ pub(crate) use key::key;
 pub struct Graph {
     inner: DiGraph<Node, Edge>,
     index: BTreeMap<String, NodeIndex>,
-    articles: usize,
+    sightings: Vec<Sighting>,
+    articles: Articles,
 }
+
+/// The days of articles, ISO 8601, by their ids.
+pub(crate) type Articles = BTreeMap<String, Option<String>>;
 
 impl Graph {
     /// The graph of these readings, the same for any order of them.
@@ -37,7 +41,7 @@ impl Graph {
     }
 
     /// The graph of these nodes and edges; an edge whose ends are not among the nodes is left out.
-    pub(crate) fn from_parts(articles: usize, mut nodes: Vec<Node>, edges: Edges) -> Graph {
+    pub(crate) fn from_parts(articles: Articles, mut nodes: Vec<Node>, edges: Edges) -> Graph {
         nodes.sort_by(|a, b| a.id.cmp(&b.id));
         let mut graph = Graph { articles, ..Graph::default() };
         for node in nodes {
@@ -61,7 +65,17 @@ impl Graph {
 
     /// How many readings it was built from.
     pub fn articles(&self) -> usize {
-        self.articles
+        self.articles.len()
+    }
+
+    /// The day of an article, ISO 8601, where it is known.
+    pub fn day_of(&self, article: &str) -> Option<&str> {
+        self.articles.get(article)?.as_deref()
+    }
+
+    /// A graph of other nodes and edges of the same articles.
+    pub(crate) fn with(&self, nodes: Vec<Node>, edges: Edges) -> Graph {
+        Graph::from_parts(self.articles.clone(), nodes, edges)
     }
 
     /// Every node, in the order of ids.
@@ -102,6 +116,11 @@ impl Graph {
             .iter()
             .map(|e| Link { source: end(e.source()), target: end(e.target()), edge: e.weight() })
             .collect()
+    }
+
+    /// Everything that articles say of people in posts, past ones and given ones too, in the order of person, post and day.
+    pub fn sightings(&self) -> &[Sighting] {
+        &self.sightings
     }
 
     /// The petgraph itself, for its algorithms.
@@ -275,6 +294,34 @@ impl Evidence {
     fn rank(&self) -> impl Ord {
         let words = [&self.directive, &self.post, &self.on_behalf_of, &self.via].map(|word| word.as_deref());
         (&self.doc, &self.quote, &self.rule, self.order, words, self.strength, self.status)
+    }
+}
+
+/// What an article says of a person in a post, whether it is held, given, left or long past.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sighting {
+    /// Node id of the person.
+    pub person: String,
+    /// Node id of the post.
+    pub post: String,
+    /// How the person stands to it.
+    pub status: RoleStatus,
+    /// Day of the article, ISO 8601.
+    pub day: Option<String>,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
+impl Sighting {
+    /// The person is in the post on the day.
+    pub fn is_held(&self) -> bool {
+        matches!(self.status, RoleStatus::Current | RoleStatus::Appointed | RoleStatus::Acting)
+    }
+
+    fn order(&self, other: &Sighting) -> std::cmp::Ordering {
+        (&self.person, &self.post, &self.day)
+            .cmp(&(&other.person, &other.post, &other.day))
+            .then_with(|| self.evidence.order(&other.evidence))
     }
 }
 

@@ -92,6 +92,54 @@ fn the_readme_shows_facts_as_they_are_written() {
     check_block("README.md", "facts", &fenced("json", &(rows.join("\n") + "\n")));
 }
 
+/// A command line and what it prints, in the folder of the project.
+fn shown(line: &str) -> String {
+    let quoted = line.split('\'').enumerate();
+    let words = quoted.flat_map(|(at, part)| match at % 2 {
+        0 => part.split_whitespace().collect(),
+        _ => vec![part],
+    });
+    let args: Vec<&str> = words.skip(1).collect();
+    format!("$ {line}\n{}", chidao(&args, &project("")))
+}
+
+#[test]
+fn the_readme_shows_answers_to_questions() {
+    let check = |name: &str, lines: &[&str]| {
+        let answers: Vec<String> = lines.iter().map(|line| shown(line)).collect();
+        check_block("README.md", name, &fenced("text", &answers.join("\n")));
+    };
+    check("question roles", &["chidao roles 'Vương Đức Khiêm' examples/years"]);
+    check("question directed", &["chidao directed examples/years --to 'ly thi sen'"]);
+    check(
+        "question more",
+        &[
+            "chidao meetings examples/years --with 'vuong duc khiem' --with 'ly thi sen'",
+            "chidao path 'Chảo Văn Páo' 'Nông Thị Hiền' examples/years",
+            "chidao who 'Bí thư Huyện ủy Bắc Hà' examples/years --on 2022-12-01",
+        ],
+    );
+}
+
+#[test]
+fn the_schema_of_answers_lists_every_column() {
+    let page = page("docs/schema/answers.md");
+    let questions: [(&str, &[&str]); 6] = [
+        ("Spells (`chidao.roles/1`)", &["roles", "Lý Thị Sen"]),
+        ("Instructions (`chidao.directed/1`)", &["directed"]),
+        ("Meetings (`chidao.meetings/1`)", &["meetings"]),
+        ("Path (`chidao.path/1`)", &["path", "Chảo Văn Páo", "Nông Thị Hiền"]),
+        ("Rank (`chidao.rank/1`)", &["rank"]),
+        ("Changes (`chidao.changes/1`)", &["changes"]),
+    ];
+    for (heading, question) in questions {
+        let args = [question, &["examples/years", "--format", "csv"]].concat();
+        let out = chidao(&args, &project(""));
+        let header: Vec<&str> = out.lines().next().unwrap_or_default().split(',').collect();
+        assert_eq!(listed(&page, heading), header, "{heading}");
+    }
+}
+
 #[test]
 fn the_readme_lists_every_command() {
     let help = chidao(&["--help"], Path::new("."));

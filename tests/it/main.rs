@@ -1,6 +1,7 @@
 //! Every integration test, in one binary: a module a stage, and the samples that several of them share.
 
 mod article;
+mod ask;
 mod cases;
 mod cli;
 mod docs;
@@ -19,5 +20,6 @@ mod properties;
 mod prose;
 mod query;
 mod sample;
+mod spells;
 mod text;
 mod tidy;

@@ -1,4 +1,4 @@
-//! Questions to a graph: counts, the busiest, roles across articles, who directed whom.
+//! Questions to a graph: counts, the busiest, who directed whom.
 
 use chidao::Graph;
 use chidao::query;
@@ -34,18 +34,6 @@ fn every_clause_of_an_instruction_counts() {
     let graph = Graph::from_readings(&three_articles());
     let busy: Vec<_> = query::busiest_directors(&graph, 9).iter().map(|b| b.count).collect();
     assert_eq!(busy, [2]);
-}
-
-#[test]
-fn roles_of_one_person_run_across_articles() {
-    let graph = Graph::from_readings(&three_articles());
-    let roles = query::roles(&graph, "lù anh  xuân");
-    let [role] = &roles[..] else { panic!("{roles:?}") };
-    assert_eq!(role.body.unwrap().id, "body/thanh-uy-thanh-pho-thanh-hoa");
-    assert_eq!((role.first, role.last), (Some("2020-10-10"), Some("2021-03-01")));
-    assert_eq!(role.articles, ["other/1", "thanhhoa/000"]);
-    assert_eq!(query::roles(&graph, "Nguyễn Văn Hòa").len(), query::roles(&graph, "Nguyễn Văn Hoà").len());
-    assert!(query::roles(&graph, "Lù Anh Xuấn").is_empty(), "another name, another person");
 }
 
 /// `from > to (via) date`, a line an edge.
@@ -139,4 +127,83 @@ fn an_office_speaks_for_its_only_holder() {
         "nobody is known to hold it"
     );
     assert!(directing(&Graph::from_readings(&[office, one, other])).is_empty(), "two may have held it");
+}
+
+/// Labels of the people whom a name means in a graph of three articles and a foreigner.
+fn people(name: &str) -> Vec<String> {
+    let readings =
+        [three_articles(), vec![article("f", "2021-01-01").person("p1", "Khamphet Soulivanh").reading()]];
+    let graph = Graph::from_readings(&readings.concat());
+    query::named(&graph, &[EntityKind::Person], name).iter().map(|node| node.label.clone()).collect()
+}
+
+#[test]
+fn a_name_is_found_as_it_is_written_else_without_accents_else_by_its_words_else_with_a_slip() {
+    assert_eq!(people("lù  ANH Xuân"), ["Lù Anh Xuân"]);
+    assert_eq!(people("Nguyễn Văn Hoà"), people("Nguyễn Văn Hòa"));
+    assert_eq!(people("Lù Anh Xuấn"), ["Lù Anh Xuấn"], "another name, another person");
+    assert_eq!(people("lu anh xuan").len(), 2, "without accents it means both");
+    assert_eq!(people("Văn Hòa"), ["Nguyễn Văn Hòa"]);
+    assert_eq!(people("Khamphet Soulivan"), ["Khamphet Soulivanh"]);
+    assert_eq!(people("Khamphet Suolivanh"), ["Khamphet Soulivanh"]);
+    assert!(people("Xuôn").is_empty() && people("  ").is_empty() && people("Hòa Bình").is_empty());
+}
+
+#[test]
+fn instructions_without_a_date_have_that_of_their_article() {
+    let reading = article("a", "2024-05-02T08:00:00+07:00")
+        .person("p1", "An")
+        .person("p2", "Bình")
+        .directive("p1", "p2", "", "làm", Strength::Order)
+        .directive("p1", "p2", "2024-04-30", "xong", Strength::Order)
+        .reading();
+    let graph = Graph::from_readings(&[reading]);
+    let found: Vec<_> =
+        query::instructions(&graph).iter().map(|one| (one.day, one.evidence.directive.as_deref())).collect();
+    assert_eq!(found, [(Some("2024-04-30"), Some("xong")), (Some("2024-05-02"), Some("làm"))]);
+}
+
+#[test]
+fn a_meeting_has_those_who_chaired_and_attended_it() {
+    let graph = Graph::from_readings(&three_articles());
+    let meetings = query::meetings(&graph);
+    let [meeting] = &meetings[..] else { panic!("{meetings:?}") };
+    let names = |relation| meeting.who(relation).iter().map(|node| node.label.clone()).collect::<Vec<_>>();
+    assert_eq!(names(Relation::Chaired), ["Lù Anh Xuân"]);
+    assert_eq!(names(Relation::Attended), ["các tổ chức chính trị xã hội", "Nguyễn Văn Hòa"], "by protocol");
+    assert_eq!(meeting.organizers[0].label, "Thành ủy thành phố Thanh Hóa");
+    assert_eq!(meeting.articles().into_iter().collect::<Vec<_>>(), ["other/1", "thanhhoa/000"]);
+}
+
+#[test]
+fn a_path_goes_by_what_people_did_before_the_bodies_they_share() {
+    let graph = Graph::from_readings(&three_articles());
+    let path = |from: &str, to: &str| {
+        let one = |name| query::named(&graph, &[EntityKind::Person, EntityKind::Body], name)[0];
+        let way = query::path(&graph, one(from), one(to));
+        way.map(|way| way.iter().map(|link| link.edge.kind.id()).collect::<Vec<_>>())
+    };
+    assert_eq!(path("Lù Anh Xuân", "Nguyễn Văn Hòa"), Some(vec!["chaired", "attended"]));
+    assert_eq!(path("Nguyễn Văn Hòa", "Lù Anh Xuân"), Some(vec!["attended", "chaired"]));
+    assert_eq!(path("Lù Anh Xuân", "phòng Nội vụ"), Some(vec!["directed"]));
+    assert_eq!(path("Lù Anh Xuân", "Lù Anh Xuân"), Some(vec![]));
+    assert_eq!(path("Lù Anh Xuân", "Lù Anh Xuấn"), None);
+}
+
+#[test]
+fn the_shares_of_the_walk_sum_to_one_and_whoever_met_most_stands_first() {
+    let sample = (1..=3).fold(article("a", "2024-01-01").person("p0", "An"), |sample, at| {
+        let (person, meeting) = (format!("p{at}"), format!("m{at}"));
+        sample
+            .person(&person, ["Bình", "Chi", "Dung"][at - 1])
+            .meeting(&meeting, &format!("họp {at}"), &format!("2024-01-0{at}"), "")
+            .event(Relation::Chaired, "p0", &meeting, "")
+            .event(Relation::Attended, &person, &meeting, "")
+    });
+    let graph = Graph::from_readings(&[sample.reading()]);
+    let central = query::most_central(&graph, 9);
+    let names: Vec<_> = central.iter().map(|(person, _)| person.label.as_str()).collect();
+    assert_eq!(names, ["An", "Bình", "Chi", "Dung"]);
+    assert!((central.iter().map(|(_, share)| share).sum::<f64>() - 1.0).abs() < 1e-9);
+    assert!(query::most_central(&Graph::default(), 9).is_empty());
 }

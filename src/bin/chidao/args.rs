@@ -9,6 +9,8 @@ use chidao::lexicon::Day;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::ask::args as ask;
+
 const EXIT_CODES: &str =
     "Exit codes: 0 done, 1 no article read, 2 an input failed or the command could not run.";
 
@@ -35,6 +37,13 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Extract(Extract),
     Graph(Graph),
+    Roles(ask::Roles),
+    Who(ask::Who),
+    Directed(ask::Directed),
+    Meetings(ask::Meetings),
+    Path(ask::Path),
+    Rank(ask::Rank),
+    Changes(ask::Changes),
     Explain(Explain),
     Eval(Eval),
     Gazetteer(Gazetteer),
@@ -42,7 +51,7 @@ pub(crate) enum Command {
     Man(Man),
 }
 
-/// What `extract` and `graph` share.
+/// What all commands that read articles share.
 #[derive(clap::Args)]
 pub(crate) struct Reading {
     /// Number of threads; all cores if not given. The output is the same for any number
@@ -319,7 +328,7 @@ pub(crate) struct Suggest {
 }
 
 /// A day of the calendar.
-fn day(text: &str) -> Result<Day, String> {
+pub(crate) fn day(text: &str) -> Result<Day, String> {
     let day = Day::of(text).filter(|day| day.to_string() == text);
     day.ok_or_else(|| "it must be a day, YYYY-MM-DD".to_owned())
 }

@@ -39,6 +39,11 @@ impl Log {
         self.read > 0
     }
 
+    /// Whether any input could not be read.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failed > 0
+    }
+
     /// Says how many inputs did not make it, if any, and gives the exit code.
     pub(crate) fn close(self) -> ExitCode {
         if self.failed + self.skipped > 0 || self.read == 0 {

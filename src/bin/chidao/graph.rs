@@ -1,6 +1,6 @@
 //! `chidao graph`: articles or facts in, one graph out in every format asked for, and a summary for the reader.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,11 +10,9 @@ use chidao::extractor::Reading;
 use chidao::query::{self, Busy};
 use chidao::vocab::EntityKind;
 
-use crate::args;
 use crate::console::{Log, counted};
-use crate::input::{self, Reader, Source, is_stdin};
-use crate::output;
-use crate::records::{self, Found};
+use crate::input::{Reader, is_stdin};
+use crate::{args, corpus, output};
 
 /// Where the graph goes if nothing else is asked for; the extension is that of the format.
 const DEFAULT: &str = "output/graph";
@@ -26,7 +24,7 @@ pub(crate) fn run(args: &args::Graph, gazetteers: Option<&Path>) -> Result<ExitC
     let targets = targets(args)?;
     let reader = Reader::new(&args.reading, gazetteers)?;
     let mut log = Log::default();
-    let readings = readings(args, &reader, &mut log)?;
+    let readings = corpus::readings(&args.paths, &reader, &mut log)?;
     if log.has_read() {
         draw(args, &reader, &readings, &targets)?;
     }
@@ -57,61 +55,6 @@ fn target(path: &Path, wanted: Option<&'static Format>) -> Result<Target> {
     let known = || FORMATS.iter().map(|format| format.extension).collect::<Vec<_>>().join(", ");
     let unknown = || anyhow!("{}: the extension is none of {}; give --format", path.display(), known());
     Ok(Target { path: path.to_owned(), format: format.ok_or_else(unknown)? })
-}
-
-fn readings(args: &args::Graph, reader: &Reader, log: &mut Log) -> Result<Vec<Reading>> {
-    let (facts, articles): (Vec<&Path>, Vec<&Path>) =
-        args.paths.iter().map(AsRef::as_ref).partition(|p| is_facts(p));
-    let (stdin, articles): (Vec<_>, Vec<_>) = articles.into_iter().partition(|path| is_stdin(path));
-    let mut found = Vec::new();
-    let sources = input::sources(articles, log);
-    let read = |source: &Source, article| {
-        Ok(Found { origin: source.name(), reading: reader.extractor.read(&article) })
-    };
-    reader.read_all(&sources, read, |source, result| {
-        match result {
-            Ok(one) => found.push(one),
-            Err(error) => log.fail(&format!("{}: {error:#}", source.name())),
-        }
-        Ok(())
-    })?;
-    for path in facts {
-        if let Err(error) = records::read_file(path, &mut found, log) {
-            log.fail(&format!("{error:#}"));
-        }
-    }
-    for _ in stdin.iter().take(1) {
-        read_stdin(reader, &mut found, log);
-    }
-    let found = records::without_twins(found, log);
-    found.iter().for_each(|_| log.read());
-    Ok(found.into_iter().map(|one| one.reading).collect())
-}
-
-fn is_facts(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) && !path.is_dir()
-}
-
-/// Standard input holds facts if it begins like a JSON object of that schema, else an article.
-fn read_stdin(reader: &Reader, found: &mut Vec<Found>, log: &mut Log) {
-    let name = "standard input";
-    let mut input = BufReader::new(std::io::stdin().lock());
-    let begins_as_facts = input.fill_buf().is_ok_and(begins_as_facts);
-    if begins_as_facts {
-        return records::read(name, input, found, log);
-    }
-    let article = input::read_within_limit(input).and_then(|bytes| reader.article("-", &bytes));
-    match article {
-        Ok(article) => {
-            found.push(Found { origin: name.to_owned(), reading: reader.extractor.read(&article) })
-        }
-        Err(error) => log.fail(&format!("{name}: {error:#}")),
-    }
-}
-
-fn begins_as_facts(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-    head.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('{') && head.contains("chidao.facts/")
 }
 
 fn draw(args: &args::Graph, reader: &Reader, readings: &[Reading], targets: &[Target]) -> Result<()> {

@@ -1,10 +1,12 @@
 //! The command line: parses arguments, runs one command, reports, exits. Everything else is in the library.
 //!
-//! Exit codes: 0 done, 1 no article read or a figure below its bar, 2 an input failed or the command could not run.
+//! Exit codes: 0 done, 1 no article read, nothing found or a figure below its bar, 2 an input failed or the command could not run.
 
 mod args;
+mod ask;
 mod completions;
 mod console;
+mod corpus;
 mod eval;
 mod explain;
 mod extract;
@@ -39,6 +41,13 @@ fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Extract(command) => extract::run(command, gazetteers),
         Command::Graph(command) => graph::run(command, gazetteers),
+        Command::Roles(command) => ask::roles(command, gazetteers),
+        Command::Who(command) => ask::who(command, gazetteers),
+        Command::Directed(command) => ask::directed(command, gazetteers),
+        Command::Meetings(command) => ask::meetings(command, gazetteers),
+        Command::Path(command) => ask::path(command, gazetteers),
+        Command::Rank(command) => ask::rank(command, gazetteers),
+        Command::Changes(command) => ask::changes(command, gazetteers),
         Command::Explain(command) => explain::run(command, gazetteers),
         Command::Eval(command) => eval::run(command),
         Command::Gazetteer(command) => gazetteer::run(command, gazetteers),

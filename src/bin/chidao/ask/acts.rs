@@ -1,0 +1,155 @@
+//! Questions about what people did: `chidao directed`, `meetings`, `path` and `rank`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chidao::graph::{Link, Node};
+use chidao::query::{self, Gathering, Instruction};
+use chidao::vocab::{EntityKind, Relation};
+
+use super::answer::{Cell, Column, long, short};
+use super::args::{self, By, Directed, Meetings, Rank};
+use super::{Corpus, cited, labels};
+
+/// Those who act and are told.
+const ACTORS: &[EntityKind] = &[EntityKind::Person, EntityKind::Post, EntityKind::Body, EntityKind::Group];
+
+const INSTRUCTION: &[Column] = &[
+    short("date"),
+    short("by"),
+    long("post"),
+    short("to"),
+    short("instruction"),
+    short("strength"),
+    long("confidence"),
+    short("article"),
+    long("quote"),
+];
+
+const MEETING: &[Column] = &[
+    short("date"),
+    short("meeting"),
+    long("type"),
+    long("place"),
+    short("organizers"),
+    short("chairs"),
+    long("directors"),
+    short("attended"),
+    short("articles"),
+];
+
+const STEP: &[Column] =
+    &[short("from"), short("relation"), short("to"), short("date"), short("article"), long("quote")];
+
+const RANKED: &[Column] = &[short("rank"), short("person"), short("post"), short("value")];
+
+/// `chidao directed`.
+pub(crate) fn directed(args: &Directed, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let asked = |name: &Option<String>| match name {
+        None => Some(None),
+        Some(name) => corpus.one(ACTORS, name).map(|node| Some(node.id.as_str())),
+    };
+    let (Some(by), Some(to)) = (asked(&args.by), asked(&args.to)) else { return Ok(corpus.close(true)) };
+    let fits = |one: &Instruction| {
+        by.is_none_or(|id| one.link.source.id == id)
+            && to.is_none_or(|id| one.link.target.id == id)
+            && args.span.has(one.day)
+    };
+    let rows = query::instructions(&corpus.graph).iter().filter(|one| fits(one)).map(instruction).collect();
+    corpus.answer(&args.asked, INSTRUCTION, "chidao.directed/1", rows)
+}
+
+fn instruction(one: &Instruction) -> Vec<Cell> {
+    let mut row: Vec<Cell> = vec![
+        one.day.into(),
+        one.link.source.label.as_str().into(),
+        one.post.map(|post| post.label.as_str()).into(),
+        one.link.target.label.as_str().into(),
+        one.evidence.directive.as_deref().into(),
+        one.evidence.strength.map(|strength| strength.id()).into(),
+        one.evidence.confidence.map_or(Cell::None, Cell::Share),
+    ];
+    row.extend(cited(Some(one.evidence)));
+    row
+}
+
+/// `chidao meetings`.
+pub(crate) fn meetings(args: &Meetings, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let with: Option<Vec<BTreeSet<&str>>> = args
+        .with
+        .iter()
+        .map(|name| corpus.one(ACTORS, name).map(|node| BTreeSet::from([node.id.as_str()])))
+        .collect();
+    let Some(with) = with else { return Ok(corpus.close(true)) };
+    let fits =
+        |one: &Gathering| with.iter().all(|ids| one.has(ids)) && args.span.has(one.meeting.date.as_deref());
+    let rows = query::meetings(&corpus.graph).iter().filter(|one| fits(one)).map(gathering).collect();
+    corpus.answer(&args.asked, MEETING, "chidao.meetings/1", rows)
+}
+
+fn gathering(one: &Gathering) -> Vec<Cell> {
+    vec![
+        one.meeting.date.as_deref().into(),
+        one.meeting.label.as_str().into(),
+        one.meeting.kind_type.as_deref().into(),
+        one.meeting.place.as_deref().into(),
+        labels(one.organizers.iter().copied()),
+        labels(one.who(Relation::Chaired)),
+        labels(one.who(Relation::Directed)),
+        labels(one.who(Relation::Attended)),
+        Cell::List(one.articles().into_iter().map(str::to_owned).collect()),
+    ]
+}
+
+/// `chidao path`.
+pub(crate) fn path(args: &args::Path, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let ends = [&args.from, &args.to].map(|name| corpus.one(ACTORS, name));
+    let [Some(from), Some(to)] = ends else { return Ok(corpus.close(true)) };
+    let way = query::path(&corpus.graph, from, to).unwrap_or_default();
+    let rows = way.iter().map(step).collect();
+    corpus.answer(&args.asked, STEP, "chidao.path/1", rows)
+}
+
+fn step(link: &Link) -> Vec<Cell> {
+    let mut row: Vec<Cell> = vec![
+        link.source.label.as_str().into(),
+        link.edge.kind.id().into(),
+        link.target.label.as_str().into(),
+        link.edge.date.as_deref().into(),
+    ];
+    row.extend(cited(link.edge.evidence.first()));
+    row
+}
+
+/// `chidao rank`.
+pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let graph = &corpus.graph;
+    let counted = |busy: Vec<query::Busy<'_>>| -> Vec<(String, String, Cell)> {
+        busy.iter().map(|busy| ranked(busy.person, Cell::Number(busy.count))).collect()
+    };
+    let people = match args.by {
+        By::Chaired => counted(query::busiest_chairs(graph, args.limit)),
+        By::Directed => counted(query::busiest_directors(graph, args.limit)),
+        By::Centrality => query::most_central(graph, args.limit)
+            .into_iter()
+            .map(|(person, share)| ranked(person, Cell::Share(share * 100.0)))
+            .collect(),
+    };
+    let rows = (1..)
+        .zip(people)
+        .map(|(place, (person, post, value))| {
+            vec![Cell::Number(place), Cell::Text(person), Cell::Text(post), value]
+        })
+        .collect();
+    corpus.answer(&args.asked, RANKED, "chidao.rank/1", rows)
+}
+
+fn ranked(person: &Node, value: Cell) -> (String, String, Cell) {
+    (person.label.clone(), person.posts.first().cloned().unwrap_or_default(), value)
+}

@@ -1,0 +1,117 @@
+//! Questions to articles: reads them into one graph, asks `chidao::query`, prints the answer.
+
+mod acts;
+mod answer;
+pub(crate) mod args;
+mod posts;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chidao::Graph;
+use chidao::graph::{Evidence, Node};
+use chidao::lexicon::Day;
+use chidao::query::{self, Spell};
+use chidao::vocab::EntityKind;
+
+use self::answer::{Answer, Cell, Column};
+use self::args::{Asked, Span};
+use crate::console::{self, Log};
+use crate::corpus;
+use crate::input::Reader;
+
+pub(crate) use acts::{directed, meetings, path, rank};
+pub(crate) use posts::{changes, roles, who};
+
+/// Names that are told where one means several.
+const CANDIDATES: usize = 20;
+
+/// The graph of the articles asked about, and what to tell of them at the end.
+struct Corpus {
+    graph: Graph,
+    reader: Reader,
+    log: Log,
+}
+
+impl Corpus {
+    fn read(asked: &Asked, gazetteers: Option<&Path>) -> Result<Corpus> {
+        let reader = Reader::new(&asked.reading, gazetteers)?;
+        let mut log = Log::default();
+        let readings = corpus::readings(&asked.paths, &reader, &mut log)?;
+        Ok(Corpus { graph: Graph::from_readings(&readings), reader, log })
+    }
+
+    fn spells(&self) -> Vec<Spell<'_>> {
+        query::spells(&self.graph, &|title| self.reader.extractor.lexicon().is_head_title(title))
+    }
+
+    /// The one node that a name means; says so where there is none or where there are several.
+    fn one(&self, kinds: &[EntityKind], name: &str) -> Option<&Node> {
+        match query::named(&self.graph, kinds, name)[..] {
+            [one] => Some(one),
+            [] => {
+                console::say(&format!("\"{name}\": no article names it"));
+                None
+            }
+            ref several => {
+                let (known, more) = several.split_at(several.len().min(CANDIDATES));
+                let names: Vec<_> = known.iter().map(|node| described(node)).collect();
+                let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+                console::say(&format!("\"{name}\" means several: {}{more}", names.join("; ")));
+                None
+            }
+        }
+    }
+
+    /// Prints the answer; nothing found is exit code 1, unless an input failed.
+    fn answer(
+        self,
+        asked: &Asked,
+        columns: &'static [Column],
+        schema: &'static str,
+        rows: Vec<Vec<Cell>>,
+    ) -> Result<ExitCode> {
+        let empty = rows.is_empty();
+        Answer { schema, columns, rows }.print(asked.format)?;
+        Ok(self.close(empty))
+    }
+
+    fn close(self, empty: bool) -> ExitCode {
+        let failed = self.log.has_failed();
+        let code = self.log.close();
+        if empty && !failed { ExitCode::from(1) } else { code }
+    }
+}
+
+impl Span {
+    /// A day that is known lies in it; one that is not lies in a span without ends alone.
+    fn has(&self, day: Option<&str>) -> bool {
+        let Some(day) = day else { return self.since.is_none() && self.until.is_none() };
+        let on = |end: Day| end.to_string();
+        self.since.is_none_or(|since| on(since).as_str() <= day)
+            && self
+                .until
+                .is_none_or(|until| day.get(.."YYYY-MM-DD".len()).unwrap_or(day) <= on(until).as_str())
+    }
+}
+
+/// The article and the words of evidence, for the last columns of an answer.
+fn cited(evidence: Option<&Evidence>) -> [Cell; 2] {
+    [
+        evidence.map(|evidence| evidence.doc.as_str()).into(),
+        evidence.map(|evidence| evidence.quote.text.as_str()).into(),
+    ]
+}
+
+fn labels<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Cell {
+    Cell::List(nodes.into_iter().map(|node| node.label.clone()).collect())
+}
+
+/// A node in a list of candidates: its name, and for a person the latest post.
+fn described(node: &Node) -> String {
+    match node.posts.first() {
+        Some(post) => format!("{} ({post})", node.label),
+        None => node.label.clone(),
+    }
+}

@@ -1,0 +1,125 @@
+//! Questions about people in posts: `chidao roles`, `who` and `changes`.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use chidao::lexicon::Day;
+use chidao::query::{self, Doubt, End, Spell};
+use chidao::vocab::EntityKind;
+
+use super::answer::{Cell, Column, long, short};
+use super::args::{Changes, Roles, Who};
+use super::{Corpus, cited};
+
+const SPELL: &[Column] = &[
+    short("person"),
+    short("post"),
+    short("from"),
+    short("to"),
+    short("first"),
+    short("last"),
+    short("acting"),
+    short("articles"),
+    short("doubts"),
+    long("body"),
+    short("article"),
+    long("quote"),
+];
+
+const CHANGE: &[Column] = &[
+    short("date"),
+    short("change"),
+    short("person"),
+    short("post"),
+    long("body"),
+    short("article"),
+    long("quote"),
+];
+
+/// `chidao roles`.
+pub(crate) fn roles(args: &Roles, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let Some(person) = corpus.one(&[EntityKind::Person], &args.name) else { return Ok(corpus.close(true)) };
+    let spells = corpus.spells();
+    let own = spells.iter().filter(|spell| spell.person.id == person.id);
+    let rows = own.filter(|spell| is_on(spell, args.on)).map(row).collect();
+    corpus.answer(&args.asked, SPELL, "chidao.roles/1", rows)
+}
+
+/// `chidao who`.
+pub(crate) fn who(args: &Who, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let posts = query::named(&corpus.graph, &[EntityKind::Post], &args.post);
+    let posts: BTreeSet<&str> = posts.iter().map(|post| post.id.as_str()).collect();
+    let spells = corpus.spells();
+    let mut held: Vec<&Spell> = spells
+        .iter()
+        .filter(|spell| posts.contains(spell.post.id.as_str()) && is_on(spell, args.on))
+        .collect();
+    held.sort_by_key(|spell| {
+        (&spell.post.label, spell.first.or(spell.to.map(|to| to.day)), &spell.person.id)
+    });
+    let rows = held.into_iter().map(row).collect();
+    corpus.answer(&args.asked, SPELL, "chidao.roles/1", rows)
+}
+
+/// `chidao changes`.
+pub(crate) fn changes(args: &Changes, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let spells = corpus.spells();
+    let changes = query::changes(&spells).into_iter().filter(|change| args.span.has(Some(change.day)));
+    let rows = changes.map(|change| {
+        let spell = change.spell;
+        let own = spell.sightings.iter().find(|sighting| sighting.day.as_deref() == Some(change.day));
+        let mut row: Vec<Cell> = vec![
+            change.day.into(),
+            change.turn.id().into(),
+            spell.person.label.as_str().into(),
+            spell.post.label.as_str().into(),
+            spell.body.map(|body| body.label.as_str()).into(),
+        ];
+        row.extend(cited(own.map(|sighting| &sighting.evidence)));
+        row
+    });
+    let rows = rows.collect();
+    corpus.answer(&args.asked, CHANGE, "chidao.changes/1", rows)
+}
+
+fn is_on(spell: &Spell, day: Option<Day>) -> bool {
+    day.is_none_or(|day| spell.holds(&day.to_string()))
+}
+
+fn row(spell: &Spell) -> Vec<Cell> {
+    let articles: BTreeSet<&str> =
+        spell.sightings.iter().map(|sighting| sighting.evidence.doc.as_str()).collect();
+    let mut row: Vec<Cell> = vec![
+        spell.person.label.as_str().into(),
+        spell.post.label.as_str().into(),
+        end(spell.from),
+        end(spell.to),
+        spell.first.into(),
+        spell.last.into(),
+        Cell::Truth(spell.acting),
+        Cell::Number(articles.len()),
+        Cell::List(spell.doubts.iter().map(doubt).collect()),
+        spell.body.map(|body| body.label.as_str()).into(),
+    ];
+    row.extend(cited(spell.sightings.first().map(|sighting| &sighting.evidence)));
+    row
+}
+
+/// `=2024-05-01` is reported, `~2024-05-01` inferred.
+fn end(end: Option<End>) -> Cell {
+    let told = |end: End| Cell::Text(format!("{}{}", if end.observed { '=' } else { '~' }, end.day));
+    end.map_or(Cell::None, told)
+}
+
+fn doubt(doubt: &Doubt) -> String {
+    match doubt {
+        Doubt::SeenAfterEnd(day) => format!("called so on {day}, after the end"),
+        Doubt::HeldToo(person) => format!("{} is called so at the same time", person.label),
+        Doubt::Gap(from, to) => format!("not seen from {from} to {to}"),
+    }
+}

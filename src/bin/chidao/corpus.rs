@@ -1,0 +1,67 @@
+//! The paths that were typed -> readings: articles are read, files of facts taken as they are.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use chidao::extractor::Reading;
+
+use crate::console::Log;
+use crate::input::{self, Reader, Source, is_stdin};
+use crate::records::{self, Found};
+
+/// The readings of articles, folders, files of facts and standard input; what fails is named and left out.
+pub(crate) fn readings(paths: &[PathBuf], reader: &Reader, log: &mut Log) -> Result<Vec<Reading>> {
+    let (facts, articles): (Vec<&Path>, Vec<&Path>) =
+        paths.iter().map(AsRef::as_ref).partition(|p| is_facts(p));
+    let (stdin, articles): (Vec<_>, Vec<_>) = articles.into_iter().partition(|path| is_stdin(path));
+    let mut found = Vec::new();
+    let sources = input::sources(articles, log);
+    let read = |source: &Source, article| {
+        Ok(Found { origin: source.name(), reading: reader.extractor.read(&article) })
+    };
+    reader.read_all(&sources, read, |source, result| {
+        match result {
+            Ok(one) => found.push(one),
+            Err(error) => log.fail(&format!("{}: {error:#}", source.name())),
+        }
+        Ok(())
+    })?;
+    for path in facts {
+        if let Err(error) = records::read_file(path, &mut found, log) {
+            log.fail(&format!("{error:#}"));
+        }
+    }
+    for _ in stdin.iter().take(1) {
+        read_stdin(reader, &mut found, log);
+    }
+    let found = records::without_twins(found, log);
+    found.iter().for_each(|_| log.read());
+    Ok(found.into_iter().map(|one| one.reading).collect())
+}
+
+fn is_facts(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("jsonl")) && !path.is_dir()
+}
+
+/// Standard input holds facts if it begins like a JSON object of that schema, else an article.
+fn read_stdin(reader: &Reader, found: &mut Vec<Found>, log: &mut Log) {
+    let name = "standard input";
+    let mut input = BufReader::new(std::io::stdin().lock());
+    let begins_as_facts = input.fill_buf().is_ok_and(begins_as_facts);
+    if begins_as_facts {
+        return records::read(name, input, found, log);
+    }
+    let article = input::read_within_limit(input).and_then(|bytes| reader.article("-", &bytes));
+    match article {
+        Ok(article) => {
+            found.push(Found { origin: name.to_owned(), reading: reader.extractor.read(&article) })
+        }
+        Err(error) => log.fail(&format!("{name}: {error:#}")),
+    }
+}
+
+fn begins_as_facts(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+    head.trim_start_matches(['\u{feff}', ' ', '\n', '\r']).starts_with('{') && head.contains("chidao.facts/")
+}

@@ -1,0 +1,89 @@
+//! Meetings and instructions as the graph has them: who chaired, directed and attended what, with the words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::{EdgeKind, Evidence, Graph, Link, Node};
+use crate::vocab::{EntityKind, Relation};
+
+/// A meeting and who had to do with it.
+#[derive(Clone, Debug)]
+pub struct Gathering<'g> {
+    /// The meeting.
+    pub meeting: &'g Node,
+    /// The bodies that organised it.
+    pub organizers: Vec<&'g Node>,
+    /// Who did what there, in the order of relation and protocol, then of ids.
+    pub links: Vec<Link<'g>>,
+}
+
+impl<'g> Gathering<'g> {
+    /// Who did this there, each once.
+    pub fn who(&self, relation: Relation) -> Vec<&'g Node> {
+        let own = self.links.iter().filter(|link| link.edge.kind == EdgeKind::Did(relation));
+        let mut seen = BTreeSet::new();
+        own.map(|link| link.source).filter(|node| seen.insert(&node.id)).collect()
+    }
+
+    /// Whether one of these nodes chaired, directed or attended it.
+    pub fn has(&self, ids: &BTreeSet<&str>) -> bool {
+        self.links.iter().any(|link| ids.contains(link.source.id.as_str()))
+    }
+
+    /// Ids of the articles that tell of it, sorted.
+    pub fn articles(&self) -> BTreeSet<&'g str> {
+        self.links.iter().flat_map(|link| &link.edge.evidence).map(|evidence| evidence.doc.as_str()).collect()
+    }
+}
+
+/// Every meeting at which somebody did something, in the order of dates and ids, undated ones first.
+pub fn meetings(graph: &Graph) -> Vec<Gathering<'_>> {
+    let mut found: BTreeMap<(Option<&str>, &str), Gathering> = BTreeMap::new();
+    for link in graph.links().filter(|link| link.target.kind == EntityKind::Meeting) {
+        let meeting = link.target;
+        let blank = || Gathering { meeting, organizers: Vec::new(), links: Vec::new() };
+        let gathering = found.entry((meeting.date.as_deref(), &meeting.id)).or_insert_with(blank);
+        match link.edge.kind {
+            EdgeKind::Did(_) => gathering.links.push(link),
+            EdgeKind::Organized => gathering.organizers.push(link.source),
+            _ => {}
+        }
+    }
+    let mut meetings: Vec<Gathering> =
+        found.into_values().filter(|gathering| !gathering.links.is_empty()).collect();
+    for gathering in &mut meetings {
+        let rank = |link: &Link| (link.edge.kind, link.edge.order().unwrap_or(u32::MAX));
+        gathering.links.sort_by_key(rank);
+    }
+    meetings
+}
+
+/// One clause in which somebody told somebody what to do.
+#[derive(Clone, Copy, Debug)]
+pub struct Instruction<'g> {
+    /// Who and whom.
+    pub link: Link<'g>,
+    /// The clause.
+    pub evidence: &'g Evidence,
+    /// The post in which it was given, where the article says it.
+    pub post: Option<&'g Node>,
+    /// When it was given, else the day of the article, ISO 8601.
+    pub day: Option<&'g str>,
+}
+
+/// Every instruction, in the order of days, articles and words, undated ones first.
+pub fn instructions(graph: &Graph) -> Vec<Instruction<'_>> {
+    let directed = graph.links().filter(|link| link.edge.kind == EdgeKind::Did(Relation::Directed));
+    let mut found: Vec<Instruction> = directed
+        .flat_map(|link| {
+            link.edge.evidence.iter().map(move |evidence| {
+                let post = evidence.post.as_deref().and_then(|post| graph.node(post));
+                let day = link.edge.date.as_deref().or_else(|| graph.day_of(&evidence.doc));
+                Instruction { link, evidence, post, day }
+            })
+        })
+        .collect();
+    found.sort_by_key(|one| {
+        (one.day, &one.evidence.doc, &one.evidence.quote, &one.link.source.id, &one.link.target.id)
+    });
+    found
+}
