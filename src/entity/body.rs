@@ -180,6 +180,7 @@ impl Resolver<'_, '_> {
     /// The entity of a body phrase.
     pub(super) fn body(&mut self, body: &BodyPhrase) -> EntityIndex {
         let namer = self.namer();
+        let open = namer.is_open(body, body.span.start);
         let place = namer.body_place(body, body.span.start);
         let outer = body.outer.as_ref().map(|outer| namer.body_name(outer, body.span.start));
         let name = match &outer {
@@ -195,8 +196,10 @@ impl Resolver<'_, '_> {
             .as_ref()
             .filter(|printed| body.unique && body.outer.is_none() && printed.len() > entity.name.len())
         {
+            entity.known_as = Some(body.head.clone());
             entity.aliases.insert(std::mem::replace(&mut entity.name, printed.clone()));
         }
+        entity.open = open;
         entity.type_id.get_or_insert_with(|| body.type_id.clone());
         entity.level = entity.level.or(level);
         entity.foreign |= body.place.as_ref().is_some_and(|place| place.foreign)
@@ -274,6 +277,30 @@ impl Namer<'_, '_> {
         }
         let words = body.head.split(' ').map(|word| full(word).unwrap_or(word));
         words.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Every unit has such a body, or every organisation, and nothing tells whose is meant.
+    fn is_open(&self, body: &BodyPhrase, token: usize) -> bool {
+        if let Some(outer) = &body.outer {
+            return self.is_open(outer, token);
+        }
+        let told = self.body_place(body, token);
+        let placed = match &body.place {
+            Some(place) if place.name.is_empty() => told.is_some_and(|(told, _)| told != place.level_word),
+            _ => told.is_some() || self.ends_in_province(&body.head),
+        };
+        let common = body.bare || body.short || body.place.is_some();
+        !placed && !body.unique && (common || self.scan.lexicon.is_of_a_unit(&body.type_id, &body.head))
+    }
+
+    /// "Sở Du lịch | Đà Nẵng".
+    fn ends_in_province(&self, head: &str) -> bool {
+        let tails = head.match_indices(' ').map(|(at, _)| &head[at + 1..]);
+        let province = |name: &str| {
+            let mut units = self.scan.lexicon.units().named(name);
+            units.any(|unit| unit.level == Level::Province && unit.name == name)
+        };
+        tails.into_iter().any(province)
     }
 
     /// The place as it stands in the canonical name, and what told it where it is not printed there.

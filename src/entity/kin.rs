@@ -28,12 +28,34 @@ impl<'a> Resolver<'_, 'a> {
             let kin = self.kin_of(&self.out.list[index], unit, home.day());
             self.out.kin.insert(index, kin);
         }
+        self.share_provinces();
         self.out.home = home;
+    }
+
+    /// A body inside another lies in the province of the other.
+    fn share_provinces(&mut self) {
+        let outer = |body: &Entity| {
+            let name = body.outer.as_ref()?;
+            self.out.list.iter().position(|other| other.kind == EntityKind::Body && other.name == *name)
+        };
+        let above: Vec<(EntityIndex, String)> = self
+            .out
+            .list
+            .iter()
+            .enumerate()
+            .filter_map(|(index, body)| Some((index, self.out.kin.get(&outer(body)?)?.province.clone()?)))
+            .collect();
+        for (index, province) in above {
+            if let Some(kin) = self.out.kin.get_mut(&index) {
+                kin.province.get_or_insert(province);
+            }
+        }
     }
 
     fn kin_of(&self, body: &Entity, unit: Option<&Place>, day: Option<Day>) -> Kin {
         if body.type_id.as_deref() == Some(PLACE) {
-            return Kin { unit: unit.map(|unit| unit.code.clone()), ..Kin::default() };
+            let own = Named { type_id: PLACE, ..body.named(unit) };
+            return Kin { above: None, ..self.scan.lexicon.kin(&own, day) };
         }
         self.scan.lexicon.kin(&body.named(unit), day)
     }

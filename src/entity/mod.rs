@@ -84,6 +84,10 @@ pub struct Entity {
     pub outer: Option<String>,
     /// What told the place of a body, where its name as printed has none.
     pub place_from: Option<PlaceSource>,
+    /// The name under which the gazetteer has a body that exists once, where its name here is a longer one.
+    pub known_as: Option<String>,
+    /// Which body of its kind is meant, the article does not tell.
+    pub open: bool,
     /// A body of another country.
     pub foreign: bool,
     /// The name is only a head noun; a fuller form replaces it.
@@ -223,6 +227,8 @@ impl Entities {
             organizer: None,
             outer: None,
             place_from: None,
+            known_as: None,
+            open: false,
             foreign: false,
             provisional: false,
             verbal: false,

@@ -91,6 +91,12 @@ pub struct Entity {
     pub unit: Option<String>,
     /// Name of the body above a body, as of the day of the article; the article need not speak of it.
     pub part_of: Option<String>,
+    /// Name of the province that a body belongs to or lies in, as of the day of the article.
+    pub province: Option<String>,
+    /// The name under which the gazetteer has a body that exists once, where `name` is a longer one.
+    pub known_as: Option<String>,
+    /// There are many bodies of this name, and the article does not tell which is meant.
+    pub open: bool,
 }
 
 /// A stretch of text that names an entity, a title or a date.

@@ -169,6 +169,9 @@ impl Writer<'_, '_> {
             branch: kin.and_then(|kin| kin.branch),
             unit: kin.and_then(|kin| kin.unit.clone()),
             part_of: kin.and_then(|kin| kin.above.clone()),
+            province: kin.and_then(|kin| kin.province.clone()),
+            known_as: entity.known_as.clone(),
+            open: entity.open,
         }
     }
 

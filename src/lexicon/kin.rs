@@ -118,6 +118,8 @@ pub struct Kin {
     pub life: Life,
     /// Code of the unit that it belongs to.
     pub unit: Option<String>,
+    /// Name of the province that the unit lies in.
+    pub province: Option<String>,
 }
 
 impl Lexicon {
@@ -139,16 +141,29 @@ impl Lexicon {
             above: above.filter(|above| key(above) != key(body.name)),
             life: narrower(life, limits),
             unit: body.unit.map(|unit| unit.code.clone()),
+            province: body.unit.and_then(|unit| self.province(unit, day)),
         }
+    }
+
+    fn province(&self, unit: &Place, day: Option<Day>) -> Option<String> {
+        let top = self.units.chain(unit, day).pop().filter(|top| top.level == Level::Province)?;
+        Some(top.name.clone())
+    }
+
+    /// Every unit has its own body of this type and name: without a unit, nobody knows which is meant.
+    pub fn is_of_a_unit(&self, type_id: &str, head: &str) -> bool {
+        let rules = self.kinship.get(type_id).into_iter().flatten();
+        let own = |rule: &&Kinship| begins(head, &rule.head);
+        let of_unit = |rule: &Kinship| {
+            matches!(rule.above, Some((Step::Same | Step::Up | Step::Like, _)))
+        };
+        rules.filter(own).any(of_unit)
     }
 
     /// The rule of the body's type that says most of it: first words before level.
     fn rule(&self, body: &Named, level: Option<Level>) -> Option<&Kinship> {
-        let begins = |head: &str| {
-            body.head.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
         let fits = |rule: &&Kinship| {
-            (rule.head.is_empty() || begins(&rule.head)) && (rule.level.is_none() || rule.level == level)
+            begins(body.head, &rule.head) && (rule.level.is_none() || rule.level == level)
         };
         let rules = self.kinship.get(body.type_id)?.iter().filter(fits);
         rules.max_by_key(|rule| (rule.head.len(), rule.level.is_some()))
@@ -209,6 +224,11 @@ impl Lexicon {
     pub fn units_of(&self, type_word: &str) -> &[String] {
         self.body_type(type_word).map_or(&[], unit_words)
     }
+}
+
+/// A name begins with these words, if there are any.
+fn begins(name: &str, words: &str) -> bool {
+    words.is_empty() || name.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 fn facts(entry: &Entry) -> Option<&BodyFacts> {

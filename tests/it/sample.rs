@@ -49,6 +49,9 @@ impl Sample {
             branch: None,
             unit: None,
             part_of: None,
+            province: None,
+            known_as: None,
+            open: false,
         });
         self
     }

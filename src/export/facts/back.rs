@@ -63,6 +63,9 @@ impl WireEntity<'_> {
             branch: closed_option(at, "branch", self.branch, Branch::ALL, Branch::id)?,
             unit: owned(self.unit),
             part_of: owned(self.part_of),
+            province: owned(self.province),
+            known_as: owned(self.known_as),
+            open: self.open,
         })
     }
 }

@@ -66,6 +66,12 @@ pub(super) struct WireEntity<'a> {
     pub(super) unit: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) part_of: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) province: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) known_as: Option<Cow<'a, str>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) open: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -178,6 +184,9 @@ impl<'a> WireEntity<'a> {
             branch: entity.branch.map(|branch| borrowed(branch.id())),
             unit: borrowed_option(&entity.unit),
             part_of: borrowed_option(&entity.part_of),
+            province: borrowed_option(&entity.province),
+            known_as: borrowed_option(&entity.known_as),
+            open: entity.open,
         }
     }
 }
