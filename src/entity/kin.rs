@@ -25,31 +25,28 @@ impl<'a> Resolver<'_, 'a> {
                     None
                 }
             };
-            let kin = self.kin_of(&self.out.list[index], unit, home.day());
+            let mut kin = self.kin_of(&self.out.list[index], unit, home.day());
+            if let Some(outer) = self.out.list[index].outer.as_deref().filter(|_| kin.province.is_none()) {
+                kin.province = self.province_of(outer, home.day(), &around);
+            }
             self.out.kin.insert(index, kin);
         }
-        self.share_provinces();
         self.out.home = home;
     }
 
     /// A body inside another lies in the province of the other.
-    fn share_provinces(&mut self) {
-        let outer = |body: &Entity| {
-            let name = body.outer.as_ref()?;
-            self.out.list.iter().position(|other| other.kind == EntityKind::Body && other.name == *name)
-        };
-        let above: Vec<(EntityIndex, String)> = self
-            .out
-            .list
-            .iter()
-            .enumerate()
-            .filter_map(|(index, body)| Some((index, self.out.kin.get(&outer(body)?)?.province.clone()?)))
-            .collect();
-        for (index, province) in above {
-            if let Some(kin) = self.out.kin.get_mut(&index) {
-                kin.province.get_or_insert(province);
+    fn province_of(&self, outer: &str, day: Option<Day>, around: &[(&str, &str)]) -> Option<String> {
+        let lexicon = self.scan.lexicon;
+        let cuts = outer.match_indices(' ').map(|(at, _)| (&outer[..at], &outer[at + 1..]));
+        cuts.into_iter().find_map(|(head, tail)| {
+            let own: Vec<&str> = lexicon.units_of(head).iter().map(String::as_str).collect();
+            let (words, name) =
+                lexicon.units().split(tail).map_or((own, tail), |(word, name)| (vec![word], name));
+            match lexicon.units().meant(&words, name, day, around) {
+                Meant::One(unit) if !words.is_empty() => lexicon.province(unit, day),
+                _ => None,
             }
-        }
+        })
     }
 
     fn kin_of(&self, body: &Entity, unit: Option<&Place>, day: Option<Day>) -> Kin {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::identity::{Identities, Identity, identify};
 use super::key::{ids, slug};
 use super::post::{body_name, entity, post_of, posts_of_people};
-use super::{Edge, EdgeKind, Edges, Evidence, Graph, Node, Sighting, Slot, attest};
+use super::{Apart, Edge, EdgeKind, Edges, Evidence, Graph, Namesakes, Node, Sighting, Slot, attest};
 use crate::extractor::{Entity, Event, Quote, Reading, Role};
 use crate::vocab::{EntityKind, EventStatus, Level, Session};
 
@@ -13,7 +13,8 @@ use crate::vocab::{EntityKind, EventStatus, Level, Session};
 pub(super) fn build(readings: &[Reading]) -> Graph {
     let mut readings: Vec<&Reading> = readings.iter().collect();
     readings.sort_by(|a, b| (&a.doc.id, &a.doc.sha256).cmp(&(&b.doc.id, &b.doc.sha256)));
-    let mut builder = Builder { identities: identify(&readings), ..Builder::default() };
+    let (identities, apart) = identify(&readings);
+    let mut builder = Builder { identities, apart, ..Builder::default() };
     for (at, reading) in readings.iter().enumerate() {
         builder.describe(at, reading);
     }
@@ -27,6 +28,7 @@ pub(super) fn build(readings: &[Reading]) -> Graph {
 #[derive(Default)]
 struct Builder<'r> {
     identities: Identities<'r>,
+    apart: Vec<(Identity, Identity, Apart)>,
     drafts: BTreeMap<Identity, Draft>,
     ids: BTreeMap<Identity, String>,
     edges: Edges,
@@ -115,6 +117,13 @@ impl<'r> Builder<'r> {
         }
         let own = |reading: &&Reading| (reading.doc.id.clone(), published(reading).map(str::to_owned));
         let mut graph = Graph::from_parts(readings.iter().map(own).collect(), nodes, self.edges);
+        let namesakes = self.apart.iter().map(|(a, b, reason)| {
+            let mut people = [self.ids[a].clone(), self.ids[b].clone()];
+            people.sort();
+            Namesakes { people, reason: *reason }
+        });
+        graph.namesakes = namesakes.collect();
+        graph.namesakes.sort_by(|a, b| a.people.cmp(&b.people));
         graph.sightings = self.sightings;
         graph.sightings.sort_by(Sighting::order);
         graph.sightings.dedup();
@@ -185,8 +194,12 @@ impl Builder<'_> {
 
     /// A body is part of the one above it where some article speaks of that one too.
     fn state_body(&mut self, at: usize, reading: &Reading, body: &Entity) {
-        let above = body.part_of.as_deref().map(|name| Identity::named(EntityKind::Body, name));
-        let Some(above) = above.and_then(|above| self.ids.get(&above).cloned()) else { return };
+        let Some(name) = body.part_of.as_deref() else { return };
+        let own = [
+            Identity::local(EntityKind::Body, &reading.doc.id, name),
+            Identity::named(EntityKind::Body, name),
+        ];
+        let Some(above) = own.iter().find_map(|above| self.ids.get(above).cloned()) else { return };
         let (Some(quote), Some(id)) = (first_mention(reading, &body.id), self.id(at, &body.id)) else {
             return;
         };

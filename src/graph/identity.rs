@@ -1,12 +1,13 @@
 //! Says which entities of which readings are one node.
 //!
-//! For now: people, bodies and places with one normalised name are one; groups stay with their article; meetings with
-//! one type, date and organiser are one. An unknown date or organiser equals nothing, so such a meeting stays with its
-//! article too.
+//! Bodies and places with one normalised name are one, unless the article leaves open which body of the name is meant; so are meetings with
+//! one type, date and organiser. An unknown date or organiser equals nothing, so such a meeting stays with its article, as groups and open
+//! bodies do. Of people, `person` says who is who.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::key::{key, slug};
+use super::person::{self, Apart};
 use crate::extractor::{Entity, Reading};
 use crate::vocab::EntityKind;
 
@@ -33,33 +34,75 @@ impl Identity {
         Identity { kind, slug: format!("{}/{}", kind.id(), slug(&exact)), exact }
     }
 
-    fn group(doc: &str, name: &str) -> Identity {
+    /// A node known by its name in one article alone.
+    pub(super) fn local(kind: EntityKind, doc: &str, name: &str) -> Identity {
         let exact = [doc, &key(name)].join(PART);
-        Identity { kind: EntityKind::Group, slug: format!("group/{}/{}", slug(doc), short(name)), exact }
+        Identity { kind, slug: format!("{}/{}/{}", kind.id(), slug(doc), short(name)), exact }
+    }
+
+    /// A person of this key; of several, the one at this place, of which the key and a name are given.
+    pub(super) fn person(name: &str, place: Option<(&str, &str)>) -> Identity {
+        let kind = EntityKind::Person;
+        match place {
+            None => Identity { kind, exact: name.to_owned(), slug: format!("person/{}", slug(name)) },
+            Some((exact, place)) => Identity {
+                kind,
+                exact: [name, exact].join(PART),
+                slug: format!("person/{}@{}", slug(name), slug(&key(place))),
+            },
+        }
+    }
+
+    /// A body, under the name by which the gazetteer knows it.
+    pub(super) fn body(doc: &str, body: &Entity) -> Identity {
+        match body.open {
+            true => Identity::local(EntityKind::Body, doc, &body.name),
+            false => Identity::named(EntityKind::Body, body.known_as.as_ref().unwrap_or(&body.name)),
+        }
     }
 }
 
 /// The identity of each entity, by the number of its reading and its id in it.
 pub(super) type Identities<'r> = BTreeMap<(usize, &'r str), Identity>;
 
-/// Gives every entity its identity.
-pub(super) fn identify<'r>(readings: &[&'r Reading]) -> Identities<'r> {
+/// Gives every entity its identity; says too what keeps people of one name apart.
+pub(super) fn identify<'r>(readings: &[&'r Reading]) -> (Identities<'r>, Vec<(Identity, Identity, Apart)>) {
     let mut known = Identities::new();
     for (at, reading) in readings.iter().enumerate() {
-        for entity in reading.entities.iter().filter(|e| e.kind != EntityKind::Meeting) {
-            known.insert((at, &entity.id), simple(reading, entity));
+        for entity in &reading.entities {
+            if let Some(identity) = simple(reading, entity) {
+                known.insert((at, &entity.id), identity);
+            }
         }
     }
+    let apart = person::identify(readings, &mut known);
     let meetings = identify_meetings(readings, &known);
     known.extend(meetings);
-    known
+    (known, apart)
 }
 
-fn simple(reading: &Reading, entity: &Entity) -> Identity {
-    match entity.kind {
-        EntityKind::Group => Identity::group(&reading.doc.id, &entity.name),
+/// The identity of what its article tells completely.
+fn simple(reading: &Reading, entity: &Entity) -> Option<Identity> {
+    let doc = &reading.doc.id;
+    Some(match entity.kind {
+        EntityKind::Person | EntityKind::Meeting => return None,
+        EntityKind::Group => Identity::local(EntityKind::Group, doc, &entity.name),
+        EntityKind::Body => Identity::body(doc, entity),
+        EntityKind::Post if ends_open(reading, &entity.name) => {
+            Identity::local(EntityKind::Post, doc, &entity.name)
+        }
         kind => Identity::named(kind, &entity.name),
-    }
+    })
+}
+
+/// The office of a body that the article leaves open.
+pub(super) fn ends_open(reading: &Reading, post: &str) -> bool {
+    let open = reading.entities.iter().filter(|entity| entity.kind == EntityKind::Body && entity.open);
+    let post = key(post);
+    open.into_iter().any(|body| {
+        let body = key(&body.name);
+        post == body || post.strip_suffix(&body).is_some_and(|rest| rest.ends_with(' '))
+    })
 }
 
 /// A meeting as far as type, date and organiser tell it.

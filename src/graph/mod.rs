@@ -4,8 +4,10 @@
 //! set of readings alone, never on their order. Files and formats are the business of `export`.
 
 mod build;
+mod day;
 mod identity;
 mod key;
+mod person;
 mod post;
 
 use std::collections::BTreeMap;
@@ -16,7 +18,9 @@ use petgraph::visit::EdgeRef;
 use crate::extractor::{Quote, Reading};
 use crate::vocab::{EntityKind, Level, Relation, RoleStatus, Session, Strength};
 
+pub(crate) use day::{between, days};
 pub(crate) use key::{key, slug};
+pub use person::{Apart, Namesakes};
 
 /// People, posts, bodies, groups, meetings and places, and what the articles say between them.
 ///
@@ -26,6 +30,7 @@ pub struct Graph {
     inner: DiGraph<Node, Edge>,
     index: BTreeMap<String, NodeIndex>,
     sightings: Vec<Sighting>,
+    namesakes: Vec<Namesakes>,
     articles: Articles,
 }
 
@@ -121,6 +126,11 @@ impl Graph {
     /// Everything that articles say of people in posts, past ones and given ones too, in the order of person, post and day.
     pub fn sightings(&self) -> &[Sighting] {
         &self.sightings
+    }
+
+    /// People of one name who are not one, and why, in the order of ids.
+    pub fn namesakes(&self) -> &[Namesakes] {
+        &self.namesakes
     }
 
     /// The petgraph itself, for its algorithms.

@@ -10,11 +10,16 @@ use crate::vocab::EntityKind;
 
 /// A post is known by title and body as one phrase, so that an office named without its holder is the same post.
 pub(super) fn post_of(reading: &Reading, role: &Role) -> (Identity, String) {
-    let label = match body_name(reading, role) {
-        Some(body) => phrase(&role.title, body),
-        None => role.title.clone(),
+    let Some(body) = role.body.as_deref().and_then(|id| entity(reading, id)) else {
+        return (Identity::named(EntityKind::Post, &role.title), role.title.clone());
     };
-    (Identity::named(EntityKind::Post, &label), label)
+    let label = phrase(&role.title, &body.name);
+    let identity = match (body.open, &body.known_as) {
+        (true, _) => Identity::local(EntityKind::Post, &reading.doc.id, &label),
+        (false, Some(name)) => Identity::named(EntityKind::Post, &phrase(&role.title, name)),
+        (false, None) => Identity::named(EntityKind::Post, &label),
+    };
+    (identity, label)
 }
 
 /// Title and body as one phrase; words that end the one and begin the other are said once.

@@ -145,7 +145,8 @@ impl Lexicon {
         }
     }
 
-    fn province(&self, unit: &Place, day: Option<Day>) -> Option<String> {
+    /// Name of the province that a unit lies in, or is.
+    pub fn province(&self, unit: &Place, day: Option<Day>) -> Option<String> {
         let top = self.units.chain(unit, day).pop().filter(|top| top.level == Level::Province)?;
         Some(top.name.clone())
     }
@@ -154,17 +155,14 @@ impl Lexicon {
     pub fn is_of_a_unit(&self, type_id: &str, head: &str) -> bool {
         let rules = self.kinship.get(type_id).into_iter().flatten();
         let own = |rule: &&Kinship| begins(head, &rule.head);
-        let of_unit = |rule: &Kinship| {
-            matches!(rule.above, Some((Step::Same | Step::Up | Step::Like, _)))
-        };
+        let of_unit = |rule: &Kinship| matches!(rule.above, Some((Step::Same | Step::Up | Step::Like, _)));
         rules.filter(own).any(of_unit)
     }
 
     /// The rule of the body's type that says most of it: first words before level.
     fn rule(&self, body: &Named, level: Option<Level>) -> Option<&Kinship> {
-        let fits = |rule: &&Kinship| {
-            begins(body.head, &rule.head) && (rule.level.is_none() || rule.level == level)
-        };
+        let fits =
+            |rule: &&Kinship| begins(body.head, &rule.head) && (rule.level.is_none() || rule.level == level);
         let rules = self.kinship.get(body.type_id)?.iter().filter(fits);
         rules.max_by_key(|rule| (rule.head.len(), rule.level.is_some()))
     }

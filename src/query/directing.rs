@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::day::days;
-use crate::graph::{Edge, EdgeKind, Edges, Graph, Link, Node, Slot, attest};
+use crate::graph::{Edge, EdgeKind, Edges, Graph, Link, Node, Slot, attest, days};
 use crate::vocab::{EntityKind, Relation};
 
 /// A head who was last or first seen longer than this from the instruction is not taken for the one instructed.

@@ -1,7 +1,6 @@
 //! Questions to a graph: free functions that read it and hand back plain values.
 
 mod change;
-mod day;
 mod directing;
 mod meeting;
 mod name;

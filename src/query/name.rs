@@ -8,12 +8,15 @@ use crate::vocab::EntityKind;
 /// Letters of a name for each slip that is forgiven.
 const LETTERS_A_SLIP: usize = 7;
 
-/// The nodes of these kinds that a name means: those called so (case, tone placement and spacing do not matter); if there are none, those
+/// The nodes of these kinds that a name means: the one with this id; else those called so (case, tone placement and spacing do not matter); if there are none, those
 /// called so but for accents; else those whose name begins with these words, or has them in a row; else those called so but for a slip of
 /// the keyboard.
 ///
 /// In the order of ids; several are several answers, between which the caller chooses.
 pub fn named<'g>(graph: &'g Graph, kinds: &[EntityKind], name: &str) -> Vec<&'g Node> {
+    if let Some(node) = graph.node(name).filter(|node| kinds.contains(&node.kind)) {
+        return vec![node];
+    }
     let (exact, bare) = (key(name), slug(name));
     if bare.is_empty() {
         return Vec::new();

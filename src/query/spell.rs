@@ -5,9 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use super::day::between;
 use super::links_of;
-use crate::graph::{EdgeKind, Graph, Node, Sighting};
+use crate::graph::{EdgeKind, Graph, Node, Sighting, between};
 use crate::vocab::RoleStatus;
 
 /// Somebody still called by a post so many days after an article reported the end of it: the article, not the spell, is late.

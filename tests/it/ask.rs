@@ -109,6 +109,20 @@ fn who_changed_posts_in_a_span() {
 }
 
 #[test]
+fn who_only_has_the_same_name() {
+    let found = columns(&["namesakes"], &["name", "other_post", "reason", "other_id"]);
+    let other = "Chủ tịch Ủy ban nhân dân tỉnh Lào Cai";
+    assert_eq!(found, [["Hoàng Quý Sự", other, "in two places at once", "person/hoang-quy-su@lao-cai"]]);
+    let (code, _, errors) = ask(&["roles", "Hoàng Quý Sự", "examples/years"]);
+    assert!(
+        code == 1 && errors.contains("means several") && errors.contains("person/hoang-quy-su@lao-cai"),
+        "{errors}"
+    );
+    let one = columns(&["roles", "person/hoang-quy-su@lao-cai", "--on", "2023-01-01"], &["post"]);
+    assert_eq!(one, [["Phó Bí thư Tỉnh ủy Lào Cai"], [other]]);
+}
+
+#[test]
 fn json_has_a_schema_and_lists() {
     let (code, out, _) = ask(&["meetings", "examples/years", "--with", "Nông Thị Hiền", "--format", "json"]);
     let answer: serde_json::Value = serde_json::from_str(&out).unwrap();
@@ -133,7 +147,8 @@ fn no_answer_is_one_line_and_exit_code_1() {
     let (code, out, errors) = ask(&["roles", "Thị", "examples/years"]);
     assert_eq!((code, out.as_str()), (1, ""));
     assert!(
-        errors.contains("Lý Thị Sen (Bí thư Huyện ủy Bắc Hà)") && errors.contains("Nông Thị Hiền"),
+        errors.contains("Lý Thị Sen (Bí thư Huyện ủy Bắc Hà, person/ly-thi-sen)")
+            && errors.contains("Nông Thị Hiền"),
         "{errors}"
     );
     assert_eq!(errors.lines().count(), 1);

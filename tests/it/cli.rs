@@ -347,6 +347,7 @@ fn every_command_has_a_help_with_an_example() {
         &["path"],
         &["rank"],
         &["changes"],
+        &["namesakes"],
         &["explain"],
         &["eval"],
         &["gazetteer"],

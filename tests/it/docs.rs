@@ -117,6 +117,7 @@ fn the_readme_shows_answers_to_questions() {
             "chidao meetings examples/years --with 'vuong duc khiem' --with 'ly thi sen'",
             "chidao path 'Chảo Văn Páo' 'Nông Thị Hiền' examples/years",
             "chidao who 'Bí thư Huyện ủy Bắc Hà' examples/years --on 2022-12-01",
+            "chidao namesakes examples/years",
         ],
     );
 }
@@ -124,13 +125,14 @@ fn the_readme_shows_answers_to_questions() {
 #[test]
 fn the_schema_of_answers_lists_every_column() {
     let page = page("docs/schema/answers.md");
-    let questions: [(&str, &[&str]); 6] = [
+    let questions: [(&str, &[&str]); 7] = [
         ("Spells (`chidao.roles/1`)", &["roles", "Lý Thị Sen"]),
         ("Instructions (`chidao.directed/1`)", &["directed"]),
         ("Meetings (`chidao.meetings/1`)", &["meetings"]),
         ("Path (`chidao.path/1`)", &["path", "Chảo Văn Páo", "Nông Thị Hiền"]),
         ("Rank (`chidao.rank/1`)", &["rank"]),
         ("Changes (`chidao.changes/1`)", &["changes"]),
+        ("Namesakes (`chidao.namesakes/1`)", &["namesakes"]),
     ];
     for (heading, question) in questions {
         let args = [question, &["examples/years", "--format", "csv"]].concat();

@@ -15,6 +15,7 @@ mod gazetteers;
 mod graph;
 mod kinship;
 mod mention;
+mod namesakes;
 mod output;
 mod properties;
 mod prose;

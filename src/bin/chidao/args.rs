@@ -44,6 +44,7 @@ pub(crate) enum Command {
     Path(ask::Path),
     Rank(ask::Rank),
     Changes(ask::Changes),
+    Namesakes(ask::Namesakes),
     Explain(Explain),
     Eval(Eval),
     Gazetteer(Gazetteer),

@@ -48,6 +48,7 @@ fn run(args: &Args) -> Result<ExitCode> {
         Command::Path(command) => ask::path(command, gazetteers),
         Command::Rank(command) => ask::rank(command, gazetteers),
         Command::Changes(command) => ask::changes(command, gazetteers),
+        Command::Namesakes(command) => ask::namesakes(command, gazetteers),
         Command::Explain(command) => explain::run(command, gazetteers),
         Command::Eval(command) => eval::run(command),
         Command::Gazetteer(command) => gazetteer::run(command, gazetteers),

@@ -195,3 +195,17 @@ pub(crate) struct Changes {
     #[command(flatten)]
     pub(crate) span: Span,
 }
+
+/// Show people of one name who are taken for several, and why
+///
+/// In different articles, people of one name are one where they are in posts at one body, in one province, or at the head of provinces and
+/// ministries; they are several where they are in two places at once, or where no article tells of a move from one to the other.
+#[derive(clap::Args)]
+#[command(after_help = format!("Example:
+  chidao namesakes articles
+
+{EXIT_CODES}"))]
+pub(crate) struct Namesakes {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+}

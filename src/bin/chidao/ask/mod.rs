@@ -22,7 +22,7 @@ use crate::corpus;
 use crate::input::Reader;
 
 pub(crate) use acts::{directed, meetings, path, rank};
-pub(crate) use posts::{changes, roles, who};
+pub(crate) use posts::{changes, namesakes, roles, who};
 
 /// Names that are told where one means several.
 const CANDIDATES: usize = 20;
@@ -108,10 +108,8 @@ fn labels<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Cell {
     Cell::List(nodes.into_iter().map(|node| node.label.clone()).collect())
 }
 
-/// A node in a list of candidates: its name, and for a person the latest post.
+/// A node in a list of candidates: its name, for a person the latest post, and the id, by which it can be asked for.
 fn described(node: &Node) -> String {
-    match node.posts.first() {
-        Some(post) => format!("{} ({post})", node.label),
-        None => node.label.clone(),
-    }
+    let post = node.posts.first().map_or(String::new(), |post| format!("{post}, "));
+    format!("{} ({post}{})", node.label, node.id)
 }

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use chidao::graph::Node;
 use chidao::lexicon::Day;
 use chidao::query::{self, Doubt, End, Spell};
 use chidao::vocab::EntityKind;
 
 use super::answer::{Cell, Column, long, short};
-use super::args::{Changes, Roles, Who};
+use super::args::{Changes, Namesakes, Roles, Who};
 use super::{Corpus, cited};
 
 const SPELL: &[Column] = &[
@@ -37,6 +38,9 @@ const CHANGE: &[Column] = &[
     short("article"),
     long("quote"),
 ];
+
+const NAMESAKES: &[Column] =
+    &[short("name"), short("post"), short("other_post"), short("reason"), long("id"), long("other_id")];
 
 /// `chidao roles`.
 pub(crate) fn roles(args: &Roles, gazetteers: Option<&Path>) -> Result<ExitCode> {
@@ -85,6 +89,27 @@ pub(crate) fn changes(args: &Changes, gazetteers: Option<&Path>) -> Result<ExitC
     });
     let rows = rows.collect();
     corpus.answer(&args.asked, CHANGE, "chidao.changes/1", rows)
+}
+
+/// `chidao namesakes`.
+pub(crate) fn namesakes(args: &Namesakes, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let graph = &corpus.graph;
+    let rows = graph.namesakes().iter().filter_map(|pair| {
+        let [one, other] = [graph.node(&pair.people[0])?, graph.node(&pair.people[1])?];
+        let post = |node: &Node| Cell::from(node.posts.first().map(String::as_str));
+        let id = |node: &Node| Cell::from(node.id.as_str());
+        Some(vec![
+            one.label.as_str().into(),
+            post(one),
+            post(other),
+            pair.reason.id().into(),
+            id(one),
+            id(other),
+        ])
+    });
+    let rows = rows.collect();
+    corpus.answer(&args.asked, NAMESAKES, "chidao.namesakes/1", rows)
 }
 
 fn is_on(spell: &Spell, day: Option<Day>) -> bool {

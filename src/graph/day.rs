@@ -1,7 +1,7 @@
 //! ISO dates -> numbers of days, to tell how far apart they are.
 
 /// Days of an ISO date since the year 0, by the civil calendar; a missing month or day counts as the first.
-pub(super) fn days(date: &str) -> Option<i64> {
+pub(crate) fn days(date: &str) -> Option<i64> {
     let mut parts = date.get(..10).unwrap_or(date).split('-').map(str::parse::<i64>);
     let year = parts.next()?.ok()?;
     let month = parts.next().map_or(Some(1), Result::ok)?;
@@ -12,7 +12,7 @@ pub(super) fn days(date: &str) -> Option<i64> {
 }
 
 /// Days from one date to another; none where either is no date.
-pub(super) fn between(from: &str, to: &str) -> Option<i64> {
+pub(crate) fn between(from: &str, to: &str) -> Option<i64> {
     Some(days(to)? - days(from)?)
 }
 

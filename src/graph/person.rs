@@ -1,0 +1,354 @@
+//! Says which people of one name, in different articles, are one.
+//!
+//! Who is in posts at one body is one person; so are people of one province, and those who lead provinces and ministries, wherever they
+//! are sent. People who are in two places at once are two, and so are those of whom nothing tells that they ever moved. Nothing here
+//! depends on the order of the articles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::day::days;
+use super::identity::{Identities, Identity};
+use super::key::key;
+use crate::extractor::{Entity, Reading, Role};
+use crate::vocab::{EntityKind, Level, RoleStatus};
+
+/// Days between two posts in two places that are too few for a move.
+const AT_ONCE: i64 = 60;
+/// A post that so small a share of somebody's articles tell of is no proof that there are two: it may be misread.
+const OUTLIER: usize = 10;
+/// Somebody of whom only the name is known is taken for the one person who has so many times the articles of all others of the name.
+const DOMINANT: usize = 4;
+
+/// Types of bodies that send their leaders from place to place.
+const LEADING: [&str; 12] = [
+    "party_committee",
+    "people_committee",
+    "people_council",
+    "party_organ",
+    "ministry",
+    "government",
+    "president_office",
+    "inspectorate",
+    "front",
+    "procuracy",
+    "army",
+    "police",
+];
+
+/// Types of bodies in which people sit beside the post they hold.
+const SEATS: [&str; 2] = ["party_central", "national_assembly"];
+
+/// Type of a place that acts as a body: it tells nothing of who sits there.
+const PLACE: &str = "place";
+
+/// Type of the body that is above every ministry and province.
+const GOVERNMENT: &str = "government";
+
+/// Types of bodies whose people are not in office.
+const TRADES: [&str; 4] = ["company", "bank", "hospital", "religious"];
+
+/// Why people of one name are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Apart {
+    /// They are in posts in two places at once.
+    AtOnce,
+    /// They are in posts in two places, and no days tell whether at once.
+    Undated,
+    /// They are in posts in two places, and nothing tells of a move from one to the other.
+    NoMove,
+}
+
+impl Apart {
+    /// As answers print it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Apart::AtOnce => "in two places at once",
+            Apart::Undated => "in two places, without days",
+            Apart::NoMove => "no move is told",
+        }
+    }
+}
+
+/// Two people of one name, and why they are two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Namesakes {
+    /// Node ids, in order.
+    pub people: [String; 2],
+    /// What keeps them apart.
+    pub reason: Apart,
+}
+
+/// A body that somebody is at, and when.
+#[derive(Clone, Debug)]
+struct Stay {
+    /// Name of the body.
+    label: String,
+    /// Key of the name of the body above.
+    above: Option<String>,
+    province: Option<String>,
+    /// Code of the district or commune.
+    local: Option<String>,
+    commune: bool,
+    central: bool,
+    /// At a body that leads a province or the state.
+    leads: bool,
+    trade: bool,
+    /// Articles that tell of it.
+    articles: usize,
+    /// First and last day on which an article says that a post there is held; none where no article with a day does.
+    held: Option<(i64, i64)>,
+    /// An article without a day says that a post there is held.
+    undated: bool,
+}
+
+/// One or several people of articles, taken for one.
+#[derive(Clone, Debug, Default)]
+struct Person<'r> {
+    /// Numbers of readings, and entities.
+    seen: BTreeSet<(usize, &'r str)>,
+    /// By the body, those alone that tell where somebody is.
+    stays: BTreeMap<String, Stay>,
+    titles: BTreeSet<String>,
+    /// Provinces of the bodies in the articles.
+    around: BTreeSet<String>,
+}
+
+/// Gives every person of every reading an identity; gives what keeps people of one name apart.
+pub(super) fn identify<'r>(
+    readings: &[&'r Reading],
+    known: &mut Identities<'r>,
+) -> Vec<(Identity, Identity, Apart)> {
+    let mut names: BTreeMap<String, Vec<Person>> = BTreeMap::new();
+    for (at, reading) in readings.iter().enumerate() {
+        for entity in reading.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
+            names.entry(key(&entity.name)).or_default().push(Person::seen(at, reading, entity, known));
+        }
+    }
+    let mut apart = Vec::new();
+    for (name, people) in names {
+        let people = gather(people);
+        let several = people.len() > 1;
+        let identities: Vec<Identity> =
+            people.iter().map(|person| Identity::person(&name, person.place().filter(|_| several))).collect();
+        for (a, b) in pairs(people.len()) {
+            if let Verdict::Apart(reason) = verdict(&people[a], &people[b]) {
+                apart.push((identities[a].clone(), identities[b].clone(), reason));
+            }
+        }
+        for (person, identity) in people.into_iter().zip(identities) {
+            known.extend(person.seen.into_iter().map(|at| (at, identity.clone())));
+        }
+    }
+    apart
+}
+
+fn pairs(number: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..number).flat_map(move |a| (a + 1..number).map(move |b| (a, b)))
+}
+
+/// Joins whoever is one.
+fn gather(people: Vec<Person>) -> Vec<Person> {
+    let (placed, open): (Vec<Person>, Vec<Person>) =
+        people.into_iter().partition(|person| !person.stays.is_empty());
+    let mut placed = joined(placed);
+    while let Some((a, b)) =
+        pairs(placed.len()).find(|&(a, b)| verdict(&placed[a], &placed[b]) == Verdict::One)
+    {
+        let other = placed.remove(b);
+        placed[a].take(other);
+    }
+    let homes: Vec<Option<usize>> = open.iter().map(|one| home(&placed, one)).collect();
+    let mut nowhere = Person::default();
+    for (one, home) in open.into_iter().zip(homes) {
+        home.map_or(&mut nowhere, |at| &mut placed[at]).take(one);
+    }
+    placed.extend(Some(nowhere).filter(|person| !person.seen.is_empty()));
+    placed
+}
+
+/// Those who are at one body, in the order of their first body and day.
+fn joined(people: Vec<Person>) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    for mut person in people {
+        while let Some(at) = found.iter().position(|other| other.shares(&person)) {
+            person.take(found.remove(at));
+        }
+        found.push(person);
+    }
+    found.sort_by(|a, b| a.stays.keys().cmp(b.stays.keys()));
+    found
+}
+
+/// Whom somebody is, of whom no article tells where: the only one with that title, the only one of the article's provinces, the one of whom
+/// nearly all articles are.
+fn home(placed: &[Person], one: &Person) -> Option<usize> {
+    let only = |fits: &dyn Fn(&Person) -> bool| {
+        let mut found = (0..placed.len()).filter(|&at| fits(&placed[at]));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let all: usize = placed.iter().map(|person| person.seen.len()).sum();
+    only(&|_| true)
+        .or_else(|| only(&|person| !person.titles.is_disjoint(&one.titles)))
+        .or_else(|| only(&|person| person.provinces().any(|province| one.around.contains(province))))
+        .or_else(|| only(&|person| person.seen.len() >= DOMINANT * (all - person.seen.len())))
+}
+
+impl<'r> Person<'r> {
+    /// Somebody as one article tells of them.
+    fn seen(at: usize, reading: &'r Reading, person: &'r Entity, known: &Identities<'r>) -> Person<'r> {
+        let mut one = Person { seen: BTreeSet::from([(at, person.id.as_str())]), ..Person::default() };
+        one.around = reading.entities.iter().filter_map(|entity| entity.province.clone()).collect();
+        for role in reading.roles.iter().filter(|role| role.person == person.id) {
+            one.titles.insert(key(&role.title));
+            let body = reading.entities.iter().find(|entity| Some(&entity.id) == role.body.as_ref());
+            if let Some(body) = body
+                && let Some(identity) = known.get(&(at, body.id.as_str()))
+                && let Some(stay) = Stay::of(reading, role, body)
+            {
+                one.stay(identity.exact.clone(), stay);
+            }
+        }
+        one
+    }
+
+    fn stay(&mut self, body: String, stay: Stay) {
+        match self.stays.get_mut(&body) {
+            Some(known) => known.widen(&stay),
+            None => {
+                self.stays.insert(body, stay);
+            }
+        }
+    }
+
+    fn take(&mut self, other: Person<'r>) {
+        self.seen.extend(other.seen);
+        self.titles.extend(other.titles);
+        self.around.extend(other.around);
+        for (body, stay) in other.stays {
+            self.stay(body, stay);
+        }
+    }
+
+    fn shares(&self, other: &Person) -> bool {
+        self.stays.keys().any(|body| other.stays.contains_key(body))
+    }
+
+    fn provinces(&self) -> impl Iterator<Item = &String> {
+        self.stays.values().filter_map(|stay| stay.province.as_ref())
+    }
+
+    /// What tells this person from others of the name: the body first held a post at, its key and its name.
+    fn place(&self) -> Option<(&str, &str)> {
+        let first = |(body, stay): &(&String, &Stay)| {
+            let day = stay.held.map(|(first, _)| first);
+            (stay.held.is_none(), day, (*body).clone())
+        };
+        let (body, stay) = self.stays.iter().min_by_key(first)?;
+        Some((body, stay.province.as_ref().unwrap_or(&stay.label)))
+    }
+}
+
+impl Stay {
+    /// What a role tells of where somebody is; nothing where the body is anybody's guess, a seat beside a post, or nowhere in particular.
+    fn of(reading: &Reading, role: &Role, body: &Entity) -> Option<Stay> {
+        let kind = body.kind_type.as_deref().unwrap_or("");
+        let (central, trade) = (body.level == Some(Level::Central), TRADES.contains(&kind));
+        let local = matches!(body.level, Some(Level::District | Level::Commune));
+        let is_somewhere = central || trade || body.province.is_some();
+        if body.open || SEATS.contains(&kind) || kind == PLACE || !is_somewhere {
+            return None;
+        }
+        let held = matches!(role.status, RoleStatus::Current | RoleStatus::Acting | RoleStatus::Appointed);
+        let day = reading.doc.published.as_deref().and_then(days);
+        Some(Stay {
+            label: body.name.clone(),
+            above: body.part_of.as_deref().map(key).filter(|_| kind != GOVERNMENT),
+            province: body.province.clone(),
+            local: body.unit.clone().filter(|_| local),
+            commune: body.level == Some(Level::Commune),
+            central,
+            leads: !local && LEADING.contains(&kind),
+            trade,
+            articles: 1,
+            held: day.filter(|_| held).map(|day| (day, day)),
+            undated: held && day.is_none(),
+        })
+    }
+
+    fn widen(&mut self, other: &Stay) {
+        let days = self.held.into_iter().chain(other.held);
+        self.held = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
+        self.undated |= other.undated;
+        self.articles += other.articles;
+    }
+
+    /// Both are held, within too few days for a move, or on days that are not known.
+    fn at_once(&self, other: &Stay) -> Option<Apart> {
+        match (self.held, other.held) {
+            (Some((first, last)), Some((from, to))) => {
+                (first - AT_ONCE <= to && from - AT_ONCE <= last).then_some(Apart::AtOnce)
+            }
+            _ => {
+                let held = |stay: &Stay| stay.held.is_some() || stay.undated;
+                (held(self) && held(other)).then_some(Apart::Undated)
+            }
+        }
+    }
+
+    /// Nobody is at both at one time.
+    fn is_elsewhere(&self, other: &Stay) -> bool {
+        match (&self.province, &other.province) {
+            (Some(own), Some(theirs)) if own != theirs => true,
+            (Some(_), Some(_)) => self.local.is_some() && other.local.is_some() && self.local != other.local,
+            _ => false,
+        }
+    }
+
+    /// One person may well go from one to the other.
+    fn is_near(&self, body: &str, other: &Stay, others_body: &str) -> bool {
+        let communes = self.commune && other.commune && self.local != other.local;
+        let begins =
+            |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+        let above = |stay: &Stay, body: &str| stay.above.as_deref() == Some(body);
+        let state_firm = |one: &Stay, other: &Stay| one.trade && other.central && other.leads;
+        self.province.is_some() && self.province == other.province && self.trade == other.trade && !communes
+            || above(self, others_body)
+            || above(other, body)
+            || self.above.is_some() && self.above == other.above && self.central == other.central
+            || self.leads && other.leads
+            || self.central && other.central && (self.leads || other.leads)
+            || self.trade && other.trade
+            || state_firm(self, other)
+            || state_firm(other, self)
+            || begins(body, others_body)
+            || begins(others_body, body)
+    }
+}
+
+/// What two people of one name are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    One,
+    Apart(Apart),
+    /// Of one of them no article tells where.
+    Unknown,
+}
+
+fn verdict(a: &Person, b: &Person) -> Verdict {
+    if a.stays.is_empty() || b.stays.is_empty() {
+        return Verdict::Unknown;
+    }
+    let pairs = || a.stays.iter().flat_map(|own| b.stays.iter().map(move |theirs| (own, theirs)));
+    let told = |person: &Person, stay: &Stay| stay.articles * OUTLIER >= person.seen.len();
+    let both = |own: &Stay, theirs: &Stay| told(a, own) && told(b, theirs);
+    let apart = pairs()
+        .filter(|((_, own), (_, theirs))| own.is_elsewhere(theirs) && both(own, theirs))
+        .filter_map(|((_, own), (_, theirs))| own.at_once(theirs));
+    if let Some(reason) = apart.min() {
+        return Verdict::Apart(reason);
+    }
+    match pairs().any(|((body, own), (others_body, theirs))| own.is_near(body, theirs, others_body)) {
+        true => Verdict::One,
+        false => Verdict::Apart(Apart::NoMove),
+    }
+}
