@@ -11,14 +11,18 @@ const COLUMNS: [&str; 4] = ["id", "published", "url", "publisher"];
 /// Metadata by article id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meta {
-    rows: HashMap<String, Row>,
+    rows: HashMap<String, Given>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Row {
-    published: Option<Published>,
-    url: Option<String>,
-    publisher: Option<String>,
+/// What metadata give of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Its publisher.
+    pub publisher: Option<String>,
 }
 
 /// What is wrong with a table of metadata: file, line, value, rule.
@@ -65,7 +69,7 @@ impl Meta {
                 column.and_then(|column| fields.get(column)).copied().filter(|field| !field.is_empty())
             };
             let key = field(Some(id)).ok_or_else(|| fail(number, line, "a row has an id"))?;
-            let row = Row {
+            let row = Given {
                 published: field(published)
                     .map(|date| {
                         Published::from_iso(date)
@@ -82,12 +86,25 @@ impl Meta {
         Ok(meta)
     }
 
-    /// Adds what the table says of this article. What its text says stays; a difference becomes a note.
+    /// What the table says of the article of this id.
+    pub fn given(&self, id: &str) -> Option<&Given> {
+        self.rows.get(id)
+    }
+
+    /// Adds what the table says of this article.
     pub fn apply(&self, article: &mut Article) {
-        let Some(row) = self.rows.get(&article.id) else { return };
-        article.url = article.url.take().or_else(|| row.url.clone());
-        article.publisher = article.publisher.take().or_else(|| row.publisher.clone());
-        match (&article.published, &row.published) {
+        if let Some(given) = self.given(&article.id) {
+            given.apply(article);
+        }
+    }
+}
+
+impl Given {
+    /// Adds it to its article. What the text says stays; a difference becomes a note.
+    pub fn apply(&self, article: &mut Article) {
+        article.url = article.url.take().or_else(|| self.url.clone());
+        article.publisher = article.publisher.take().or_else(|| self.publisher.clone());
+        match (&article.published, &self.published) {
             (Some(said), Some(given)) if !said.agrees_with(given) => {
                 let range = said.range.clone().unwrap_or_default();
                 article.notes.push(Note { kind: NoteKind::MetadataDiffers, range });

@@ -16,7 +16,7 @@ mod sentence;
 mod sort;
 
 pub use decode::{DecodeError, decode};
-pub use meta::{Meta, MetaError};
+pub use meta::{Given, Meta, MetaError};
 pub use published::{Published, Time};
 
 use crate::vocab::NoteKind;

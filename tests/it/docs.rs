@@ -143,6 +143,24 @@ fn the_schema_of_answers_lists_every_column() {
 }
 
 #[test]
+fn the_page_of_the_store_lists_every_column() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.db");
+    drop(chidao::store::Store::create(&file).unwrap());
+    let db = rusqlite::Connection::open(&file).unwrap();
+    let page = page("docs/store.md");
+    for table in ["article", "v_roles", "v_events"] {
+        let mut rows = db.prepare(&format!("SELECT name FROM pragma_table_info('{table}')")).unwrap();
+        let columns: Vec<String> =
+            rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let (_, section) = page.split_once(&format!("\n### `{table}`")).unwrap();
+        let section = section.split("\n### ").next().unwrap_or_default();
+        let cells = section.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
+        assert_eq!(cells.map(|(name, _)| name.to_owned()).collect::<Vec<_>>(), columns, "{table}");
+    }
+}
+
+#[test]
 fn the_readme_lists_every_command() {
     let help = chidao(&["--help"], Path::new("."));
     let commands = help.split("Commands:\n").nth(1).and_then(|rest| rest.split("\n\n").next()).unwrap();

@@ -22,5 +22,6 @@ mod prose;
 mod query;
 mod sample;
 mod spells;
+mod store;
 mod text;
 mod tidy;

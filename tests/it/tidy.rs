@@ -17,6 +17,7 @@ const STAGES: &[&str] = &[
     "graph",
     "query",
     "export",
+    "store",
     "eval",
 ];
 /// Lines that a file of code may have.

@@ -10,6 +10,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::ask::args as ask;
+use crate::store::args as store;
 
 const EXIT_CODES: &str =
     "Exit codes: 0 done, 1 no article read, 2 an input failed or the command could not run.";
@@ -37,6 +38,11 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     Extract(Extract),
     Graph(Graph),
+    Add(store::Add),
+    Remove(store::Remove),
+    Status(store::Status),
+    Rebuild(store::Rebuild),
+    Search(store::Search),
     Roles(ask::Roles),
     Who(ask::Who),
     Directed(ask::Directed),
@@ -97,8 +103,8 @@ pub(crate) struct Extract {
 /// and prints a summary: articles, people, posts, meetings, the busiest chairs and directors. The graph does not depend
 /// on the order of the inputs.
 ///
-/// A PATH is a text file, a folder, a file of facts (.jsonl, as `chidao extract` writes it), or - for standard input,
-/// which may hold an article or facts. In a folder every .txt file is read, at any depth. An article larger than 64 MiB
+/// A PATH is a text file, a folder, a file of facts (.jsonl, as `chidao extract` writes it), a store (as `chidao add` makes it),
+/// or - for standard input, which may hold an article or facts. In a folder every .txt file is read, at any depth. An article larger than 64 MiB
 /// is refused. Two articles with one id are an error, and neither is read.
 #[derive(clap::Args)]
 #[command(after_help = format!("Example:
@@ -107,7 +113,7 @@ pub(crate) struct Extract {
 
 {EXIT_CODES}"))]
 pub(crate) struct Graph {
-    /// Text files, folders of them, files of facts (.jsonl), or - for standard input
+    /// Stores, text files, folders of them, files of facts (.jsonl), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 

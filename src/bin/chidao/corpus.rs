@@ -1,19 +1,22 @@
 //! The paths that were typed -> readings: articles are read, files of facts taken as they are.
 
-use std::io::{BufRead, BufReader};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use chidao::extractor::Reading;
+use chidao::store::Store;
 
 use crate::console::Log;
 use crate::input::{self, Reader, Source, is_stdin};
 use crate::records::{self, Found};
 
-/// The readings of articles, folders, files of facts and standard input; what fails is named and left out.
+/// The readings of articles, folders, files of facts, stores and standard input; what fails is named and left out.
 pub(crate) fn readings(paths: &[PathBuf], reader: &Reader, log: &mut Log) -> Result<Vec<Reading>> {
     let (facts, articles): (Vec<&Path>, Vec<&Path>) =
         paths.iter().map(AsRef::as_ref).partition(|p| is_facts(p));
+    let (stores, articles): (Vec<&Path>, Vec<&Path>) = articles.into_iter().partition(|path| is_store(path));
     let (stdin, articles): (Vec<_>, Vec<_>) = articles.into_iter().partition(|path| is_stdin(path));
     let mut found = Vec::new();
     let sources = input::sources(articles, log);
@@ -32,12 +35,31 @@ pub(crate) fn readings(paths: &[PathBuf], reader: &Reader, log: &mut Log) -> Res
             log.fail(&format!("{error:#}"));
         }
     }
+    for path in stores {
+        let name = path.display().to_string();
+        match Store::open(path).and_then(|store| store.readings()) {
+            Ok(readings) => {
+                let origin = |reading: &Reading| format!("{name}: article {:?}", reading.doc.id);
+                found.extend(readings.into_iter().map(|reading| Found { origin: origin(&reading), reading }));
+            }
+            Err(error) => log.fail(&format!("{name}: {error}")),
+        }
+    }
     for _ in stdin.iter().take(1) {
         read_stdin(reader, &mut found, log);
     }
     let found = records::without_twins(found, log);
     found.iter().for_each(|_| log.read());
     Ok(found.into_iter().map(|one| one.reading).collect())
+}
+
+/// What every SQLite file begins with.
+const DATABASE: &[u8] = b"SQLite format 3\0";
+
+fn is_store(path: &Path) -> bool {
+    let mut head = [0; DATABASE.len()];
+    let read = path.is_file().then(|| File::open(path).and_then(|mut file| file.read_exact(&mut head)));
+    matches!(read, Some(Ok(()))) && head == *DATABASE
 }
 
 fn is_facts(path: &Path) -> bool {

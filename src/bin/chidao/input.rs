@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use chidao::Extractor;
-use chidao::article::{self, Article, Meta};
+use chidao::article::{self, Article, Given, Meta};
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
@@ -156,6 +156,11 @@ impl Reader {
         Ok(Reader { extractor, meta: options.meta.as_deref().map(read_meta).transpose()?, threads })
     }
 
+    /// What the metadata give of an article.
+    pub(crate) fn given(&self, id: &str) -> Option<&Given> {
+        self.meta.as_ref()?.given(id)
+    }
+
     /// Reads all articles on all threads, and hands what `turn` makes of each to `take`, in the order of the sources.
     pub(crate) fn read_all<T: Send>(
         &self,
@@ -171,6 +176,16 @@ impl Reader {
             }
         }
         Ok(())
+    }
+
+    /// Hands articles that are there already to `turn`, on all threads; the results come in their order.
+    pub(crate) fn read_again<T: Send>(
+        &self,
+        articles: Vec<(Article, Given)>,
+        turn: impl Fn(Article, Given) -> T + Sync,
+    ) -> Vec<T> {
+        let one = |(article, given)| turn(article, given);
+        self.threads.install(|| articles.into_par_iter().map(one).collect())
     }
 
     fn read(&self, source: &Source) -> Result<Article> {

@@ -16,6 +16,7 @@ mod input;
 mod man;
 mod output;
 mod records;
+mod store;
 
 use std::io;
 use std::process::ExitCode;
@@ -41,6 +42,11 @@ fn run(args: &Args) -> Result<ExitCode> {
     match &args.command {
         Command::Extract(command) => extract::run(command, gazetteers),
         Command::Graph(command) => graph::run(command, gazetteers),
+        Command::Add(command) => store::add(command, gazetteers),
+        Command::Remove(command) => store::remove(command),
+        Command::Status(command) => store::status(command, gazetteers),
+        Command::Rebuild(command) => store::rebuild(command, gazetteers),
+        Command::Search(command) => store::search(command),
         Command::Roles(command) => ask::roles(command, gazetteers),
         Command::Who(command) => ask::who(command, gazetteers),
         Command::Directed(command) => ask::directed(command, gazetteers),

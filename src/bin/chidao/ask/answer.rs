@@ -16,36 +16,36 @@ const WIDTH: u16 = 120;
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Rows under named columns.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// Name and version of the form: `chidao.roles/1`.
-    pub(super) schema: &'static str,
+    pub(crate) schema: &'static str,
     /// Names of the columns, as files have them.
-    pub(super) columns: &'static [Column],
+    pub(crate) columns: &'static [Column],
     /// One cell a column.
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(crate) rows: Vec<Vec<Cell>>,
 }
 
 /// A column; a long one is left out of tables.
 #[derive(Clone, Copy)]
-pub(super) struct Column {
-    pub(super) name: &'static str,
-    pub(super) long: bool,
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    pub(crate) long: bool,
 }
 
 /// A column of every form.
-pub(super) const fn short(name: &'static str) -> Column {
+pub(crate) const fn short(name: &'static str) -> Column {
     Column { name, long: false }
 }
 
 /// A column of JSON and CSV alone.
-pub(super) const fn long(name: &'static str) -> Column {
+pub(crate) const fn long(name: &'static str) -> Column {
     Column { name, long: true }
 }
 
 /// One value.
 #[derive(serde::Serialize)]
 #[serde(untagged)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     None,
     Text(String),
     Number(usize),
@@ -86,7 +86,7 @@ impl Cell {
 
 impl Answer {
     /// Prints it; an answer without rows prints its header in the forms for programs, and nothing for the eye.
-    pub(super) fn print(&self, form: Form) -> Result<()> {
+    pub(crate) fn print(&self, form: Form) -> Result<()> {
         let text = match form {
             Form::Table if self.rows.is_empty() => Vec::new(),
             Form::Table => (self.table() + "\n").into_bytes(),

@@ -12,7 +12,7 @@ const EXIT_CODES: &str = "Exit codes: 0 answered, 1 nothing found, or a name tha
 /// What all questions share.
 #[derive(clap::Args)]
 pub(crate) struct Asked {
-    /// Text files, folders of them, files of facts (.jsonl), or - for standard input
+    /// Stores, text files, folders of them, files of facts (.jsonl), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 

@@ -1,7 +1,7 @@
 //! Questions to articles: reads them into one graph, asks `chidao::query`, prints the answer.
 
 mod acts;
-mod answer;
+pub(crate) mod answer;
 pub(crate) mod args;
 mod posts;
 

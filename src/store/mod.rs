@@ -1,0 +1,284 @@
+//! Articles and what was read from them, in one file (SQLite): added day by day, searched, read back for a graph.
+//!
+//! The text of an article and its metadata are kept; the facts beside them are derived and can be made anew. Every change is one
+//! transaction: after a crash the file holds all of it or nothing. `docs/store.md` has the tables for other programs.
+
+mod found;
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
+
+use crate::article::{Article, Given, Published};
+use crate::export::facts;
+use crate::extractor::Reading;
+use crate::graph::slug;
+
+pub use found::Found;
+
+/// Marks a file of ours: "chid" in ASCII.
+const APPLICATION: i32 = 0x6368_6964;
+/// Version of the tables.
+const VERSION: i32 = 1;
+/// How long to wait for another program that writes to the file, in milliseconds.
+const PATIENCE_MS: u32 = 10_000;
+
+const TABLES: &str = include_str!("tables.sql");
+
+/// What went wrong with a store.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file, or the disk it is on.
+    #[error("{0}")]
+    Database(#[from] rusqlite::Error),
+    /// The file is something else.
+    #[error("this is no store of chidao")]
+    Foreign,
+    /// A later version of the program wrote it.
+    #[error("the store is of version {0}: this program knows version {VERSION}")]
+    Newer(i32),
+    /// Facts that cannot be read back.
+    #[error("the facts of article {id:?}: {what}")]
+    Facts {
+        /// The article.
+        id: String,
+        /// The rule.
+        what: String,
+    },
+}
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    db: Connection,
+}
+
+/// An article to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'e> {
+    /// The decoded text.
+    pub text: &'e str,
+    /// Its metadata.
+    pub given: Option<&'e Given>,
+    /// What was read from it.
+    pub reading: &'e Reading,
+}
+
+/// What became of articles that were added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Not in the store before.
+    pub added: usize,
+    /// In the store with another text, other metadata or another reading.
+    pub changed: usize,
+    /// In the store already.
+    pub unchanged: usize,
+}
+
+/// What a store holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Articles.
+    pub articles: usize,
+    /// Those that were read by another version of the program or with other gazetteers.
+    pub stale: usize,
+    /// Day of the first article, ISO 8601.
+    pub first: Option<String>,
+    /// Day of the last.
+    pub last: Option<String>,
+}
+
+impl Store {
+    /// Opens a store; makes it if there is no such file.
+    ///
+    /// # Errors
+    /// A file that is no store, or one that cannot be written.
+    pub fn create(path: &Path) -> Result<Store, Error> {
+        Store::made(Connection::open(path)?)
+    }
+
+    /// A store that lasts as long as the program.
+    ///
+    /// # Errors
+    /// Memory ran out.
+    pub fn in_memory() -> Result<Store, Error> {
+        Store::made(Connection::open_in_memory()?)
+    }
+
+    fn made(db: Connection) -> Result<Store, Error> {
+        db.pragma_update(None, "busy_timeout", PATIENCE_MS)?;
+        let blank: bool = db.query_row("SELECT count(*) = 0 FROM sqlite_master", [], |row| row.get(0))?;
+        if blank {
+            db.pragma_update(None, "journal_mode", "wal")?;
+            db.execute_batch(&format!(
+                "BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
+            ))?;
+        }
+        Store::checked(db)
+    }
+
+    /// Opens a store that is there.
+    ///
+    /// # Errors
+    /// No such file, or one that is no store.
+    pub fn open(path: &Path) -> Result<Store, Error> {
+        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        db.pragma_update(None, "busy_timeout", PATIENCE_MS)?;
+        Store::checked(db)
+    }
+
+    fn checked(db: Connection) -> Result<Store, Error> {
+        let number = |pragma: &str| db.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0));
+        if number("application_id")? != APPLICATION {
+            return Err(Error::Foreign);
+        }
+        match number("user_version")? {
+            VERSION => Ok(Store { db }),
+            other => Err(Error::Newer(other)),
+        }
+    }
+
+    /// Keeps these articles, all or none; one of a known id takes the place of the other.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn add(&mut self, entries: &[Entry]) -> Result<Counts, Error> {
+        let mut counts = Counts::default();
+        let change = self.db.transaction()?;
+        for entry in entries {
+            let count = match keep(&change, entry)? {
+                Kept::Added => &mut counts.added,
+                Kept::Changed => &mut counts.changed,
+                Kept::Unchanged => &mut counts.unchanged,
+            };
+            *count += 1;
+        }
+        change.commit()?;
+        Ok(counts)
+    }
+
+    /// Takes out articles, all or none; gives the ids that are not there, and then takes out nothing.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn remove(&mut self, ids: &[&str]) -> Result<Vec<String>, Error> {
+        let change = self.db.transaction()?;
+        let mut missing = Vec::new();
+        for id in ids {
+            match number(&change, id)? {
+                Some(number) => forget(&change, number)?,
+                None => missing.push((*id).to_owned()),
+            }
+        }
+        if missing.is_empty() {
+            change.commit()?;
+        }
+        Ok(missing)
+    }
+
+    /// What it holds; `extractor` is the version that readings should have.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn status(&self, extractor: &str) -> Result<Status, Error> {
+        let query =
+            "SELECT count(*), coalesce(sum(extractor <> ?1), 0), min(published), max(published) FROM article";
+        Ok(self.db.query_row(query, [extractor], |row| {
+            Ok(Status {
+                articles: row.get::<_, i64>(0)? as usize,
+                stale: row.get::<_, i64>(1)? as usize,
+                first: row.get(2)?,
+                last: row.get(3)?,
+            })
+        })?)
+    }
+
+    /// At most `limit` articles whose reading has another version than this, with their metadata, in the order of ids.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn stale(&self, extractor: &str, limit: usize) -> Result<Vec<(Article, Given)>, Error> {
+        let query = "SELECT id, text, given_published, given_url, given_publisher FROM article
+                     WHERE extractor <> ?1 ORDER BY id LIMIT ?2";
+        let mut rows = self.db.prepare(query)?;
+        let articles = rows.query_map(params![extractor, limit as i64], |row| {
+            let published: Option<String> = row.get(2)?;
+            let published = published.as_deref().and_then(Published::from_iso);
+            let given = Given { published, url: row.get(3)?, publisher: row.get(4)? };
+            let mut article = Article::from_text(row.get::<_, String>(0)?, row.get(1)?);
+            given.apply(&mut article);
+            Ok((article, given))
+        })?;
+        Ok(articles.collect::<Result<_, _>>()?)
+    }
+
+    /// Every reading, in the order of ids.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn readings(&self) -> Result<Vec<Reading>, Error> {
+        let mut rows = self.db.prepare("SELECT id, facts FROM article ORDER BY id")?;
+        let lines = rows.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        lines
+            .map(|line| {
+                let (id, line) = line?;
+                facts::read(&line).map_err(|error| Error::Facts { id, what: error.to_string() })
+            })
+            .collect()
+    }
+}
+
+/// What became of an article.
+enum Kept {
+    Added,
+    Changed,
+    Unchanged,
+}
+
+fn keep(change: &Transaction, entry: &Entry) -> Result<Kept, Error> {
+    let doc = &entry.reading.doc;
+    let blank = Given::default();
+    let given = entry.given.unwrap_or(&blank);
+    let published = given.published.as_ref().map(ToString::to_string);
+    let mut line = Vec::new();
+    facts::write(entry.reading, &mut line)
+        .map_err(|error| Error::Facts { id: doc.id.clone(), what: error.to_string() })?;
+    let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+    let known = number(change, &doc.id)?;
+    if let Some(number) = known {
+        let same = "SELECT text = ?2 AND facts = ?3 AND given_published IS ?4 AND given_url IS ?5 AND given_publisher IS ?6
+                    FROM article WHERE number = ?1";
+        let same: bool = change.query_row(
+            same,
+            params![number, entry.text, line, published, given.url, given.publisher],
+            |row| row.get(0),
+        )?;
+        if same {
+            return Ok(Kept::Unchanged);
+        }
+        forget(change, number)?;
+    }
+    change.prepare_cached(
+        "INSERT INTO article (id, sha256, text, given_published, given_url, given_publisher, published, title, extractor, facts)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        doc.id, doc.sha256, entry.text, published, given.url, given.publisher,
+        doc.published.as_deref().and_then(|time| time.split('T').next()), doc.title, doc.extractor, line
+    ])?;
+    change
+        .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
+        .execute(params![change.last_insert_rowid(), slug(entry.text)])?;
+    Ok(if known.is_some() { Kept::Changed } else { Kept::Added })
+}
+
+fn number(change: &Transaction, id: &str) -> Result<Option<i64>, Error> {
+    let mut query = change.prepare_cached("SELECT number FROM article WHERE id = ?1")?;
+    Ok(query.query_row([id], |row| row.get(0)).optional()?)
+}
+
+fn forget(change: &Transaction, number: i64) -> Result<(), Error> {
+    change.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([number])?;
+    change.prepare_cached("DELETE FROM article WHERE number = ?1")?.execute([number])?;
+    Ok(())
+}
