@@ -187,6 +187,7 @@ impl Resolver<'_, '_> {
             Some(outer) => namer.inside(body, outer),
             None => namer.placed(body, place.as_ref()),
         };
+        let known = self.out.list.len();
         let index = self.out.intern(EntityKind::Body, &name);
         self.out.alias(index, self.scan.str(body.span));
         let level = body.level.or_else(|| self.level_of(body));
@@ -199,7 +200,7 @@ impl Resolver<'_, '_> {
             entity.known_as = Some(body.head.clone());
             entity.aliases.insert(std::mem::replace(&mut entity.name, printed.clone()));
         }
-        entity.open = open;
+        entity.open = open && (index == known || entity.open);
         entity.type_id.get_or_insert_with(|| body.type_id.clone());
         entity.level = entity.level.or(level);
         entity.foreign |= body.place.as_ref().is_some_and(|place| place.foreign)

@@ -42,7 +42,12 @@ impl<'a> Resolver<'_, 'a> {
             let own: Vec<&str> = lexicon.units_of(head).iter().map(String::as_str).collect();
             let (words, name) =
                 lexicon.units().split(tail).map_or((own, tail), |(word, name)| (vec![word], name));
-            match lexicon.units().meant(&words, name, day, around) {
+            let meant = |day| lexicon.units().meant(&words, name, day, around);
+            let found = match meant(day) {
+                Meant::None if day.is_some() => meant(None),
+                found => found,
+            };
+            match found {
                 Meant::One(unit) if !words.is_empty() => lexicon.province(unit, day),
                 _ => None,
             }
@@ -97,7 +102,7 @@ impl Entity {
         Named {
             type_id: self.type_id.as_deref().unwrap_or(""),
             head: head(self),
-            name: &self.name,
+            name: self.known_as.as_deref().unwrap_or(&self.name),
             level: self.level,
             unit,
             outer: self.outer.as_deref(),

@@ -171,7 +171,11 @@ fn joined(people: Vec<Person>) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
     for mut person in people {
         while let Some(at) = found.iter().position(|other| other.shares(&person)) {
-            person.take(found.remove(at));
+            let mut other = found.remove(at);
+            if other.seen.len() > person.seen.len() {
+                std::mem::swap(&mut other, &mut person);
+            }
+            person.take(other);
         }
         found.push(person);
     }
@@ -208,6 +212,8 @@ impl<'r> Person<'r> {
                 one.stay(identity.exact.clone(), stay);
             }
         }
+        // Two posts at one body are one article.
+        one.stays.values_mut().for_each(|stay| stay.articles = 1);
         one
     }
 
@@ -275,11 +281,20 @@ impl Stay {
         })
     }
 
+    /// Takes the days of another stay at the body, and what it tells of the body if it is the earlier one.
     fn widen(&mut self, other: &Stay) {
         let days = self.held.into_iter().chain(other.held);
-        self.held = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
-        self.undated |= other.undated;
-        self.articles += other.articles;
+        let held = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
+        let (undated, articles) = (self.undated || other.undated, self.articles + other.articles);
+        if other.rank() < self.rank() {
+            self.clone_from(other);
+        }
+        (self.held, self.undated, self.articles) = (held, undated, articles);
+    }
+
+    fn rank(&self) -> impl Ord {
+        let day = self.held.map(|(first, _)| first);
+        (self.held.is_none(), day, (&self.label, &self.province, &self.local, &self.above))
     }
 
     /// Both are held, within too few days for a move, or on days that are not known.

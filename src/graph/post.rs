@@ -1,6 +1,6 @@
 //! Names posts: title and body as one phrase, and the posts of a person in the order in which one reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::identity::Identity;
 use super::key::key;
@@ -43,8 +43,12 @@ pub(super) fn posts_of_people(nodes: &[Node], edges: &Edges) -> BTreeMap<String,
 fn in_order(mut posts: Vec<(&Edge, &str)>) -> Vec<String> {
     let start = |edge: &Edge| edge.evidence.iter().map(|e| (e.quote.start, e.quote.end)).min();
     posts.sort_by_key(|(edge, label)| (std::cmp::Reverse(edge.last.clone()), start(edge), *label));
-    let labels: Vec<&str> = posts.into_iter().map(|(_, label)| label).collect();
-    let is_short = |short: &str| labels.iter().any(|full| full.starts_with(&format!("{short} ")));
+    let mut told = BTreeSet::new();
+    let labels: Vec<&str> =
+        posts.into_iter().map(|(_, label)| label).filter(|label| told.insert(*label)).collect();
+    let goes_on =
+        |full: &str, short: &str| full.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    let is_short = |short: &str| labels.iter().any(|full| goes_on(full, short));
     labels.iter().filter(|label| !is_short(label)).map(|label| (*label).to_owned()).collect()
 }
 

@@ -24,9 +24,10 @@ impl<'g> Gathering<'g> {
         own.map(|link| link.source).filter(|node| seen.insert(&node.id)).collect()
     }
 
-    /// Whether one of these nodes chaired, directed or attended it.
+    /// Whether one of these nodes organised, chaired, directed or attended it.
     pub fn has(&self, ids: &BTreeSet<&str>) -> bool {
-        self.links.iter().any(|link| ids.contains(link.source.id.as_str()))
+        let sources = self.links.iter().map(|link| link.source);
+        sources.chain(self.organizers.iter().copied()).any(|node| ids.contains(node.id.as_str()))
     }
 
     /// Ids of the articles that tell of it, sorted.

@@ -44,7 +44,8 @@ pub struct Spell<'g> {
 pub struct End<'g> {
     /// A date, ISO 8601.
     pub day: &'g str,
-    /// An article of that day reports it; else it follows from other sightings, and was on that day at the latest.
+    /// An article of that day reports it. Else it follows from other sightings: an end was on that day at the latest, a beginning at the
+    /// earliest.
     pub observed: bool,
 }
 
@@ -124,6 +125,9 @@ fn of_post<'g>(blank: Blank<'g>, sightings: &[&'g Sighting]) -> Vec<Spell<'g>> {
     let mut spells = vec![blank.spell()];
     for &sighting in sightings {
         if sighting.is_held() && spells.last().is_some_and(|spell| is_over(spell, sighting)) {
+            if let (Some(spell), Some(day)) = (spells.last_mut(), sighting.day.as_deref()) {
+                spell.to.get_or_insert(End { day, observed: false });
+            }
             spells.push(blank.spell());
         }
         if let Some(spell) = spells.last_mut() {
@@ -144,7 +148,7 @@ fn see<'g>(spell: &mut Spell<'g>, sighting: &'g Sighting) {
     spell.sightings.push(sighting);
     let Some(day) = sighting.day.as_deref() else { return };
     match sighting.status {
-        RoleStatus::Left if !spell.to.is_some_and(|to| to.observed) => {
+        RoleStatus::Left if spell.to.is_none_or(|to| !to.observed && day <= to.day) => {
             spell.to = Some(End { day, observed: true });
         }
         RoleStatus::Former if spell.to.is_none() => spell.to = Some(End { day, observed: false }),
@@ -154,17 +158,21 @@ fn see<'g>(spell: &mut Spell<'g>, sighting: &'g Sighting) {
 }
 
 fn attest<'g>(spell: &mut Spell<'g>, sighting: &'g Sighting, day: &'g str) {
-    if spell.to.is_some() {
-        spell.doubts.push(Doubt::SeenAfterEnd(day));
+    if let Some(to) = spell.to {
+        let late = Doubt::SeenAfterEnd(day);
+        if to.day < day && spell.doubts.last() != Some(&late) {
+            spell.doubts.push(late);
+        }
         return;
     }
+    let given = sighting.status == RoleStatus::Appointed;
     match spell.last {
         None => {
             spell.first = Some(day);
             spell.acting = sighting.status == RoleStatus::Acting;
-            let given = sighting.status == RoleStatus::Appointed;
             spell.from = given.then_some(End { day, observed: true });
         }
+        Some(_) if given && spell.first == Some(day) => spell.from = Some(End { day, observed: true }),
         Some(last) if between(last, day).is_some_and(|days| days > GAP) => {
             spell.doubts.push(Doubt::Gap(last, day));
         }
@@ -183,22 +191,35 @@ fn succeed<'g>(spells: &mut [Spell<'g>], heads: &dyn Fn(&str) -> bool) {
     }
     for mut row in of_post.into_values() {
         row.sort_by_key(|&at| (spells[at].first, spells[at].last, &spells[at].person.id));
-        for pair in row.windows(2) {
-            let (before, after) = (spells[pair[0]].clone(), spells[pair[1]].clone());
-            if before.person.id == after.person.id {
-                continue;
+        // Of those so far, the one who is attested last.
+        let mut latest = row[0];
+        for &at in &row[1..] {
+            let (before, after) = (spells[latest].clone(), spells[at].clone());
+            if before.person.id != after.person.id {
+                follow(spells, (latest, &before), (at, &after));
             }
-            let begins = after.from.map(|from| from.day).or(after.first);
-            if before.last < after.first {
-                let end = begins.map(|day| End { day, observed: false });
-                spells[pair[0]].to = before.to.or(end);
-                let reported = before.to.filter(|to| to.observed && Some(to.day) <= after.first);
-                let begun = reported.map(|to| End { day: to.day, observed: false });
-                spells[pair[1]].from = after.from.or(begun);
-            } else {
-                spells[pair[0]].doubts.push(Doubt::HeldToo(after.person));
-                spells[pair[1]].doubts.push(Doubt::HeldToo(before.person));
+            if before.last <= after.last {
+                latest = at;
             }
         }
     }
+}
+
+/// What the spells of two people in one post, one after the other, tell of each other.
+fn follow<'g>(
+    spells: &mut [Spell<'g>],
+    (first, before): (usize, &Spell<'g>),
+    (next, after): (usize, &Spell<'g>),
+) {
+    if before.last >= after.first {
+        spells[first].doubts.push(Doubt::HeldToo(after.person));
+        spells[next].doubts.push(Doubt::HeldToo(before.person));
+        return;
+    }
+    let begins = after.from.map(|from| from.day).or(after.first);
+    let told = before.to.filter(|to| to.observed || Some(to.day) <= begins);
+    spells[first].to = told.or(begins.map(|day| End { day, observed: false }));
+    let reported = before.to.filter(|to| to.observed && Some(to.day) <= after.first);
+    let begun = reported.map(|to| End { day: to.day, observed: false });
+    spells[next].from = after.from.or(begun);
 }

@@ -5,9 +5,10 @@
 
 mod found;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use crate::article::{Article, Given, Published};
 use crate::export::facts;
@@ -105,14 +106,18 @@ impl Store {
         Store::made(Connection::open_in_memory()?)
     }
 
-    fn made(db: Connection) -> Result<Store, Error> {
+    fn made(mut db: Connection) -> Result<Store, Error> {
         db.pragma_update(None, "busy_timeout", PATIENCE_MS)?;
-        let blank: bool = db.query_row("SELECT count(*) = 0 FROM sqlite_master", [], |row| row.get(0))?;
-        if blank {
+        if is_blank(&db)? {
             db.pragma_update(None, "journal_mode", "wal")?;
-            db.execute_batch(&format!(
-                "BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; COMMIT;"
-            ))?;
+            let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // Somebody else may have made the tables in the meantime.
+            if is_blank(&change)? {
+                change.execute_batch(&format!(
+                    "{TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
+                ))?;
+            }
+            change.commit()?;
         }
         Store::checked(db)
     }
@@ -144,7 +149,7 @@ impl Store {
     /// The file cannot be written.
     pub fn add(&mut self, entries: &[Entry]) -> Result<Counts, Error> {
         let mut counts = Counts::default();
-        let change = self.db.transaction()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         for entry in entries {
             let count = match keep(&change, entry)? {
                 Kept::Added => &mut counts.added,
@@ -162,9 +167,9 @@ impl Store {
     /// # Errors
     /// The file cannot be written.
     pub fn remove(&mut self, ids: &[&str]) -> Result<Vec<String>, Error> {
-        let change = self.db.transaction()?;
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut missing = Vec::new();
-        for id in ids {
+        for id in BTreeSet::from_iter(ids) {
             match number(&change, id)? {
                 Some(number) => forget(&change, number)?,
                 None => missing.push((*id).to_owned()),
@@ -202,14 +207,24 @@ impl Store {
                      WHERE extractor <> ?1 ORDER BY id LIMIT ?2";
         let mut rows = self.db.prepare(query)?;
         let articles = rows.query_map(params![extractor, limit as i64], |row| {
-            let published: Option<String> = row.get(2)?;
-            let published = published.as_deref().and_then(Published::from_iso);
-            let given = Given { published, url: row.get(3)?, publisher: row.get(4)? };
+            let given = given(row, 2)?;
             let mut article = Article::from_text(row.get::<_, String>(0)?, row.get(1)?);
             given.apply(&mut article);
             Ok((article, given))
         })?;
         Ok(articles.collect::<Result<_, _>>()?)
+    }
+
+    /// The metadata of every article that has any, by id.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn given(&self) -> Result<BTreeMap<String, Given>, Error> {
+        let query = "SELECT id, given_published, given_url, given_publisher FROM article
+                     WHERE coalesce(given_published, given_url, given_publisher) IS NOT NULL";
+        let mut rows = self.db.prepare(query)?;
+        let all = rows.query_map([], |row| Ok((row.get(0)?, given(row, 1)?)))?;
+        Ok(all.collect::<Result<_, _>>()?)
     }
 
     /// Every reading, in the order of ids.
@@ -226,6 +241,17 @@ impl Store {
             })
             .collect()
     }
+}
+
+fn is_blank(db: &Connection) -> Result<bool, Error> {
+    Ok(db.query_row("SELECT count(*) = 0 FROM sqlite_master", [], |row| row.get(0))?)
+}
+
+/// The metadata in three columns of a row, from this one on.
+fn given(row: &Row, from: usize) -> rusqlite::Result<Given> {
+    let published: Option<String> = row.get(from)?;
+    let published = published.as_deref().and_then(Published::from_iso);
+    Ok(Given { published, url: row.get(from + 1)?, publisher: row.get(from + 2)? })
 }
 
 /// What became of an article.

@@ -134,6 +134,7 @@ fn the_schema_of_answers_lists_every_column() {
         ("Changes (`chidao.changes/1`)", &["changes"]),
         ("Namesakes (`chidao.namesakes/1`)", &["namesakes"]),
     ];
+    assert_eq!(listed(&page, "Search (`chidao.search/1`)"), ["date", "article", "title", "quote"]);
     for (heading, question) in questions {
         let args = [question, &["examples/years", "--format", "csv"]].concat();
         let out = chidao(&args, &project(""));

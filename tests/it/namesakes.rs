@@ -69,6 +69,21 @@ fn who_is_seen_elsewhere_in_between_is_somebody_else() {
 }
 
 #[test]
+fn names_of_files_decide_nothing() {
+    let posts = [
+        ("2020-01-05", "Chủ tịch UBND tỉnh Lào Cai, Phó Bí thư Tỉnh ủy Lào Cai"),
+        ("2020-02-05", "Chủ tịch UBND tỉnh Cà Mau"),
+        ("2024-01-05", "Bí thư Huyện ủy Bắc Hà, tỉnh Lào Cai"),
+    ];
+    let named = |ids: [&str; 3]| -> Vec<String> {
+        let all = ids.iter().zip(posts).map(|(id, (day, post))| seen(id, day, NAME, post));
+        people(&all.collect::<Vec<_>>())
+    };
+    assert_eq!(named(["a", "b", "c"]), named(["z", "y", "x"]));
+    assert_eq!(named(["a", "b", "c"]), named(["b", "c", "a"]));
+}
+
+#[test]
 fn an_article_that_tells_of_a_move_joins_both_ends() {
     let readings = [
         seen("a", "2018-01-05", NAME, "Giám đốc Sở Tư pháp tỉnh Cà Mau"),

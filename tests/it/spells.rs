@@ -138,7 +138,7 @@ fn acting_and_full_are_two_spells_and_a_long_silence_is_a_gap() {
         says("2022-03-01", "An", "Bí thư", Current),
     ];
     let found = [
-        "An, Bí thư:  -  (2020-01-01 - 2020-01-01) acting",
+        "An, Bí thư:  - ~2020-03-01 (2020-01-01 - 2020-01-01) acting",
         "An, Bí thư: =2020-03-01 -  (2020-03-01 - 2022-03-01) gap:2020-03-01:2022-03-01",
     ];
     assert_eq!(lines(&readings), found);
@@ -188,4 +188,38 @@ fn articles_without_a_day_attest_a_post_and_no_time() {
     let mut undated = says("2020-06-01", "An", "Bí thư", Current);
     undated.doc.published = None;
     assert_eq!(lines(&[undated]), ["An, Bí thư:  -  ( - )"]);
+}
+
+#[test]
+fn an_appointment_reported_beside_the_title_is_one_and_a_departure_of_the_day_no_doubt() {
+    let given = [says("2020-01-10", "An", "Bí thư", Appointed), says("2020-01-10", "An", "Bí thư", Current)];
+    assert_eq!(lines(&given), ["An, Bí thư: =2020-01-10 -  (2020-01-10 - 2020-01-10)"]);
+    let left = [
+        says("2020-01-10", "An", "Bí thư", Current),
+        says("2021-01-10", "An", "Bí thư", Left),
+        says("2021-01-10", "An", "Bí thư", Current),
+    ];
+    assert!(lines(&left)[0].starts_with("An, Bí thư:  - =2021-01-10"), "{:?}", lines(&left));
+    assert!(!lines(&left)[0].contains("after:"), "{:?}", lines(&left));
+}
+
+#[test]
+fn the_next_head_is_earlier_proof_than_a_late_word_of_a_former_one() {
+    let readings = [
+        says("2020-06-01", "An", "Bí thư", Current),
+        says("2020-12-01", "Bình", "Bí thư", Current),
+        says("2030-01-05", "An", "Bí thư", Former),
+    ];
+    assert_eq!(lines(&readings)[0], "An, Bí thư:  - ~2020-12-01 (2020-06-01 - 2020-06-01)");
+}
+
+#[test]
+fn a_head_is_held_against_everybody_of_the_time() {
+    let readings = [
+        says("2015-01-01", "An", "Bí thư", Current),
+        says("2024-01-01", "An", "Bí thư", Current),
+        says("2018-01-01", "Bình", "Bí thư", Current),
+        says("2020-01-01", "Chi", "Bí thư", Current),
+    ];
+    assert!(lines(&readings)[0].ends_with("too:Bình too:Chi"), "{:?}", lines(&readings));
 }

@@ -217,6 +217,11 @@ fn the_commands_keep_a_store_over_the_days() {
         "{out}"
     );
     assert_eq!(run(&["search", "a.db", "nowhere at all"]), (1, String::new(), String::new()));
+    fs::write(dir.path().join("meta.tsv"), "id\tpublisher\n2023-03-hop-khong-mua\tBáo Sông Đáy\n").unwrap();
+    let kept = "0 added, 0 changed, 7 unchanged; 7 articles in m.db\n";
+    assert_eq!(run(&["add", "m.db", years, "--meta", "meta.tsv"]).0, 0);
+    assert_eq!(run(&["add", "m.db", years]), done(kept), "metadata stay with their article");
+    assert_eq!(run(&["remove", "m.db", "2023-03-hop-khong-mua", "2023-03-hop-khong-mua"]).0, 0);
     assert_eq!(run(&["status", "b.db"]).0, 2);
     assert!(!dir.path().join("b.db").exists(), "only add makes a store");
     fs::write(dir.path().join("c.db"), "no store").unwrap();

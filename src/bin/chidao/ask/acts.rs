@@ -130,7 +130,7 @@ fn step(link: &Link) -> Vec<Cell> {
 pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let corpus = Corpus::read(&args.asked, gazetteers)?;
     let graph = &corpus.graph;
-    let counted = |busy: Vec<query::Busy<'_>>| -> Vec<(String, String, Cell)> {
+    let counted = |busy: Vec<query::Busy<'_>>| -> Vec<(Cell, Cell, Cell)> {
         busy.iter().map(|busy| ranked(busy.person, Cell::Number(busy.count))).collect()
     };
     let people = match args.by {
@@ -143,13 +143,11 @@ pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
     };
     let rows = (1..)
         .zip(people)
-        .map(|(place, (person, post, value))| {
-            vec![Cell::Number(place), Cell::Text(person), Cell::Text(post), value]
-        })
+        .map(|(place, (person, post, value))| vec![Cell::Number(place), person, post, value])
         .collect();
     corpus.answer(&args.asked, RANKED, "chidao.rank/1", rows)
 }
 
-fn ranked(person: &Node, value: Cell) -> (String, String, Cell) {
-    (person.label.clone(), person.posts.first().cloned().unwrap_or_default(), value)
+fn ranked(person: &Node, value: Cell) -> (Cell, Cell, Cell) {
+    (person.label.as_str().into(), person.posts.first().map(String::as_str).into(), value)
 }

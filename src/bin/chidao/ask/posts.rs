@@ -1,18 +1,19 @@
-//! Questions about people in posts: `chidao roles`, `who` and `changes`.
+//! Questions about people in posts: `chidao roles`, `who`, `changes` and `namesakes`.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use chidao::graph::Node;
+use chidao::graph::{Node, Sighting};
 use chidao::lexicon::Day;
-use chidao::query::{self, Doubt, End, Spell};
-use chidao::vocab::EntityKind;
+use chidao::query::{self, Doubt, End, Spell, Turn};
+use chidao::vocab::{EntityKind, RoleStatus};
 
 use super::answer::{Cell, Column, long, short};
 use super::args::{Changes, Namesakes, Roles, Who};
 use super::{Corpus, cited};
+use crate::console;
 
 const SPELL: &[Column] = &[
     short("person"),
@@ -56,6 +57,9 @@ pub(crate) fn roles(args: &Roles, gazetteers: Option<&Path>) -> Result<ExitCode>
 pub(crate) fn who(args: &Who, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let corpus = Corpus::read(&args.asked, gazetteers)?;
     let posts = query::named(&corpus.graph, &[EntityKind::Post], &args.post);
+    if posts.is_empty() {
+        console::say(&format!("\"{}\": no article names it", args.post));
+    }
     let posts: BTreeSet<&str> = posts.iter().map(|post| post.id.as_str()).collect();
     let spells = corpus.spells();
     let mut held: Vec<&Spell> = spells
@@ -76,7 +80,13 @@ pub(crate) fn changes(args: &Changes, gazetteers: Option<&Path>) -> Result<ExitC
     let changes = query::changes(&spells).into_iter().filter(|change| args.span.has(Some(change.day)));
     let rows = changes.map(|change| {
         let spell = change.spell;
-        let own = spell.sightings.iter().find(|sighting| sighting.day.as_deref() == Some(change.day));
+        let tells = |sighting: &Sighting| match change.turn {
+            Turn::Appointed => sighting.status == RoleStatus::Appointed,
+            Turn::Left => sighting.status == RoleStatus::Left,
+            Turn::FirstSeen | Turn::LastSeen => sighting.is_held(),
+        };
+        let of_day = |sighting: &&&Sighting| sighting.day.as_deref() == Some(change.day) && tells(sighting);
+        let own = spell.sightings.iter().find(of_day);
         let mut row: Vec<Cell> = vec![
             change.day.into(),
             change.turn.id().into(),

@@ -10,7 +10,8 @@ const EXIT_CODES: &str =
 
 /// Add articles to a store, a file in which they are kept with what was read from them
 ///
-/// Makes the file if it is not there. An article of a known id takes the place of the other; one that is there already changes nothing.
+/// Makes the file if it is not there. An article of a known id takes the place of the other, and keeps its metadata where --meta has none;
+/// one that is there already changes nothing, unless another version of the program reads it otherwise.
 /// Articles are added by the hundred, each time all or none, so that a command that is broken off can simply be given again. Every question,
 /// and `chidao graph`, takes a store for a PATH.
 #[derive(clap::Args)]
@@ -47,7 +48,7 @@ pub(crate) struct Remove {
     pub(crate) ids: Vec<String>,
 }
 
-/// Show how many articles a store holds, of which days, and how many were read by another version
+/// Show what a store holds: articles, their days, and how many are to be read again
 #[derive(clap::Args)]
 #[command(after_help = "Example:
   chidao status corpus.db
@@ -59,7 +60,9 @@ pub(crate) struct Status {
     pub(crate) store: PathBuf,
 }
 
-/// Read again the articles of a store that another version of the program or other gazetteers have read
+/// Read again what a store has from another version or other gazetteers
+///
+/// The texts and their metadata stay; what was read from them is made anew.
 #[derive(clap::Args)]
 #[command(after_help = "Example:
   chidao rebuild corpus.db --gazetteers my-words

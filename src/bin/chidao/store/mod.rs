@@ -45,9 +45,16 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let mut store = Store::create(&args.store).with_context(name)?;
     let mut counts = Counts::default();
     let mut waiting: Vec<Waiting> = Vec::new();
-    let turn = |_: &Source, article: Article| {
+    let kept = store.given().with_context(name)?;
+    let turn = |_: &Source, mut article: Article| {
+        let mut given = reader.given(&article.id).cloned();
+        if given.is_none()
+            && let Some(known) = kept.get(&article.id)
+        {
+            known.apply(&mut article);
+            given = Some(known.clone());
+        }
         let reading = reader.extractor.read(&article);
-        let given = reader.given(&article.id).cloned();
         Ok(Waiting { text: article.text, given, reading })
     };
     reader.read_all(&sources, turn, |source, result| {
