@@ -94,6 +94,13 @@ closed_list! {
     }
 }
 
+impl RoleStatus {
+    /// The person is in the post on the day of the article.
+    pub fn is_held(self) -> bool {
+        matches!(self, RoleStatus::Current | RoleStatus::Appointed | RoleStatus::Acting)
+    }
+}
+
 closed_list! {
     /// How the article puts an event.
     EventStatus {

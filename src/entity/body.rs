@@ -64,23 +64,28 @@ impl Resolver<'_, '_> {
 
     /// "Cục Y tế dự phòng": of the ministry named last before it, where the name tells none.
     pub(super) fn under_ministry(&self, body: &BodyPhrase, at: At) -> BodyPhrase {
-        let mut placed = body.clone();
         let national = self.scan.lexicon.is_home(&body.head);
         let open = body.outer.is_none() && body.place.is_none() && !body.bare && !national;
-        if open && body.inherits && body.level != Some(Level::Province) {
-            let known = if body.unique { self.known_above(body) } else { None };
-            let ministry = |other: &BodyPhrase| other.type_id == MINISTRY && !other.bare;
-            let last = self.last_before(at, |other| {
-                ministry(other) && known.as_ref().is_none_or(|own| *own == other.head)
-            });
-            let another = |last: &BodyPhrase| {
-                let strange = |other: &BodyPhrase| ministry(other) && other.head != last.head;
-                self.last_before(at, strange).or_else(|| self.first_after(at, strange)).is_some()
-            };
-            let open = |last: &BodyPhrase| body.unique && known.is_none() && another(last);
-            placed.outer = last.filter(|last| !open(last)).map(Box::new);
+        if !(open && body.inherits && body.level != Some(Level::Province)) {
+            return body.clone();
         }
-        placed
+        BodyPhrase { outer: self.ministry_of(body, at).map(Box::new), ..body.clone() }
+    }
+
+    /// The ministry named last before a phrase. Of a body that exists once, it must be the one known to stand above it; where none is
+    /// known, the only one of the article.
+    fn ministry_of(&self, body: &BodyPhrase, at: At) -> Option<BodyPhrase> {
+        let ministry = |other: &BodyPhrase| other.type_id == MINISTRY && !other.bare;
+        if !body.unique {
+            return self.last_before(at, ministry);
+        }
+        if let Some(known) = self.known_above(body) {
+            return self.last_before(at, |other| ministry(other) && other.head == known);
+        }
+        let last = self.last_before(at, ministry)?;
+        let another = |other: &BodyPhrase| ministry(other) && other.head != last.head;
+        let only = self.last_before(at, another).or_else(|| self.first_after(at, another)).is_none();
+        only.then_some(last)
     }
 
     /// The body above one that exists once, as the tables know it.
@@ -180,8 +185,8 @@ impl Resolver<'_, '_> {
     /// The entity of a body phrase.
     pub(super) fn body(&mut self, body: &BodyPhrase) -> EntityIndex {
         let namer = self.namer();
-        let open = namer.is_open(body, body.span.start);
         let place = namer.body_place(body, body.span.start);
+        let open = namer.is_open(body, place.as_ref(), body.span.start);
         let outer = body.outer.as_ref().map(|outer| namer.body_name(outer, body.span.start));
         let name = match &outer {
             Some(outer) => namer.inside(body, outer),
@@ -281,17 +286,18 @@ impl Namer<'_, '_> {
     }
 
     /// Every unit has such a body, or every organisation, and nothing tells whose is meant.
-    fn is_open(&self, body: &BodyPhrase, token: usize) -> bool {
+    fn is_open(&self, body: &BodyPhrase, told: Option<&Told>, token: usize) -> bool {
         if let Some(outer) = &body.outer {
-            return self.is_open(outer, token);
+            return self.is_open(outer, self.body_place(outer, token).as_ref(), token);
         }
-        let told = self.body_place(body, token);
-        let placed = match &body.place {
-            Some(place) if place.name.is_empty() => told.is_some_and(|(told, _)| told != place.level_word),
-            _ => told.is_some() || self.ends_in_province(&body.head),
-        };
         let common = body.bare || body.short || body.place.is_some();
-        !placed && !body.unique && (common || self.scan.lexicon.is_of_a_unit(&body.type_id, &body.head))
+        if body.unique || !(common || self.scan.lexicon.is_of_a_unit(&body.type_id, &body.head)) {
+            return false;
+        }
+        match &body.place {
+            Some(place) if place.name.is_empty() => told.is_none_or(|(told, _)| *told == place.level_word),
+            _ => told.is_none() && !self.ends_in_province(&body.head),
+        }
     }
 
     /// "Sở Du lịch | Đà Nẵng".

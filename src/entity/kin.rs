@@ -1,11 +1,8 @@
 //! The bodies of an article in the state: to which unit and branch of power each belongs, and what stands above it.
 
 use super::{Entity, EntityIndex, Resolver};
-use crate::lexicon::{Day, Kin, Meant, Named, Place};
+use crate::lexicon::{Day, Meant, Named, Place};
 use crate::vocab::{EntityKind, NoteKind};
-
-/// Type id of a place that acts as a body.
-const PLACE: &str = "place";
 
 impl<'a> Resolver<'_, 'a> {
     /// Places every body, as of the article's day; one whose place has the name of several units is noted.
@@ -25,8 +22,9 @@ impl<'a> Resolver<'_, 'a> {
                     None
                 }
             };
-            let mut kin = self.kin_of(&self.out.list[index], unit, home.day());
-            if let Some(outer) = self.out.list[index].outer.as_deref().filter(|_| kin.province.is_none()) {
+            let body = &self.out.list[index];
+            let mut kin = self.scan.lexicon.kin(&body.named(unit), home.day());
+            if let Some(outer) = body.outer.as_deref() {
                 kin.province = self.province_of(outer, home.day(), &around);
             }
             self.out.kin.insert(index, kin);
@@ -34,55 +32,41 @@ impl<'a> Resolver<'_, 'a> {
         self.out.home = home;
     }
 
-    /// A body inside another lies in the province of the other.
+    /// A body inside another lies in the province of the other, whose name tells it.
     fn province_of(&self, outer: &str, day: Option<Day>, around: &[(&str, &str)]) -> Option<String> {
         let lexicon = self.scan.lexicon;
         let cuts = outer.match_indices(' ').map(|(at, _)| (&outer[..at], &outer[at + 1..]));
-        cuts.into_iter().find_map(|(head, tail)| {
-            let own: Vec<&str> = lexicon.units_of(head).iter().map(String::as_str).collect();
-            let (words, name) =
-                lexicon.units().split(tail).map_or((own, tail), |(word, name)| (vec![word], name));
-            let meant = |day| lexicon.units().meant(&words, name, day, around);
-            let found = match meant(day) {
-                Meant::None if day.is_some() => meant(None),
-                found => found,
-            };
-            match found {
-                Meant::One(unit) if !words.is_empty() => lexicon.province(unit, day),
-                _ => None,
-            }
+        let mut placed = cuts.filter(|(head, tail)| {
+            lexicon.units().split(tail).is_some() || !lexicon.units_of(head).is_empty()
+        });
+        placed.find_map(|(head, tail)| match self.unit_at(head, tail, day, around) {
+            Meant::One(unit) => lexicon.province(unit, day),
+            _ => None,
         })
     }
 
-    fn kin_of(&self, body: &Entity, unit: Option<&Place>, day: Option<Day>) -> Kin {
-        if body.type_id.as_deref() == Some(PLACE) {
-            let own = Named { type_id: PLACE, ..body.named(unit) };
-            return Kin { above: None, ..self.scan.lexicon.kin(&own, day) };
-        }
-        self.scan.lexicon.kin(&body.named(unit), day)
-    }
-
-    /// The unit that a body's place means among the places of the article: one of the day, else one that was at some time.
+    /// The unit that a body's place means among the places of the article.
     fn unit(&self, body: &Entity, day: Option<Day>, around: &[(&str, &str)]) -> Meant<'a> {
-        let units = self.scan.lexicon.units();
         let Some(place) = body.place.as_deref().filter(|_| body.outer.is_none()) else { return Meant::None };
-        let own: Vec<&str> = self.scan.lexicon.units_of(head(body)).iter().map(String::as_str).collect();
-        let (words, name) = match units.split(place) {
-            Some((word, name)) => (vec![word], name),
-            None => (own, place),
-        };
-        let meant = |day| units.meant(&words, name, day, around);
-        let found = match meant(day) {
-            Meant::None if day.is_some() => meant(None),
-            found => found,
-        };
         let level = |unit: &&Place| body.level.is_none_or(|level| level == unit.level);
-        match found {
+        match self.unit_at(head(body), place, day, around) {
             Meant::Open(all) => match all.iter().copied().filter(level).collect::<Vec<_>>()[..] {
                 [one] => Meant::One(one),
                 _ => Meant::Open(all),
             },
             settled => settled,
+        }
+    }
+
+    /// The unit that the place behind the head of a body's name means: one of the day, else one that was at some time.
+    fn unit_at(&self, head: &str, place: &str, day: Option<Day>, around: &[(&str, &str)]) -> Meant<'a> {
+        let units = self.scan.lexicon.units();
+        let own = || self.scan.lexicon.units_of(head).iter().map(String::as_str).collect();
+        let (words, name) =
+            units.split(place).map_or_else(|| (own(), place), |(word, name)| (vec![word], name));
+        match units.meant(&words, name, day, around) {
+            Meant::None if day.is_some() => units.meant(&words, name, None, around),
+            found => found,
         }
     }
 

@@ -151,7 +151,7 @@ fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<Ent
     };
     let appointer = verb.act == Act::Appoint && !told(scene, verbs, i);
     let before = (0..office).rev().find(named).filter(|&p| phrases[p].span().end <= verb.span.start);
-    let given = given_to(scene, phrases[office].span().end).is_some();
+    let given = is_given(scene, phrases[office].span().end);
     if let Some(nearest) = before.filter(|_| !appointer && !given) {
         let mut list = vec![nearest];
         while let Some(&first) = list.last()
@@ -177,16 +177,13 @@ fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<Ent
     list.into_iter().filter_map(|p| scene.entity(p)).collect()
 }
 
-/// "chức Giám đốc Sở Y tế nhiệm kỳ 2021-2026 | đối với | ông A": where the words for the person begin.
-fn given_to(scene: &Scene, office_end: usize) -> Option<usize> {
+/// "chức Giám đốc Sở Y tế nhiệm kỳ 2021-2026 | đối với ông A": who is given the post stands behind it.
+fn is_given(scene: &Scene, office_end: usize) -> bool {
     let finder = crate::mention::finder(scene.scan, scene.line().sentence);
-    let at = finder.past_term(office_end);
-    scene.scan.any_particle(at, &[Particle::Toward, Particle::For]).filter(|&start| {
-        scene.line().phrases.iter().any(|phrase| {
-            phrase.span().start == start
-                && matches!(phrase, Phrase::Actor(a) if matches!(a.who, Who::Name(_)))
-        })
-    })
+    let words = [Particle::Toward, Particle::For];
+    let Some(start) = scene.scan.any_particle(finder.past_term(office_end), &words) else { return false };
+    let named = |phrase: &Phrase| matches!(phrase, Phrase::Actor(Actor { who: Who::Name(_), .. }));
+    scene.line().phrases.iter().any(|phrase| phrase.span().start == start && named(phrase))
 }
 
 /// "thay ông B | đã được bầu giữ chức ...": B is the subject of what follows.

@@ -49,6 +49,13 @@ pub struct Doc {
     pub extractor: String,
 }
 
+impl Doc {
+    /// The day on which it was published, ISO 8601.
+    pub fn day(&self) -> Option<&str> {
+        self.published.as_deref()?.split('T').next()
+    }
+}
+
 /// A stretch of the decoded original.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Quote {

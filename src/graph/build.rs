@@ -115,7 +115,7 @@ impl<'r> Builder<'r> {
         for node in &mut nodes {
             node.posts = posts.remove(&node.id).unwrap_or_default();
         }
-        let own = |reading: &&Reading| (reading.doc.id.clone(), published(reading).map(str::to_owned));
+        let own = |reading: &&Reading| (reading.doc.id.clone(), reading.doc.day().map(str::to_owned));
         let mut graph = Graph::from_parts(readings.iter().map(own).collect(), nodes, self.edges);
         let namesakes = self.apart.iter().map(|(a, b, reason)| {
             let mut people = [self.ids[a].clone(), self.ids[b].clone()];
@@ -215,9 +215,9 @@ impl Builder<'_> {
         }
         let Some(person) = self.id(at, &role.person) else { return };
         evidence.status = Some(role.status);
-        let day = published(reading);
+        let day = reading.doc.day();
         let sighting = Sighting { person, post, status: role.status, day: day.map(str::to_owned), evidence };
-        if sighting.is_held() {
+        if sighting.status.is_held() {
             let evidence = sighting.evidence.clone();
             widen(self.attest(&sighting.person, &sighting.post, EdgeKind::Holds, None, evidence), day);
         }
@@ -284,11 +284,6 @@ fn widen(edge: &mut Edge, day: Option<&str>) {
     let days = || edge.first.iter().chain(&edge.last).map(String::as_str).chain(day);
     let (first, last) = (days().min().map(str::to_owned), days().max().map(str::to_owned));
     (edge.first, edge.last) = (first, last);
-}
-
-/// The day of an article.
-fn published(reading: &Reading) -> Option<&str> {
-    reading.doc.published.as_deref()?.split('T').next()
 }
 
 fn first_mention<'r>(reading: &'r Reading, id: &str) -> Option<&'r Quote> {

@@ -323,11 +323,6 @@ pub struct Sighting {
 }
 
 impl Sighting {
-    /// The person is in the post on the day.
-    pub fn is_held(&self) -> bool {
-        matches!(self.status, RoleStatus::Current | RoleStatus::Appointed | RoleStatus::Acting)
-    }
-
     fn order(&self, other: &Sighting) -> std::cmp::Ordering {
         (&self.person, &self.post, &self.day)
             .cmp(&(&other.person, &other.post, &other.day))

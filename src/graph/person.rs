@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::day::days;
 use super::identity::{Identities, Identity};
 use super::key::key;
+use super::post::entity;
 use crate::extractor::{Entity, Reading, Role};
-use crate::vocab::{EntityKind, Level, RoleStatus};
+use crate::vocab::{EntityKind, Level};
 
 /// Days between two posts in two places that are too few for a move.
 const AT_ONCE: i64 = 60;
@@ -166,7 +167,7 @@ fn gather(people: Vec<Person>) -> Vec<Person> {
     placed
 }
 
-/// Those who are at one body, in the order of their first body and day.
+/// Those who are at one body, in the order of their bodies.
 fn joined(people: Vec<Person>) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
     for mut person in people {
@@ -204,8 +205,7 @@ impl<'r> Person<'r> {
         one.around = reading.entities.iter().filter_map(|entity| entity.province.clone()).collect();
         for role in reading.roles.iter().filter(|role| role.person == person.id) {
             one.titles.insert(key(&role.title));
-            let body = reading.entities.iter().find(|entity| Some(&entity.id) == role.body.as_ref());
-            if let Some(body) = body
+            if let Some(body) = role.body.as_deref().and_then(|id| entity(reading, id))
                 && let Some(identity) = known.get(&(at, body.id.as_str()))
                 && let Some(stay) = Stay::of(reading, role, body)
             {
@@ -264,8 +264,8 @@ impl Stay {
         if body.open || SEATS.contains(&kind) || kind == PLACE || !is_somewhere {
             return None;
         }
-        let held = matches!(role.status, RoleStatus::Current | RoleStatus::Acting | RoleStatus::Appointed);
-        let day = reading.doc.published.as_deref().and_then(days);
+        let held = role.status.is_held();
+        let day = reading.doc.day().and_then(days);
         Some(Stay {
             label: body.name.clone(),
             above: body.part_of.as_deref().map(key).filter(|_| kind != GOVERNMENT),

@@ -24,10 +24,10 @@ impl<'g> Gathering<'g> {
         own.map(|link| link.source).filter(|node| seen.insert(&node.id)).collect()
     }
 
-    /// Whether one of these nodes organised, chaired, directed or attended it.
-    pub fn has(&self, ids: &BTreeSet<&str>) -> bool {
+    /// Whether the node of this id organised, chaired, directed or attended it.
+    pub fn has(&self, id: &str) -> bool {
         let sources = self.links.iter().map(|link| link.source);
-        sources.chain(self.organizers.iter().copied()).any(|node| ids.contains(node.id.as_str()))
+        sources.chain(self.organizers.iter().copied()).any(|node| node.id == id)
     }
 
     /// Ids of the articles that tell of it, sorted.

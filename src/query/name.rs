@@ -8,9 +8,9 @@ use crate::vocab::EntityKind;
 /// Letters of a name for each slip that is forgiven.
 const LETTERS_A_SLIP: usize = 7;
 
-/// The nodes of these kinds that a name means: the one with this id; else those called so (case, tone placement and spacing do not matter); if there are none, those
-/// called so but for accents; else those whose name begins with these words, or has them in a row; else those called so but for a slip of
-/// the keyboard.
+/// The nodes of these kinds that a name means: the one with this id; else those called so (case, tone placement and spacing do not
+/// matter); else those called so but for accents; else those whose name begins with these words; else those whose name has them in a row;
+/// else those called so but for a slip of the keyboard.
 ///
 /// In the order of ids; several are several answers, between which the caller chooses.
 pub fn named<'g>(graph: &'g Graph, kinds: &[EntityKind], name: &str) -> Vec<&'g Node> {

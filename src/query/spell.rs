@@ -124,7 +124,7 @@ impl<'g> Blank<'g> {
 fn of_post<'g>(blank: Blank<'g>, sightings: &[&'g Sighting]) -> Vec<Spell<'g>> {
     let mut spells = vec![blank.spell()];
     for &sighting in sightings {
-        if sighting.is_held() && spells.last().is_some_and(|spell| is_over(spell, sighting)) {
+        if sighting.status.is_held() && spells.last().is_some_and(|spell| is_over(spell, sighting)) {
             if let (Some(spell), Some(day)) = (spells.last_mut(), sighting.day.as_deref()) {
                 spell.to.get_or_insert(End { day, observed: false });
             }

@@ -290,7 +290,7 @@ fn keep(change: &Transaction, entry: &Entry) -> Result<Kept, Error> {
     )?
     .execute(params![
         doc.id, doc.sha256, entry.text, published, given.url, given.publisher,
-        doc.published.as_deref().and_then(|time| time.split('T').next()), doc.title, doc.extractor, line
+        doc.day(), doc.title, doc.extractor, line
     ])?;
     change
         .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?

@@ -1,12 +1,11 @@
 //! Questions about what people did: `chidao directed`, `meetings`, `path` and `rank`.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 use chidao::graph::{Link, Node};
-use chidao::query::{self, Gathering, Instruction};
+use chidao::query::{self, Busy, Gathering, Instruction};
 use chidao::vocab::{EntityKind, Relation};
 
 use super::answer::{Cell, Column, long, short};
@@ -79,14 +78,11 @@ fn instruction(one: &Instruction) -> Vec<Cell> {
 /// `chidao meetings`.
 pub(crate) fn meetings(args: &Meetings, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let corpus = Corpus::read(&args.asked, gazetteers)?;
-    let with: Option<Vec<BTreeSet<&str>>> = args
-        .with
-        .iter()
-        .map(|name| corpus.one(ACTORS, name).map(|node| BTreeSet::from([node.id.as_str()])))
-        .collect();
+    let with: Option<Vec<&str>> =
+        args.with.iter().map(|name| corpus.one(ACTORS, name).map(|node| node.id.as_str())).collect();
     let Some(with) = with else { return Ok(corpus.close(true)) };
     let fits =
-        |one: &Gathering| with.iter().all(|ids| one.has(ids)) && args.span.has(one.meeting.date.as_deref());
+        |one: &Gathering| with.iter().all(|id| one.has(id)) && args.span.has(one.meeting.date.as_deref());
     let rows = query::meetings(&corpus.graph).iter().filter(|one| fits(one)).map(gathering).collect();
     corpus.answer(&args.asked, MEETING, "chidao.meetings/1", rows)
 }
@@ -130,24 +126,26 @@ fn step(link: &Link) -> Vec<Cell> {
 pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let corpus = Corpus::read(&args.asked, gazetteers)?;
     let graph = &corpus.graph;
-    let counted = |busy: Vec<query::Busy<'_>>| -> Vec<(Cell, Cell, Cell)> {
-        busy.iter().map(|busy| ranked(busy.person, Cell::Number(busy.count))).collect()
-    };
     let people = match args.by {
-        By::Chaired => counted(query::busiest_chairs(graph, args.limit)),
-        By::Directed => counted(query::busiest_directors(graph, args.limit)),
+        By::Chaired => counted(&query::busiest_chairs(graph, args.limit)),
+        By::Directed => counted(&query::busiest_directors(graph, args.limit)),
         By::Centrality => query::most_central(graph, args.limit)
             .into_iter()
-            .map(|(person, share)| ranked(person, Cell::Share(share * 100.0)))
+            .map(|(person, share)| (person, Cell::Share(share * 100.0)))
             .collect(),
     };
-    let rows = (1..)
-        .zip(people)
-        .map(|(place, (person, post, value))| vec![Cell::Number(place), person, post, value])
-        .collect();
+    let row = |(place, (person, value)): (usize, (&Node, Cell))| {
+        vec![
+            Cell::Number(place),
+            person.label.as_str().into(),
+            person.posts.first().map(String::as_str).into(),
+            value,
+        ]
+    };
+    let rows = (1..).zip(people).map(row).collect();
     corpus.answer(&args.asked, RANKED, "chidao.rank/1", rows)
 }
 
-fn ranked(person: &Node, value: Cell) -> (Cell, Cell, Cell) {
-    (person.label.as_str().into(), person.posts.first().map(String::as_str).into(), value)
+fn counted<'g>(busy: &[Busy<'g>]) -> Vec<(&'g Node, Cell)> {
+    busy.iter().map(|busy| (busy.person, Cell::Number(busy.count))).collect()
 }

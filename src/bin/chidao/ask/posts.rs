@@ -83,7 +83,7 @@ pub(crate) fn changes(args: &Changes, gazetteers: Option<&Path>) -> Result<ExitC
         let tells = |sighting: &Sighting| match change.turn {
             Turn::Appointed => sighting.status == RoleStatus::Appointed,
             Turn::Left => sighting.status == RoleStatus::Left,
-            Turn::FirstSeen | Turn::LastSeen => sighting.is_held(),
+            Turn::FirstSeen | Turn::LastSeen => sighting.status.is_held(),
         };
         let of_day = |sighting: &&&Sighting| sighting.day.as_deref() == Some(change.day) && tells(sighting);
         let own = spell.sightings.iter().find(of_day);
