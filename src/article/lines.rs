@@ -114,14 +114,29 @@ fn is_latin(c: char) -> bool {
 }
 
 fn raw(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']).map(move |line| {
-        let range = start..start + line.len();
-        // All separators but the ASCII ones are longer than a byte; the next line tells where it begins.
-        let after = text[range.end..].chars().next().map_or(0, char::len_utf8);
-        start = range.end + after;
-        range
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let (end, next) = line_end(text, from).map_or((text.len(), None), |end| {
+            let after = text[end..].chars().next().map_or(0, char::len_utf8);
+            (end, Some(end + after))
+        });
+        start = next;
+        Some(from..end)
     })
+}
+
+/// Where the line that begins at `from` is ended, if it is. Bytes are looked at, not letters: they are many.
+fn line_end(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // The line breaks beyond ASCII begin with these two.
+    let ends = |at: usize| match bytes[at] {
+        b'\n' | b'\r' => true,
+        0xC2 => bytes[at..].starts_with("\u{85}".as_bytes()),
+        0xE2 => ["\u{2028}", "\u{2029}"].iter().any(|mark| bytes[at..].starts_with(mark.as_bytes())),
+        _ => false,
+    };
+    (from..bytes.len()).find(|&at| ends(at))
 }
 
 fn is_blank(c: char) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Line, Setting};
-use crate::lexicon::{Day, EntryKind, Flag, Particle, Place, Row, Scan};
+use crate::lexicon::{Day, EntryKind, Flag, Near, Particle, Place, Row, Scan, Units};
 use crate::mention::PlacePhrase;
 use crate::text::fold_case;
 use crate::vocab::{Level, PlaceSource};
@@ -223,10 +223,10 @@ impl Home {
         self.day
     }
 
-    /// The places that the article is about, one a level: level word and name.
-    pub(crate) fn around(&self) -> Vec<(&str, &str)> {
+    /// The places that the article is about, one a level.
+    pub(crate) fn around(&self, units: &Units) -> Vec<Near> {
         let tops = self.views.values().map(|view| &self.sightings[view.top]);
-        tops.map(|top| (top.level_word.as_str(), top.name.as_str())).collect()
+        tops.map(|top| units.near(&top.level_word, &top.name)).collect()
     }
 
     /// Prepares the answers: per level, and for cities of any level.

@@ -1,14 +1,14 @@
 //! The bodies of an article in the state: to which unit and branch of power each belongs, and what stands above it.
 
 use super::{Entity, EntityIndex, Resolver};
-use crate::lexicon::{Day, Meant, Named, Place};
+use crate::lexicon::{Day, Meant, Named, Near, Place};
 use crate::vocab::{EntityKind, NoteKind};
 
 impl<'a> Resolver<'_, 'a> {
     /// Places every body, as of the article's day; one whose place has the name of several units is noted.
     pub(super) fn kin(&mut self) {
         let home = std::mem::take(&mut self.out.home);
-        let around = home.around();
+        let around = home.around(self.scan.lexicon.units());
         for index in 0..self.out.list.len() {
             let body = &self.out.list[index];
             if body.kind != EntityKind::Body || body.foreign {
@@ -33,7 +33,7 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// A body inside another lies in the province of the other, whose name tells it.
-    fn province_of(&self, outer: &str, day: Option<Day>, around: &[(&str, &str)]) -> Option<String> {
+    fn province_of(&self, outer: &str, day: Option<Day>, around: &[Near]) -> Option<String> {
         let lexicon = self.scan.lexicon;
         let cuts = outer.match_indices(' ').map(|(at, _)| (&outer[..at], &outer[at + 1..]));
         let mut placed = cuts.filter(|(head, tail)| {
@@ -46,7 +46,7 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// The unit that a body's place means among the places of the article.
-    fn unit(&self, body: &Entity, day: Option<Day>, around: &[(&str, &str)]) -> Meant<'a> {
+    fn unit(&self, body: &Entity, day: Option<Day>, around: &[Near]) -> Meant<'a> {
         let Some(place) = body.place.as_deref().filter(|_| body.outer.is_none()) else { return Meant::None };
         let level = |unit: &&Place| body.level.is_none_or(|level| level == unit.level);
         match self.unit_at(head(body), place, day, around) {
@@ -59,7 +59,7 @@ impl<'a> Resolver<'_, 'a> {
     }
 
     /// The unit that the place behind the head of a body's name means: one of the day, else one that was at some time.
-    fn unit_at(&self, head: &str, place: &str, day: Option<Day>, around: &[(&str, &str)]) -> Meant<'a> {
+    fn unit_at(&self, head: &str, place: &str, day: Option<Day>, around: &[Near]) -> Meant<'a> {
         let units = self.scan.lexicon.units();
         let own = || self.scan.lexicon.units_of(head).iter().map(String::as_str).collect();
         let (words, name) =

@@ -2,7 +2,7 @@
 
 use super::Extractor;
 use crate::article::{Article, Published};
-use crate::lexicon::{Day, Kin, Meant};
+use crate::lexicon::{Day, Kin, Meant, Near};
 use crate::text::Text;
 use crate::vocab::EntityKind;
 
@@ -34,9 +34,12 @@ impl Extractor {
     fn unit(&self, name: &str, day: Option<Day>, around: &[&str]) -> Option<Meant<'_>> {
         let units = self.lexicon.units();
         let (word, bare) = units.split(name)?;
-        let around: Vec<(&str, &str)> =
-            around.iter().map(|place| units.split(place).unwrap_or(("", place))).collect();
-        let near = |unit| around.iter().all(|place| units.lies_in(unit, *place, day));
+        let place = |place: &&str| {
+            let (word, name) = units.split(place).unwrap_or(("", place));
+            units.near(word, name)
+        };
+        let around: Vec<Near> = around.iter().map(place).collect();
+        let near = |unit| around.iter().all(|place| units.lies_in(unit, place, day));
         Some(match units.meant(&[word], bare, day, &around) {
             Meant::One(unit) if !near(unit) => Meant::None,
             found => found,

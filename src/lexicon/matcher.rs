@@ -1,13 +1,14 @@
 //! The surfaces of all gazetteers -> one automaton that is followed from the start of a word.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
 use aho_corasick::{Anchored, MatchKind};
+use foldhash::fast::FixedState;
 
 use super::row::{Entry, EntryId, EntryKind, Flag, Particle, Row};
-use crate::text::Token;
+use crate::text::{Token, tokenize};
 
 /// Stands in front of every surface in the automaton.
 const WORD_START: &str = "\0";
@@ -23,10 +24,26 @@ pub(super) struct Matcher {
     automaton: NFA,
     /// Where the automaton stands before the first letter of every surface.
     word_start: StateID,
+    /// The first words of all surfaces, but the long ones.
+    first_words: HashMap<Word, FirstWord, FixedState>,
     /// The entries of every surface, surface by surface.
     listed: Vec<Listed>,
     /// For every surface, where its entries begin in `listed`.
     first: Vec<u32>,
+}
+
+/// The bytes of a word of up to sixteen; no word has a byte that is zero.
+type Word = u128;
+
+/// What begins with a word, so that the automaton is asked only where something may go on: its states lie far apart.
+#[derive(Debug)]
+struct FirstWord {
+    /// The surface that is this word alone.
+    alone: Option<u32>,
+    /// Where the automaton stands behind the word.
+    state: StateID,
+    /// Which second tokens follow, a bit for all that share a digest; every bit where one is long.
+    seconds: u128,
 }
 
 /// An entry of a surface, with what most questions are about, so that few look at the entry itself.
@@ -50,6 +67,7 @@ impl Matcher {
             .expect("fewer than two thousand million surfaces");
         let start = automaton.start_state(Anchored::Yes).expect("this kind of automaton starts anchored too");
         let word_start = automaton.next_state(Anchored::Yes, start, WORD_START.as_bytes()[0]);
+        let first_words = first_words(&automaton, word_start, surfaces.keys());
         let (mut listed, mut first) = (Vec::new(), vec![0]);
         for ids in surfaces.values() {
             let from = listed.len();
@@ -57,14 +75,23 @@ impl Matcher {
             listed[from..].sort_by_key(|listed| listed.entry);
             first.push(listed.len() as u32);
         }
-        Matcher { automaton, word_start, listed, first }
+        Matcher { automaton, word_start, first_words, listed, first }
     }
 
     /// The surfaces that begin with the first token and end with one, the shortest first: their length in tokens, their number.
     pub(super) fn ends(&self, folded: &[u8], tokens: &[Token], ends: &mut Vec<(u32, usize)>) {
-        let mut state = self.word_start;
-        let mut at = tokens.first().map_or(0, |token| token.start as usize);
-        for (length, token) in (1..).zip(tokens) {
+        let Some(token) = tokens.first() else { return };
+        let (mut state, mut at, mut rest) = (self.word_start, token.start as usize, tokens);
+        if let Some(word) = word(folded, token) {
+            let Some(first) = self.first_words.get(&word) else { return };
+            ends.extend(first.alone.map(|surface| (1, surface as usize)));
+            (state, at, rest) = (first.state, token.end as usize, &tokens[1..]);
+            let seconds = rest.first().map_or(0, |second| bit(self::word(folded, second)));
+            if first.seconds & seconds == 0 {
+                return;
+            }
+        }
+        for (length, token) in (tokens.len() - rest.len() + 1..).zip(rest) {
             for &byte in &folded[at..token.end as usize] {
                 state = self.automaton.next_state(Anchored::Yes, state, byte);
                 if self.automaton.is_dead(state) {
@@ -73,7 +100,7 @@ impl Matcher {
             }
             at = token.end as usize;
             if self.automaton.is_match(state) {
-                ends.push((length, self.automaton.match_pattern(state, 0).as_usize()));
+                ends.push((length as u32, self.automaton.match_pattern(state, 0).as_usize()));
             }
         }
     }
@@ -97,6 +124,55 @@ impl Listed {
     pub(super) fn fits(&self, first: Token) -> bool {
         !self.capital || first.is_capital()
     }
+}
+
+/// What begins with every short first word.
+fn first_words<'s>(
+    automaton: &NFA,
+    word_start: StateID,
+    surfaces: impl Iterator<Item = &'s String>,
+) -> HashMap<Word, FirstWord, FixedState> {
+    let mut first_words = HashMap::default();
+    let mut tokens = Vec::new();
+    for (number, surface) in (0..).zip(surfaces) {
+        tokens.clear();
+        tokenize(surface, 0..surface.len(), &mut tokens);
+        let Some(first) = tokens.first() else { continue };
+        let Some(found) = word(surface.as_bytes(), first) else { continue };
+        let walk = |state, &byte: &u8| automaton.next_state(Anchored::Yes, state, byte);
+        let state = || surface.as_bytes()[first.bytes()].iter().fold(word_start, walk);
+        let first =
+            first_words.entry(found).or_insert_with(|| FirstWord { alone: None, seconds: 0, state: state() });
+        match tokens.get(1) {
+            Some(second) => first.seconds |= bit(word(surface.as_bytes(), second)),
+            None => first.alone = Some(number),
+        }
+    }
+    first_words
+}
+
+/// The token, if it is a short one.
+fn word(text: &[u8], token: &Token) -> Option<Word> {
+    const LENGTH: usize = size_of::<Word>();
+    let (start, length) = (token.start as usize, (token.end - token.start) as usize);
+    if length > LENGTH {
+        return None;
+    }
+    let mut bytes = [0; LENGTH];
+    match text.get(start..start + LENGTH) {
+        // Sixteen bytes are taken at once, then those behind the word away.
+        Some(more) => bytes.copy_from_slice(more),
+        None => bytes[..length].copy_from_slice(&text[token.bytes()]),
+    }
+    let behind = 8 * (LENGTH - length) as u32;
+    Some(Word::from_le_bytes(bytes) & Word::MAX.checked_shr(behind).unwrap_or(0))
+}
+
+/// The bit of a second token in [`FirstWord::seconds`]; every bit for a long one.
+fn bit(word: Option<Word>) -> u128 {
+    let Some(word) = word else { return u128::MAX };
+    let mixed = (word as u64 ^ (word >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    1 << (mixed >> 57)
 }
 
 /// Names need a capital: so many of their syllables are everyday words.

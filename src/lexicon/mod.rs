@@ -20,10 +20,15 @@ pub use load::{Error, FILES, Summary, check, list};
 pub use row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Source, Step};
 pub use scan::{Hit, Scan};
 pub use table::File;
-pub use unit::{Meant, Place, Units};
+pub use unit::{Meant, Near, Place, Units};
 
 use matcher::Matcher;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
+
+/// What is looked up by name, a thousand times an article.
+type ByName<T> = HashMap<String, T, FixedState>;
 
 /// Every row of every gazetteer, and the matcher of all of them.
 #[derive(Debug)]
@@ -31,15 +36,15 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     units: Units,
     /// The rules of every type of body.
-    kinship: BTreeMap<String, Vec<kin::Kinship>>,
+    kinship: ByName<Vec<kin::Kinship>>,
     publishers: publisher::Publishers,
     officials: Vec<kin::Official>,
     /// Kinds of body by type id.
-    types: BTreeMap<String, Vec<EntryId>>,
+    types: ByName<Vec<EntryId>>,
     /// Bodies that exist once, by name.
-    once: BTreeMap<String, EntryId>,
+    once: ByName<EntryId>,
     surfaces: Vec<String>,
-    body_types: BTreeMap<String, EntryId>,
+    body_types: ByName<EntryId>,
     /// The first row of each kind of particle.
     particles: BTreeMap<Particle, EntryId>,
     /// The rows of the country that the gazetteers are about.
@@ -53,7 +58,7 @@ pub struct Lexicon {
     /// Words before a full stop that does not end a sentence, folded.
     dotted: BTreeSet<String>,
     /// Short form -> full form, for canonical names.
-    abbreviations: BTreeMap<String, String>,
+    abbreviations: ByName<String>,
     fingerprint: String,
 }
 
@@ -181,7 +186,7 @@ impl Lexicon {
 }
 
 /// By the name as normalised text has it, else by its key.
-fn named(names: &BTreeMap<String, EntryId>, name: &str) -> Option<EntryId> {
+fn named(names: &ByName<EntryId>, name: &str) -> Option<EntryId> {
     let found = names.get(&crate::text::fold_case(name));
     found.or_else(|| names.get(&crate::text::key(name))).copied()
 }

@@ -8,8 +8,8 @@ use super::matcher::Matcher;
 use super::publisher::{Publisher, Publishers};
 use super::row::{Act, BodyFacts, Entry, EntryId, EntryKind, Flag, Flags, Particle, Row, Source, Step};
 use super::table::Record;
-use super::unit::{Place, Units};
-use super::{Lexicon, ids, particles};
+use super::unit::{Links, Place, Units};
+use super::{ByName, Lexicon, ids, particles};
 use crate::text::{fold_case, key, normalize};
 use crate::vocab::{Branch, Level, Strength};
 
@@ -49,12 +49,12 @@ pub(super) struct Rows {
     units: Units,
     /// The level words of the units.
     level_words: Vec<Arc<str>>,
-    kinship: BTreeMap<String, Vec<Kinship>>,
+    kinship: ByName<Vec<Kinship>>,
     publishers: Vec<Publisher>,
     officials: Vec<Official>,
     dotted: BTreeSet<String>,
     middle_names: BTreeSet<String>,
-    abbreviations: BTreeMap<String, String>,
+    abbreviations: ByName<String>,
     /// For every name of units, its entry; none for figures, which no text is searched for.
     place_entries: Vec<Option<EntryId>>,
 }
@@ -138,8 +138,8 @@ impl Rows {
 }
 
 /// The kinds of body of each type id.
-fn types(entries: &[Entry]) -> BTreeMap<String, Vec<EntryId>> {
-    let mut types: BTreeMap<String, Vec<EntryId>> = BTreeMap::new();
+fn types(entries: &[Entry]) -> ByName<Vec<EntryId>> {
+    let mut types: ByName<Vec<EntryId>> = ByName::default();
     for id in ids(entries, |entry| entry.kind == EntryKind::BodyType) {
         if let Row::Body { type_id, .. } = &entries[id.0 as usize].row {
             types.entry(type_id.clone()).or_default().push(id);
@@ -153,9 +153,9 @@ fn surnames(entries: &[Entry], group: Flag) -> BTreeSet<String> {
     entries.iter().filter(own).map(|e| key(&e.text)).collect()
 }
 
-fn names_of(entries: &[Entry], kind: EntryKind) -> BTreeMap<String, EntryId> {
+fn names_of(entries: &[Entry], kind: EntryKind) -> ByName<EntryId> {
     let numbered = entries.iter().enumerate().filter(|(_, entry)| entry.kind == kind);
-    let mut names = BTreeMap::new();
+    let mut names = ByName::default();
     for (i, entry) in numbered {
         names.entry(key(&entry.text)).or_insert(EntryId(i as u32));
     }
@@ -249,6 +249,7 @@ pub(super) fn place(record: &Record, rows: &mut Rows) -> Result<(), String> {
         parent: text("parent"),
         life: Life::of(record)?,
         into: record.list("into").map(str::to_string).collect(),
+        links: Links::default(),
     };
     let number = rows.units.add(place);
     if number as usize == rows.place_entries.len() {

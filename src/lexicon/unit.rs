@@ -3,15 +3,18 @@
 //! A unit is a row of `places.tsv`, so one version of a province, district or commune: a renamed or moved unit is another row with the
 //! same code. Where an article gives no day, every version counts.
 
-use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::ByName;
 use super::kin::{Day, Life};
 use crate::text::{fold_case, key};
 use crate::vocab::Level;
 
 /// How codes begin that are no official ones.
 const OWN: &str = "x-";
+/// A commune, its district and its province.
+const STEPS: usize = 3;
 
 /// An administrative unit, as it was from one day to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,17 @@ pub struct Place {
     pub life: Life,
     /// Codes of the units that it became on its last day, those that took in only a part of it too.
     pub into: Vec<String>,
+    /// Filled in by [`Units`].
+    pub(super) links: Links,
+}
+
+/// A unit among the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Links {
+    /// The number of its name.
+    name: u32,
+    /// Where the versions of the unit above stand among the rows by code.
+    above: Range<u32>,
 }
 
 impl Place {
@@ -55,6 +69,15 @@ pub enum Meant<'u> {
     Open(Vec<&'u Place>),
 }
 
+/// A place that the article names besides the one asked for.
+#[derive(Clone, Debug)]
+pub struct Near {
+    /// Level word, folded; may be empty.
+    word: String,
+    /// The number of its name, where any unit has it.
+    name: Option<u32>,
+}
+
 /// All units, by name and by code.
 #[derive(Debug, Default)]
 pub struct Units {
@@ -62,20 +85,21 @@ pub struct Units {
     /// Rows of one name, name by name.
     named: Vec<Vec<u32>>,
     /// For every name, folded, where its rows stand in `named`.
-    by_name: HashMap<String, u32>,
+    by_name: ByName<u32>,
     /// Rows in the order of their codes.
     by_code: Vec<u32>,
 }
 
 impl Units {
     /// Adds a row; gives the number of its name.
-    pub(super) fn add(&mut self, place: Place) -> u32 {
+    pub(super) fn add(&mut self, mut place: Place) -> u32 {
         let next = self.named.len() as u32;
         let name = *self.by_name.entry(fold_case(&place.name)).or_insert(next);
         if name == next {
             self.named.push(Vec::new());
         }
         self.named[name as usize].push(self.places.len() as u32);
+        place.links.name = name;
         self.places.push(place);
         name
     }
@@ -85,6 +109,9 @@ impl Units {
         let mut rows: Vec<u32> = (0..self.places.len() as u32).collect();
         rows.sort_by_key(|&row| (self.row(row).code.as_str(), row));
         self.by_code = rows;
+        for row in 0..self.places.len() {
+            self.places[row].links.above = self.versions(&self.places[row].parent);
+        }
     }
 
     /// The rows of a name by its number.
@@ -117,31 +144,43 @@ impl Units {
 
     /// By the name as normalised text has it, else by its key.
     fn rows_named(&self, name: &str) -> &[u32] {
-        let number = self.by_name.get(&fold_case(name)).or_else(|| self.by_name.get(&key(name)));
-        number.map_or(&[], |&number| self.of_name(number))
+        self.number(name).map_or(&[], |number| self.of_name(number))
+    }
+
+    fn number(&self, name: &str) -> Option<u32> {
+        self.by_name.get(&fold_case(name)).or_else(|| self.by_name.get(&key(name))).copied()
     }
 
     /// The versions of the unit with this code.
     pub fn coded<'u>(&'u self, code: &str) -> impl Iterator<Item = &'u Place> + use<'u> {
+        self.at_codes(self.versions(code))
+    }
+
+    /// Where the versions of the unit with this code stand in `by_code`.
+    fn versions(&self, code: &str) -> Range<u32> {
         let from = self.by_code.partition_point(|&row| *self.row(row).code < *code);
         let to = from + self.by_code[from..].partition_point(|&row| *self.row(row).code == *code);
-        self.by_code[from..to].iter().map(|&row| &self.places[row as usize])
+        from as u32..to as u32
+    }
+
+    fn at_codes<'u>(&'u self, codes: Range<u32>) -> impl Iterator<Item = &'u Place> + use<'u> {
+        self.by_code[codes.start as usize..codes.end as usize].iter().map(|&row| self.row(row))
     }
 
     /// The unit above, as it was on a day; without a day, as it was when the unit last was.
     pub fn above(&self, unit: &Place, day: Option<Day>) -> Option<&Place> {
-        let last = || self.coded(&unit.parent).find(|above| above.life.meets(&unit.life));
-        let then = day.and_then(|day| self.coded(&unit.parent).find(|above| above.life.holds(Some(day))));
-        then.or_else(last)
+        let mut above = self.at_codes(unit.links.above.clone());
+        let last = || self.at_codes(unit.links.above.clone()).find(|above| above.life.meets(&unit.life));
+        day.and_then(|day| above.find(|above| above.life.holds(Some(day)))).or_else(last)
     }
 
     /// The unit and all above it, the lowest first.
     pub fn chain<'u>(&'u self, unit: &'u Place, day: Option<Day>) -> Vec<&'u Place> {
-        let mut chain = vec![unit];
-        while let Some(above) = self.above(chain[chain.len() - 1], day).filter(|_| chain.len() < 3) {
-            chain.push(above);
-        }
-        chain
+        self.upwards(unit, day).collect()
+    }
+
+    fn upwards<'u>(&'u self, unit: &'u Place, day: Option<Day>) -> impl Iterator<Item = &'u Place> {
+        std::iter::successors(Some(unit), move |unit| self.above(unit, day)).take(STEPS)
     }
 
     /// "xã Tả Củ Tỷ, huyện Bắc Hà, tỉnh Lào Cai".
@@ -150,15 +189,17 @@ impl Units {
         names.join(", ")
     }
 
-    /// Whether a unit lies in one of this level word, which may be empty, and name.
-    pub fn lies_in(&self, unit: &Place, (word, name): (&str, &str), day: Option<Day>) -> bool {
-        self.lies_in_folded(unit, &(fold_case(word), key(name)), day)
+    /// A place that the article names, by its level word, which may be empty, and name.
+    pub fn near(&self, word: &str, name: &str) -> Near {
+        Near { word: fold_case(word), name: self.number(name) }
     }
 
-    fn lies_in_folded(&self, unit: &Place, (word, name): &(String, String), day: Option<Day>) -> bool {
-        self.chain(unit, day)[1..]
-            .iter()
-            .any(|above| (word.is_empty() || *above.type_word == **word) && fold_case(&above.name) == *name)
+    /// Whether a unit lies in this place.
+    pub fn lies_in(&self, unit: &Place, place: &Near, day: Option<Day>) -> bool {
+        let fits = |above: &Place| {
+            (place.word.is_empty() || *above.type_word == *place.word) && place.name == Some(above.links.name)
+        };
+        self.upwards(unit, day).skip(1).any(fits)
     }
 
     /// What the unit became when it ended.
@@ -167,39 +208,32 @@ impl Units {
         unit.into.iter().filter_map(then).collect()
     }
 
-    /// The unit that a level word and a name mean on a day, beside the other units that the article names (level word, which may be
-    /// empty, and name): of several, the one that most of them are or lie around.
+    /// The unit that a level word and a name mean on a day, beside the other places that the article names: of several, the one that
+    /// lies in most of them.
     pub fn meant<'u>(
         &'u self,
         type_words: &[&str],
         name: &str,
         day: Option<Day>,
-        around: &[(&str, &str)],
+        around: &[Near],
     ) -> Meant<'u> {
         let words: Vec<String> = type_words.iter().map(|word| fold_case(word)).collect();
         let fits = |unit: &&Place| words.is_empty() || words.iter().any(|word| **word == *unit.type_word);
         let mut found: Vec<&Place> =
             self.named(name).filter(fits).filter(|unit| unit.life.holds(day)).collect();
-        if let [one] = found[..] {
-            return Meant::One(one);
+        if found.len() > 1 {
+            let near = |unit: &&Place| around.iter().filter(|place| self.lies_in(unit, place, day)).count();
+            let counts: Vec<usize> = found.iter().map(near).collect();
+            let most = counts.iter().copied().max();
+            let mut counts = counts.into_iter();
+            found.retain(|_| counts.next() == most);
         }
-        let around: Vec<(String, String)> =
-            around.iter().map(|(word, name)| (fold_case(word), key(name))).collect();
-        let near =
-            |unit: &&Place| around.iter().filter(|place| self.lies_in_folded(unit, place, day)).count();
-        let most = found.iter().map(near).max().unwrap_or(0);
-        if most > 0 {
-            found.retain(|unit| near(unit) == most);
-        }
-        let last = |unit: &&Place, all: &[&Place]| {
-            all.iter().rfind(|other| other.code == unit.code).is_some_and(|last| std::ptr::eq(*last, *unit))
-        };
-        let all = found.clone();
-        found.retain(|unit| last(unit, &all));
-        match found[..] {
+        let last = |at: &usize| found[at + 1..].iter().all(|later| later.code != found[*at].code);
+        let units: Vec<&Place> = (0..found.len()).filter(last).map(|at| found[at]).collect();
+        match units[..] {
             [] => Meant::None,
             [one] => Meant::One(one),
-            _ => Meant::Open(found),
+            _ => Meant::Open(units),
         }
     }
 }
