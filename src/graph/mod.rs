@@ -198,6 +198,11 @@ impl EdgeKind {
         }
     }
 
+    /// The kind of this id.
+    pub fn from_id(id: &str) -> Option<EdgeKind> {
+        EdgeKind::all().find(|kind| kind.id() == id)
+    }
+
     /// Every kind, in the order in which parallel edges are counted.
     pub fn all() -> impl Iterator<Item = EdgeKind> {
         let rest = [EdgeKind::Holds, EdgeKind::Of, EdgeKind::PartOf, EdgeKind::Organized, EdgeKind::HeldAt];

@@ -88,13 +88,13 @@ pub fn check(folder: Option<&Path>) -> Result<Summary, Vec<Error>> {
     let mut errors = Vec::new();
     let tables = tables(folder, &mut errors);
     super::check::tables(&tables, &mut errors);
-    let rows = read(&tables, &mut errors);
+    let mut rows = read(&tables, &mut errors);
     if !errors.is_empty() {
         errors.sort_by(|a, b| (&a.file, a.line, &a.what).cmp(&(&b.file, b.line, &b.what)));
         return Err(errors);
     }
     let files = tables.iter().map(|table| (table.file.name, table.rows.len())).collect();
-    Ok(Summary { files, surfaces: rows.surfaces.len() })
+    Ok(Summary { files, surfaces: rows.settle_surfaces() })
 }
 
 /// The rows of one gazetteer, a header line first, tab-separated; of those with dates, only the rows that were true on the day.

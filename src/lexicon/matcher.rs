@@ -1,6 +1,6 @@
 //! The surfaces of all gazetteers -> one automaton that is followed from the start of a word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use aho_corasick::automaton::{Automaton, StateID};
 use aho_corasick::nfa::contiguous::NFA;
@@ -57,22 +57,22 @@ pub(super) struct Listed {
 }
 
 impl Matcher {
-    /// The matcher of these surfaces, which are folded, and their entries.
-    pub(super) fn new(surfaces: &BTreeMap<String, Vec<EntryId>>, entries: &[Entry]) -> Matcher {
+    /// The matcher of these surfaces, which are folded and sorted, each once for each of its entries.
+    pub(super) fn new(surfaces: &[(String, EntryId)], entries: &[Entry]) -> Matcher {
+        let rows: Vec<&[(String, EntryId)]> = surfaces.chunk_by(|(a, _), (b, _)| a == b).collect();
+        let names: Vec<&str> = rows.iter().map(|row| row[0].0.as_str()).collect();
         let automaton = NFA::builder()
             .match_kind(MatchKind::Standard)
             .dense_depth(DENSE)
             .prefilter(false)
-            .build(surfaces.keys().map(|surface| [WORD_START, surface].concat()))
+            .build(names.iter().map(|surface| [WORD_START, surface].concat()))
             .expect("fewer than two thousand million surfaces");
         let start = automaton.start_state(Anchored::Yes).expect("this kind of automaton starts anchored too");
         let word_start = automaton.next_state(Anchored::Yes, start, WORD_START.as_bytes()[0]);
-        let first_words = first_words(&automaton, word_start, surfaces.keys());
+        let first_words = first_words(&automaton, word_start, &names);
         let (mut listed, mut first) = (Vec::new(), vec![0]);
-        for ids in surfaces.values() {
-            let from = listed.len();
-            listed.extend(ids.iter().map(|&id| Listed::new(id, &entries[id.0 as usize])));
-            listed[from..].sort_by_key(|listed| listed.entry);
+        for row in rows {
+            listed.extend(row.iter().map(|&(_, id)| Listed::new(id, &entries[id.0 as usize])));
             first.push(listed.len() as u32);
         }
         Matcher { automaton, word_start, first_words, listed, first }
@@ -127,16 +127,18 @@ impl Listed {
 }
 
 /// What begins with every short first word.
-fn first_words<'s>(
+fn first_words(
     automaton: &NFA,
     word_start: StateID,
-    surfaces: impl Iterator<Item = &'s String>,
+    surfaces: &[&str],
 ) -> HashMap<Word, FirstWord, FixedState> {
     let mut first_words = HashMap::default();
     let mut tokens = Vec::new();
     for (number, surface) in (0..).zip(surfaces) {
         tokens.clear();
-        tokenize(surface, 0..surface.len(), &mut tokens);
+        // Two tokens are enough, and a space ends the first or the second.
+        let end = surface.match_indices(' ').nth(1).map_or(surface.len(), |(at, _)| at);
+        tokenize(surface, 0..end, &mut tokens);
         let Some(first) = tokens.first() else { continue };
         let Some(found) = word(surface.as_bytes(), first) else { continue };
         let walk = |state, &byte: &u8| automaton.next_state(Anchored::Yes, state, byte);

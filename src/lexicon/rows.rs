@@ -1,6 +1,6 @@
 //! One row of a gazetteer -> what the program keeps of it; a row that breaks a rule of its file says which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::kin::{Kinship, Life, Official};
@@ -45,7 +45,8 @@ fn one_of<'a>(column: &str, value: &str, ids: impl Iterator<Item = &'a str>) -> 
 #[derive(Default)]
 pub(super) struct Rows {
     entries: Vec<Entry>,
-    pub(super) surfaces: BTreeMap<String, Vec<EntryId>>,
+    /// Surfaces, folded, and their entries.
+    surfaces: Vec<(String, EntryId)>,
     units: Units,
     /// The level words of the units.
     level_words: Vec<Arc<str>>,
@@ -80,10 +81,14 @@ impl Rows {
     /// Adds a surface, folded, of an entry.
     fn surface(&mut self, folded: String, id: EntryId) {
         self.note_dotted(&folded);
-        let ids = self.surfaces.entry(folded).or_default();
-        if !ids.contains(&id) {
-            ids.push(id);
-        }
+        self.surfaces.push((folded, id));
+    }
+
+    /// Sorts the surfaces; gives how many there are.
+    pub(super) fn settle_surfaces(&mut self) -> usize {
+        self.surfaces.sort_unstable();
+        self.surfaces.dedup();
+        self.surfaces.chunk_by(|(a, _), (b, _)| a == b).count()
     }
 
     fn note_dotted(&mut self, folded: &str) {
@@ -113,7 +118,9 @@ impl Rows {
 
     pub(super) fn finish(mut self, fingerprint: String) -> Lexicon {
         self.units.settle();
+        self.settle_surfaces();
         let matcher = Matcher::new(&self.surfaces, &self.entries);
+        self.surfaces.dedup_by(|(a, _), (b, _)| a == b);
         Lexicon {
             publishers: Publishers::new(self.publishers, self.units.all()),
             units: self.units,
@@ -127,7 +134,7 @@ impl Rows {
             particles: particles(&self.entries),
             home: ids(&self.entries, |e| e.kind == EntryKind::Country && e.flags.has(Flag::Home)).collect(),
             middle_names: self.middle_names,
-            surfaces: self.surfaces.into_keys().collect(),
+            surfaces: self.surfaces.into_iter().map(|(surface, _)| surface).collect(),
             entries: self.entries,
             matcher,
             dotted: self.dotted,

@@ -110,7 +110,11 @@ impl Units {
         rows.sort_by_key(|&row| (self.row(row).code.as_str(), row));
         self.by_code = rows;
         for row in 0..self.places.len() {
-            self.places[row].links.above = self.versions(&self.places[row].parent);
+            // Units of one parent mostly stand below each other.
+            let same =
+                row.checked_sub(1).filter(|&before| self.places[before].parent == self.places[row].parent);
+            let above = same.map(|before| self.places[before].links.above.clone());
+            self.places[row].links.above = above.unwrap_or_else(|| self.versions(&self.places[row].parent));
         }
     }
 

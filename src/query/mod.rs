@@ -6,6 +6,7 @@ mod meeting;
 mod name;
 mod path;
 mod rank;
+mod selection;
 mod spell;
 
 pub use change::{Change, Turn, changes};
@@ -14,6 +15,7 @@ pub use meeting::{Gathering, Instruction, instructions, meetings};
 pub use name::named;
 pub use path::path;
 pub use rank::{Busy, busiest_chairs, busiest_directors, most_central};
+pub use selection::{Selection, select};
 pub use spell::{Doubt, End, Spell, spells};
 
 use crate::graph::{EdgeKind, Graph, Link, Node};

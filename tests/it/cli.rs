@@ -159,6 +159,31 @@ fn who_directed_whom_draws_people_only() {
 }
 
 #[test]
+fn a_part_of_the_graph_is_drawn_around_a_person_of_days_and_kinds() {
+    let dir = folder(&[("facts.jsonl", &jsonl(&three_articles()))]);
+    let graph = |more: &[&str]| run(&dir, &[&["graph", "facts.jsonl", "-o", "part.json"], more].concat());
+    let whole = graph(&[]).out;
+    let near = graph(&["--person", "Lù Anh Xuân", "--depth", "1"]);
+    assert_eq!(near.code, 0, "{:?}", near.errors);
+    assert!(near.out.starts_with("3 articles: 1 person, "), "{}", near.out);
+    let chairs = graph(&["--relations", "chaired", "--kinds", "person,meeting"]);
+    assert!(
+        chairs.out.starts_with("3 articles: 1 person, 0 bodies, 0 groups, 1 meeting, "),
+        "{}",
+        chairs.out
+    );
+    assert!(graph(&["--since", "2035-01-01"]).out.contains("; 0 edges\n"));
+    assert_eq!(graph(&["--min-evidence", "1", "--min-confidence", "0"]).out, whole);
+    let args = ["graph", "facts.jsonl", "-o", "nobody.json", "--person", "Nobody"];
+    check(&dir, &args, 1, &[&["\"Nobody\": no article names it"]]);
+    assert!(!dir.path().join("nobody.json").exists());
+    for (option, value) in [("--relations", "knows"), ("--kinds", "cat"), ("--min-confidence", "2")] {
+        let wrong = graph(&[option, value]);
+        assert!(wrong.code == 2 && wrong.errors[0].contains(value), "{:?}", wrong.errors);
+    }
+}
+
+#[test]
 fn a_graph_on_standard_output_is_nothing_but_the_graph() {
     let dir = folder(&[("facts.jsonl", &jsonl(&three_articles()))]);
     let json = run(&dir, &["graph", "facts.jsonl", "-o", "-"]);

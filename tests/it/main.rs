@@ -21,6 +21,7 @@ mod properties;
 mod prose;
 mod query;
 mod sample;
+mod selection;
 mod spells;
 mod store;
 mod text;

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use chidao::eval::Cause;
 use chidao::export::FORMATS;
+use chidao::graph::EdgeKind;
 use chidao::lexicon::Day;
+use chidao::vocab::EntityKind;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -110,6 +112,7 @@ pub(crate) struct Extract {
 #[command(after_help = format!("Example:
   chidao graph examples/articles
   chidao graph facts.jsonl --who-directed-whom -o people.dot && dot -Tsvg people.dot -o people.svg
+  chidao graph corpus.db --person \"$NAME\" --depth 1 --since 2024-01-01 --relations chaired,attended -o around.dot
 
 {EXIT_CODES}"))]
 pub(crate) struct Graph {
@@ -134,7 +137,55 @@ pub(crate) struct Graph {
     pub(crate) who_directed_whom: bool,
 
     #[command(flatten)]
+    pub(crate) part: Part,
+
+    #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// Which part of the graph is drawn.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Part of the graph")]
+pub(crate) struct Part {
+    /// Only what lies around this person, found by name or id; repeat it for more
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: Vec<String>,
+
+    /// How many edges away from the person
+    #[arg(long, value_name = "N", default_value_t = 2, requires = "person")]
+    pub(crate) depth: usize,
+
+    #[command(flatten)]
+    pub(crate) span: ask::Span,
+
+    /// Only these kinds of edge, separated by commas
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = relations())]
+    pub(crate) relations: Vec<String>,
+
+    /// Only these kinds of node, separated by commas
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kinds())]
+    pub(crate) kinds: Vec<String>,
+
+    /// Only what so many different articles say
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min_evidence: usize,
+
+    /// Only acts of at least this probability, from 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = share)]
+    pub(crate) min_confidence: f64,
+}
+
+fn relations() -> PossibleValuesParser {
+    PossibleValuesParser::new(EdgeKind::all().map(EdgeKind::id))
+}
+
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(EntityKind::ALL.iter().map(|kind| kind.id()))
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "must be a number from 0 to 1".to_owned())
 }
 
 fn formats() -> PossibleValuesParser {

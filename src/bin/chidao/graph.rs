@@ -7,12 +7,13 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow};
 use chidao::export::{self, FORMATS, Format, Options};
 use chidao::extractor::Reading;
-use chidao::query::{self, Busy};
+use chidao::graph::EdgeKind;
+use chidao::query::{self, Busy, Selection};
 use chidao::vocab::EntityKind;
 
 use crate::console::{Log, counted};
 use crate::input::{Reader, is_stdin};
-use crate::{args, corpus, output};
+use crate::{args, ask, corpus, output};
 
 /// Where the graph goes if nothing else is asked for; the extension is that of the format.
 const DEFAULT: &str = "output/graph";
@@ -25,10 +26,9 @@ pub(crate) fn run(args: &args::Graph, gazetteers: Option<&Path>) -> Result<ExitC
     let reader = Reader::new(&args.reading, gazetteers)?;
     let mut log = Log::default();
     let readings = corpus::readings(&args.paths, &reader, &mut log)?;
-    if log.has_read() {
-        draw(args, &reader, &readings, &targets)?;
-    }
-    Ok(log.close())
+    let drawn = !log.has_read() || draw(args, &reader, &readings, &targets)?;
+    let code = log.close();
+    Ok(if drawn || code != ExitCode::SUCCESS { code } else { ExitCode::from(1) })
 }
 
 /// A file to write, and how.
@@ -57,10 +57,14 @@ fn target(path: &Path, wanted: Option<&'static Format>) -> Result<Target> {
     Ok(Target { path: path.to_owned(), format: format.ok_or_else(unknown)? })
 }
 
-fn draw(args: &args::Graph, reader: &Reader, readings: &[Reading], targets: &[Target]) -> Result<()> {
+/// Writes the graph; does not where a name means nobody or several, and says so.
+fn draw(args: &args::Graph, reader: &Reader, readings: &[Reading], targets: &[Target]) -> Result<bool> {
     let graph = chidao::Graph::from_readings(readings);
+    let Some(selection) = selection(&args.part, &graph) else { return Ok(false) };
     let is_head = |title: &str| reader.extractor.lexicon().is_head_title(title);
-    let people = args.who_directed_whom.then(|| query::who_directed_whom(&graph, &is_head));
+    let part = |graph| if selection.is_whole() { graph } else { query::select(&graph, &selection) };
+    let people = args.who_directed_whom.then(|| part(query::who_directed_whom(&graph, &is_head)));
+    let graph = part(graph);
     let options = Options { posts: args.posts };
     for target in targets {
         let mut out = output::open(Some(&target.path))?;
@@ -71,9 +75,25 @@ fn draw(args: &args::Graph, reader: &Reader, readings: &[Reading], targets: &[Ta
     // The summary must not mix with a graph on standard output.
     if targets.iter().any(|target| is_stdin(&target.path)) {
         let _ = std::io::stderr().write_all(summary.as_bytes());
-        return Ok(());
+        return Ok(true);
     }
-    output::print(summary.as_bytes())
+    output::print(summary.as_bytes())?;
+    Ok(true)
+}
+
+/// What the arguments ask for; none where a name means nobody or several.
+fn selection(part: &args::Part, graph: &chidao::Graph) -> Option<Selection> {
+    let person = |name: &String| ask::one(graph, &[EntityKind::Person], name).map(|node| node.id.clone());
+    Some(Selection {
+        people: part.person.iter().map(person).collect::<Option<_>>()?,
+        depth: part.depth,
+        since: part.span.since,
+        until: part.span.until,
+        relations: part.relations.iter().filter_map(|id| EdgeKind::from_id(id)).collect(),
+        kinds: part.kinds.iter().filter_map(|id| EntityKind::from_id(id)).collect(),
+        min_evidence: part.min_evidence,
+        min_confidence: part.min_confidence,
+    })
 }
 
 fn summary(graph: &chidao::Graph, people: Option<&chidao::Graph>, targets: &[Target]) -> String {

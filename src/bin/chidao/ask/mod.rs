@@ -48,20 +48,7 @@ impl Corpus {
 
     /// The one node that a name means; says so where there is none or where there are several.
     fn one(&self, kinds: &[EntityKind], name: &str) -> Option<&Node> {
-        match query::named(&self.graph, kinds, name)[..] {
-            [one] => Some(one),
-            [] => {
-                console::say(&format!("\"{name}\": no article names it"));
-                None
-            }
-            ref several => {
-                let (known, more) = several.split_at(several.len().min(CANDIDATES));
-                let names: Vec<_> = known.iter().map(|node| described(node)).collect();
-                let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
-                console::say(&format!("\"{name}\" means several: {}{more}", names.join("; ")));
-                None
-            }
-        }
+        one(&self.graph, kinds, name)
     }
 
     /// Prints the answer; nothing found is exit code 1, unless an input failed.
@@ -81,6 +68,24 @@ impl Corpus {
         let failed = self.log.has_failed();
         let code = self.log.close();
         if empty && !failed { ExitCode::from(1) } else { code }
+    }
+}
+
+/// The one node that a name means; says so where there is none or where there are several.
+pub(crate) fn one<'g>(graph: &'g Graph, kinds: &[EntityKind], name: &str) -> Option<&'g Node> {
+    match query::named(graph, kinds, name)[..] {
+        [one] => Some(one),
+        [] => {
+            console::say(&format!("\"{name}\": no article names it"));
+            None
+        }
+        ref several => {
+            let (known, more) = several.split_at(several.len().min(CANDIDATES));
+            let names: Vec<_> = known.iter().map(|node| described(node)).collect();
+            let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            console::say(&format!("\"{name}\" means several: {}{more}", names.join("; ")));
+            None
+        }
     }
 }
 
