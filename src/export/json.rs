@@ -2,12 +2,13 @@
 //!
 //! One node or edge a line, so that two graphs can be compared line by line.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::{Format, Options};
-use crate::graph::{Edge, EdgeKind, Evidence, Graph, Link, Node};
+use crate::graph::{Edge, EdgeKind, Evidence, Graph, Link, Node, Report};
 use crate::vocab::{Level, Relation, RoleStatus, Session, Strength};
 
 /// Node-link JSON.
@@ -23,11 +24,22 @@ const SCHEMA: &str = "chidao.graph/1";
 fn write(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Result<()> {
     let articles = graph.articles();
     writeln!(out, r#"{{"directed": true, "multigraph": true,"#)?;
-    writeln!(out, r#""graph": {{"schema": "{SCHEMA}", "articles": {articles}}},"#)?;
+    write!(out, r#""graph": {{"schema": "{SCHEMA}", "articles": {articles}"#)?;
+    let reprints: BTreeMap<&str, &str> = graph.reports().filter_map(reprint).collect();
+    if !reprints.is_empty() {
+        write!(out, r#", "reprints": "#)?;
+        serde_json::to_writer(&mut *out, &reprints)?;
+    }
+    writeln!(out, "}},")?;
     write_list(out, "nodes", graph.nodes().map(WireNode::of))?;
     writeln!(out, ",")?;
     write_list(out, "edges", graph.links().map(WireEdge::of))?;
     writeln!(out, "}}")
+}
+
+/// A reprint and its original.
+fn reprint<'g>((id, report): (&'g str, &'g Report)) -> Option<(&'g str, &'g str)> {
+    report.original.as_ref().map(|(original, _)| (id, original.as_str()))
 }
 
 fn write_list(
@@ -65,6 +77,8 @@ struct WireNode<'g> {
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     posts: &'g [String],
     articles: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reports: Option<usize>,
 }
 
 impl<'g> WireNode<'g> {
@@ -82,6 +96,7 @@ impl<'g> WireNode<'g> {
             title: node.title.as_deref(),
             posts: &node.posts,
             articles: node.articles,
+            reports: (node.reports > node.articles).then_some(node.reports),
         }
     }
 }

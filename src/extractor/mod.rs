@@ -3,11 +3,13 @@
 mod about;
 mod examples;
 mod reading;
+mod sketch;
 mod suggest;
 mod write;
 
 pub use about::About;
 pub use reading::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
+pub use sketch::{Shared, Sketch};
 pub use suggest::{Gap, Suggestions, Unknown};
 
 use std::collections::{BTreeMap, BTreeSet};

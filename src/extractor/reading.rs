@@ -2,6 +2,7 @@
 //!
 //! A reading is the same whether it comes from the extractor or back from a facts file.
 
+use super::sketch::Sketch;
 use crate::vocab::{
     Branch, EntityKind, EventStatus, Level, MentionKind, NoteKind, PlaceSource, Relation, RoleStatus,
     Session, Strength,
@@ -47,6 +48,8 @@ pub struct Doc {
     pub sha256: String,
     /// Program version and fingerprint of the gazetteers: `chidao 0.1.0+gaz.3f9c0a1b`.
     pub extractor: String,
+    /// A sample of its words, by which reprints are found.
+    pub sketch: Sketch,
 }
 
 impl Doc {

@@ -6,11 +6,12 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::reading::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
+use super::sketch::Sketch;
 use super::{Analysis, Extractor};
 use crate::article::Article;
 use crate::entity::EntityIndex;
 use crate::mention::{Phrase, Who};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, TokenKind};
 use crate::vocab::{EntityKind, MentionKind};
 
 pub(super) fn reading(extractor: &Extractor, article: &Article, text: &Text, analysis: Analysis) -> Reading {
@@ -18,7 +19,7 @@ pub(super) fn reading(extractor: &Extractor, article: &Article, text: &Text, ana
         Writer { quotes: Quotes::new(&article.text), text, analysis: &analysis, used: used(&analysis) };
     let ids = ids(writer.analysis);
     let mut reading = Reading {
-        doc: doc(extractor, article, &writer.quotes),
+        doc: doc(extractor, article, &writer),
         entities: writer.entities(&ids),
         mentions: writer.mentions(&ids),
         roles: writer.roles(&ids),
@@ -69,7 +70,9 @@ fn first_bytes(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
-fn doc(extractor: &Extractor, article: &Article, quotes: &Quotes) -> Doc {
+fn doc(extractor: &Extractor, article: &Article, writer: &Writer) -> Doc {
+    let tokens = writer.analysis.scan.tokens.iter();
+    let words = tokens.filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
     let cut = |range: &Range<usize>| article.text[range.clone()].to_string();
     Doc {
         id: article.id.clone(),
@@ -79,9 +82,10 @@ fn doc(extractor: &Extractor, article: &Article, quotes: &Quotes) -> Doc {
         url: article.url.clone(),
         publisher: article.publisher.clone(),
         copies: article.copies,
-        chars: quotes.code_points(article.text.len()),
+        chars: writer.quotes.code_points(article.text.len()),
         sha256: hexadecimal(&Sha256::digest(article.text.as_bytes())),
         extractor: extractor.version(),
+        sketch: Sketch::of(words.map(|token| &writer.text.folded[token.bytes()])),
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::identity::{Identities, Identity, identify};
 use super::key::{ids, slug};
 use super::post::{body_name, entity, post_of, posts_of_people};
-use super::{Apart, Edge, EdgeKind, Edges, Evidence, Graph, Namesakes, Node, Sighting, Slot, attest};
+use super::reprint::{Original, originals};
+use super::{Apart, Edge, EdgeKind, Edges, Evidence, Graph, Namesakes, Node, Report, Sighting, Slot, attest};
 use crate::extractor::{Entity, Event, Quote, Reading, Role};
 use crate::vocab::{EntityKind, EventStatus, Level, Session};
 
@@ -13,8 +14,10 @@ use crate::vocab::{EntityKind, EventStatus, Level, Session};
 pub(super) fn build(readings: &[Reading]) -> Graph {
     let mut readings: Vec<&Reading> = readings.iter().collect();
     readings.sort_by(|a, b| (&a.doc.id, &a.doc.sha256).cmp(&(&b.doc.id, &b.doc.sha256)));
-    let (identities, apart) = identify(&readings);
-    let mut builder = Builder { identities, apart, ..Builder::default() };
+    let originals = originals(&readings);
+    let (identities, apart) = identify(&readings, &originals);
+    let homes = originals.iter().map(|original| readings[original.at]).collect();
+    let mut builder = Builder { identities, apart, originals, homes, ..Builder::default() };
     for (at, reading) in readings.iter().enumerate() {
         builder.describe(at, reading);
     }
@@ -29,6 +32,9 @@ pub(super) fn build(readings: &[Reading]) -> Graph {
 struct Builder<'r> {
     identities: Identities<'r>,
     apart: Vec<(Identity, Identity, Apart)>,
+    originals: Vec<Original>,
+    /// For every reading, that of its original.
+    homes: Vec<&'r Reading>,
     drafts: BTreeMap<Identity, Draft>,
     ids: BTreeMap<Identity, String>,
     edges: Edges,
@@ -51,6 +57,8 @@ struct Draft {
     /// Title and body of a post.
     offices: Tally<(String, String)>,
     articles: BTreeSet<usize>,
+    /// The same with reprints.
+    reports: BTreeSet<usize>,
 }
 
 fn count<T: Ord>(tally: &mut Tally<T>, value: Option<T>) {
@@ -73,13 +81,14 @@ impl<'r> Builder<'r> {
     fn describe(&mut self, at: usize, reading: &'r Reading) {
         for entity in &reading.entities {
             let identity = self.identities[&(at, entity.id.as_str())].clone();
-            self.drafts.entry(identity).or_default().add(at, entity);
+            let article = self.originals[at].at;
+            self.drafts.entry(identity).or_default().add((at, article), entity);
             if let Some(place) = meeting_place(entity) {
                 self.name(at, place_identity(place), place);
             }
         }
         for role in &reading.roles {
-            let (post, label) = post_of(reading, role);
+            let (post, label) = post_of(reading, &self.homes[at].doc.id, role);
             let draft = self.name(at, post, &label);
             let office = (role.title.clone(), body_name(reading, role).unwrap_or_default().to_owned());
             count(&mut draft.offices, Some(office));
@@ -87,9 +96,11 @@ impl<'r> Builder<'r> {
     }
 
     fn name(&mut self, at: usize, identity: Identity, name: &str) -> &mut Draft {
+        let article = self.originals[at].at;
         let draft = self.drafts.entry(identity).or_default();
         count(&mut draft.names, Some(name.to_owned()));
-        draft.articles.insert(at);
+        draft.articles.insert(article);
+        draft.reports.insert(at);
         draft
     }
 
@@ -115,8 +126,13 @@ impl<'r> Builder<'r> {
         for node in &mut nodes {
             node.posts = posts.remove(&node.id).unwrap_or_default();
         }
-        let own = |reading: &&Reading| (reading.doc.id.clone(), reading.doc.day().map(str::to_owned));
-        let mut graph = Graph::from_parts(readings.iter().map(own).collect(), nodes, self.edges);
+        let report = |(at, original): (usize, &Original)| {
+            let shared = (at != original.at).then(|| (readings[original.at].doc.id.clone(), original.shared));
+            let day = readings[at].doc.day().map(str::to_owned);
+            (readings[at].doc.id.clone(), Report { day, original: shared })
+        };
+        let articles = self.originals.iter().enumerate().map(report).collect();
+        let mut graph = Graph::from_parts(articles, nodes, self.edges);
         let namesakes = self.apart.iter().map(|(a, b, reason)| {
             let mut people = [self.ids[a].clone(), self.ids[b].clone()];
             people.sort();
@@ -132,15 +148,17 @@ impl<'r> Builder<'r> {
 }
 
 impl Draft {
-    fn add(&mut self, at: usize, entity: &Entity) {
+    fn add(&mut self, (at, article): (usize, usize), entity: &Entity) {
         count(&mut self.names, Some(entity.name.clone()));
         self.aliases.extend(entity.aliases.iter().cloned());
         count(&mut self.types, entity.kind_type.clone());
         count(&mut self.levels, entity.level.map(Level::id));
         count(&mut self.places, entity.place.clone());
-        count(&mut self.dates, entity.date.clone());
+        // A reprint counts "today" from its own day.
+        count(&mut self.dates, entity.date.clone().filter(|_| at == article));
         count(&mut self.sessions, entity.session.map(Session::id));
-        self.articles.insert(at);
+        self.articles.insert(article);
+        self.reports.insert(at);
     }
 
     /// The title and body that most articles give a post.
@@ -170,14 +188,15 @@ impl Draft {
             title: self.office().map(|(title, _)| title.clone()),
             posts: Vec::new(),
             articles: self.articles.len(),
+            reports: self.reports.len(),
             label,
         }
     }
 }
 
 /// Edges.
-impl Builder<'_> {
-    fn state(&mut self, at: usize, reading: &Reading) {
+impl<'r> Builder<'r> {
+    fn state(&mut self, at: usize, reading: &'r Reading) {
         for role in &reading.roles {
             self.state_role(at, reading, role);
         }
@@ -196,7 +215,7 @@ impl Builder<'_> {
     fn state_body(&mut self, at: usize, reading: &Reading, body: &Entity) {
         let Some(name) = body.part_of.as_deref() else { return };
         let own = [
-            Identity::local(EntityKind::Body, &reading.doc.id, name),
+            Identity::local(EntityKind::Body, &self.homes[at].doc.id, name),
             Identity::named(EntityKind::Body, name),
         ];
         let Some(above) = own.iter().find_map(|above| self.ids.get(above).cloned()) else { return };
@@ -208,7 +227,7 @@ impl Builder<'_> {
     }
 
     fn state_role(&mut self, at: usize, reading: &Reading, role: &Role) {
-        let post = self.id_of_post(reading, role);
+        let post = self.id_of_post(at, reading, role);
         let mut evidence = Evidence::new(&reading.doc.id, &role.quote, &role.rule);
         if let Some(body) = role.body.as_deref().and_then(|body| self.id(at, body)) {
             self.attest(&post, &body, EdgeKind::Of, None, evidence.clone());
@@ -224,7 +243,7 @@ impl Builder<'_> {
         self.sightings.push(sighting);
     }
 
-    fn state_event(&mut self, at: usize, reading: &Reading, event: &Event) {
+    fn state_event(&mut self, at: usize, reading: &'r Reading, event: &'r Event) {
         let (Some(agent), Some(target)) = (self.id(at, &event.agent), self.id(at, &event.target)) else {
             return;
         };
@@ -234,19 +253,35 @@ impl Builder<'_> {
             directive: event.directive.clone(),
             strength: event.strength,
             order: event.order,
-            post: role.map(|role| self.id_of_post(reading, role)),
+            post: role.map(|role| self.id_of_post(at, reading, role)),
             on_behalf_of: event.on_behalf_of.as_deref().and_then(|id| self.id(at, id)),
             ..Evidence::new(&reading.doc.id, &event.quote, &event.rule)
         };
-        let date = event.date.as_deref().or_else(|| entity(reading, &event.target)?.date.as_deref());
+        let date = self.day_of_event(at, reading, event);
         self.attest(&agent, &target, EdgeKind::Did(event.relation), date, evidence);
     }
 
-    fn state_meeting(&mut self, at: usize, reading: &Reading, meeting: &Entity) {
+    /// When it was done. What a reprint tells was done when its original says so, whatever "today" is for the reprint.
+    fn day_of_event(&self, at: usize, reading: &'r Reading, event: &'r Event) -> Option<&'r str> {
+        let day = |reading: &'r Reading, event: &'r Event| {
+            event.date.as_deref().or_else(|| entity(reading, &event.target)?.date.as_deref())
+        };
+        let (article, home) = (self.originals[at].at, self.homes[at]);
+        let ends = |at: usize, event: &Event| [self.id(at, &event.agent), self.id(at, &event.target)];
+        let same = |own: &&Event| {
+            own.relation == event.relation
+                && own.status == event.status
+                && ends(article, own) == ends(at, event)
+        };
+        let own = (article != at).then(|| home.events.iter().find(same)).flatten();
+        own.map_or_else(|| day(reading, event), |own| day(home, own))
+    }
+
+    fn state_meeting(&mut self, at: usize, reading: &Reading, meeting: &'r Entity) {
         let (Some(quote), Some(id)) = (first_mention(reading, &meeting.id), self.id(at, &meeting.id)) else {
             return;
         };
-        let date = meeting.date.as_deref();
+        let date = self.day_of_meeting(at, meeting, &id);
         if let Some(host) = meeting.organizer.as_deref().and_then(|host| self.id(at, host)) {
             let evidence = Evidence::new(&reading.doc.id, quote, "meeting.organizer");
             self.attest(&host, &id, EdgeKind::Organized, date, evidence);
@@ -256,6 +291,14 @@ impl Builder<'_> {
             let evidence = Evidence::new(&reading.doc.id, quote, "meeting.place");
             self.attest(&id, &place, EdgeKind::HeldAt, date, evidence);
         }
+    }
+
+    /// When a meeting was, as the original of the article says, if it does.
+    fn day_of_meeting(&self, at: usize, meeting: &'r Entity, id: &str) -> Option<&'r str> {
+        let article = self.originals[at].at;
+        let same = |own: &&Entity| self.id(article, &own.id).as_deref() == Some(id);
+        let own = (article != at).then(|| self.homes[at].entities.iter().find(same)).flatten();
+        own.unwrap_or(meeting).date.as_deref()
     }
 
     fn attest(
@@ -275,8 +318,8 @@ impl Builder<'_> {
         self.ids.get(self.identities.get(&(at, entity))?).cloned()
     }
 
-    fn id_of_post(&self, reading: &Reading, role: &Role) -> String {
-        self.ids[&post_of(reading, role).0].clone()
+    fn id_of_post(&self, at: usize, reading: &Reading, role: &Role) -> String {
+        self.ids[&post_of(reading, &self.homes[at].doc.id, role).0].clone()
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::key::{key, slug};
 use super::person::{self, Apart};
+use super::reprint::Original;
 use crate::extractor::{Entity, Reading};
 use crate::vocab::EntityKind;
 
@@ -66,24 +67,52 @@ impl Identity {
 pub(super) type Identities<'r> = BTreeMap<(usize, &'r str), Identity>;
 
 /// Gives every entity its identity; says too what keeps people of one name apart.
-pub(super) fn identify<'r>(readings: &[&'r Reading]) -> (Identities<'r>, Vec<(Identity, Identity, Apart)>) {
+pub(super) fn identify<'r>(
+    readings: &[&'r Reading],
+    originals: &[Original],
+) -> (Identities<'r>, Vec<(Identity, Identity, Apart)>) {
     let mut known = Identities::new();
     for (at, reading) in readings.iter().enumerate() {
+        let doc = &readings[originals[at].at].doc.id;
         for entity in &reading.entities {
-            if let Some(identity) = simple(reading, entity) {
+            if let Some(identity) = simple(reading, doc, entity) {
                 known.insert((at, &entity.id), identity);
             }
         }
     }
-    let apart = person::identify(readings, &mut known);
+    let apart = person::identify(readings, originals, &mut known);
     let meetings = identify_meetings(readings, &known);
+    known.extend(meetings);
+    let meetings = reprinted_meetings(readings, originals, &known);
     known.extend(meetings);
     (known, apart)
 }
 
+/// A meeting of a reprint is the one of its name in the original: the day of the reprint tells nothing of when it was.
+fn reprinted_meetings<'r>(
+    readings: &[&'r Reading],
+    originals: &[Original],
+    known: &Identities<'r>,
+) -> Identities<'r> {
+    let meetings = |at: usize| {
+        let entities = readings[at].entities.iter();
+        entities.filter(|entity| entity.kind == EntityKind::Meeting)
+    };
+    let mut found = Identities::new();
+    for (at, original) in originals.iter().enumerate().filter(|(at, original)| *at != original.at) {
+        for meeting in meetings(at) {
+            let same =
+                |own: &&Entity| own.kind_type == meeting.kind_type && key(&own.name) == key(&meeting.name);
+            let own =
+                meetings(original.at).find(same).and_then(|own| known.get(&(original.at, own.id.as_str())));
+            found.extend(own.map(|own| ((at, meeting.id.as_str()), own.clone())));
+        }
+    }
+    found
+}
+
 /// The identity of what its article tells completely.
-fn simple(reading: &Reading, entity: &Entity) -> Option<Identity> {
-    let doc = &reading.doc.id;
+fn simple(reading: &Reading, doc: &str, entity: &Entity) -> Option<Identity> {
     Some(match entity.kind {
         EntityKind::Person | EntityKind::Meeting => return None,
         EntityKind::Group => Identity::local(EntityKind::Group, doc, &entity.name),

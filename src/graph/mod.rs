@@ -9,8 +9,9 @@ mod identity;
 mod key;
 mod person;
 mod post;
+mod reprint;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
@@ -34,8 +35,17 @@ pub struct Graph {
     articles: Articles,
 }
 
-/// The days of articles, ISO 8601, by their ids.
-pub(crate) type Articles = BTreeMap<String, Option<String>>;
+/// The articles that a graph was built from, by their ids.
+pub(crate) type Articles = BTreeMap<String, Report>;
+
+/// An article that a graph was built from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Its day, ISO 8601.
+    pub day: Option<String>,
+    /// The article that it repeats, where it is a reprint, and the share of the shorter text that both have.
+    pub original: Option<(String, f64)>,
+}
 
 impl Graph {
     /// The graph of these readings, the same for any order of them.
@@ -73,9 +83,25 @@ impl Graph {
         self.articles.len()
     }
 
+    /// The articles that it was built from, by their ids.
+    pub fn reports(&self) -> impl Iterator<Item = (&str, &Report)> {
+        self.articles.iter().map(|(id, report)| (id.as_str(), report))
+    }
+
     /// The day of an article, ISO 8601, where it is known.
     pub fn day_of(&self, article: &str) -> Option<&str> {
-        self.articles.get(article)?.as_deref()
+        self.articles.get(article)?.day.as_deref()
+    }
+
+    /// The article that this one repeats, where it is a reprint; else itself.
+    pub fn original<'g>(&'g self, article: &'g str) -> &'g str {
+        let original = self.articles.get(article).and_then(|report| report.original.as_ref());
+        original.map_or(article, |(id, _)| id)
+    }
+
+    /// How many articles say this; reprints of one are one.
+    pub fn sources<'g>(&'g self, evidence: impl IntoIterator<Item = &'g Evidence>) -> usize {
+        evidence.into_iter().map(|evidence| self.original(&evidence.doc)).collect::<BTreeSet<_>>().len()
     }
 
     /// A graph of other nodes and edges of the same articles.
@@ -164,8 +190,10 @@ pub struct Node {
     pub title: Option<String>,
     /// Labels of the posts that a person holds: last attested first, then in the order of the text.
     pub posts: Vec<String>,
-    /// In how many articles it stands.
+    /// In how many articles it stands; reprints of one are one.
     pub articles: usize,
+    /// In how many articles it stands, reprints counted too.
+    pub reports: usize,
 }
 
 /// What an edge says.

@@ -10,6 +10,7 @@ use super::day::days;
 use super::identity::{Identities, Identity};
 use super::key::key;
 use super::post::entity;
+use super::reprint::Original;
 use crate::extractor::{Entity, Reading, Role};
 use crate::vocab::{EntityKind, Level};
 
@@ -117,12 +118,22 @@ struct Person<'r> {
 /// Gives every person of every reading an identity; gives what keeps people of one name apart.
 pub(super) fn identify<'r>(
     readings: &[&'r Reading],
+    originals: &[Original],
     known: &mut Identities<'r>,
 ) -> Vec<(Identity, Identity, Apart)> {
     let mut names: BTreeMap<String, Vec<Person>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         for entity in reading.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
-            names.entry(key(&entity.name)).or_default().push(Person::seen(at, reading, entity, known));
+            let person = Person::seen(at, reading, entity, known);
+            let people = names.entry(key(&entity.name)).or_default();
+            let article = originals[at].at;
+            let same = |one: &&mut Person| {
+                one.seen.iter().all(|&(other, _)| other != at && originals[other].at == article)
+            };
+            match people.iter_mut().find(same) {
+                Some(known) => known.take(person),
+                None => people.push(person),
+            }
         }
     }
     let mut apart = Vec::new();

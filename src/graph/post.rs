@@ -9,13 +9,15 @@ use crate::extractor::{Entity, Reading, Role};
 use crate::vocab::EntityKind;
 
 /// A post is known by title and body as one phrase, so that an office named without its holder is the same post.
-pub(super) fn post_of(reading: &Reading, role: &Role) -> (Identity, String) {
+///
+/// `doc` is the article that bodies stay with which it leaves open.
+pub(super) fn post_of(reading: &Reading, doc: &str, role: &Role) -> (Identity, String) {
     let Some(body) = role.body.as_deref().and_then(|id| entity(reading, id)) else {
         return (Identity::named(EntityKind::Post, &role.title), role.title.clone());
     };
     let label = phrase(&role.title, &body.name);
     let identity = match (body.open, &body.known_as) {
-        (true, _) => Identity::local(EntityKind::Post, &reading.doc.id, &label),
+        (true, _) => Identity::local(EntityKind::Post, doc, &label),
         (false, Some(name)) => Identity::named(EntityKind::Post, &phrase(&role.title, name)),
         (false, None) => Identity::named(EntityKind::Post, &label),
     };

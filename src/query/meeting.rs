@@ -71,12 +71,23 @@ pub struct Instruction<'g> {
     pub day: Option<&'g str>,
 }
 
+/// The clauses of an instruction, each with one evidence: reprints say it again.
+pub(super) fn clauses<'g>(graph: &'g Graph, link: Link<'g>) -> Vec<&'g Evidence> {
+    let mut told = BTreeSet::new();
+    let own = |evidence: &&Evidence| graph.original(&evidence.doc) == evidence.doc;
+    let (own, again): (Vec<_>, Vec<_>) = link.edge.evidence.iter().partition(own);
+    let said = |evidence: &'g Evidence| (graph.original(&evidence.doc), evidence.directive.as_deref());
+    told.extend(own.iter().copied().map(said));
+    let new = again.into_iter().filter(|evidence| told.insert(said(evidence)));
+    own.iter().copied().chain(new).collect()
+}
+
 /// Every instruction, in the order of days, articles and words, undated ones first.
 pub fn instructions(graph: &Graph) -> Vec<Instruction<'_>> {
     let directed = graph.links().filter(|link| link.edge.kind == EdgeKind::Did(Relation::Directed));
     let mut found: Vec<Instruction> = directed
         .flat_map(|link| {
-            link.edge.evidence.iter().map(move |evidence| {
+            clauses(graph, link).into_iter().map(move |evidence| {
                 let post = evidence.post.as_deref().and_then(|post| graph.node(post));
                 let day = link.edge.date.as_deref().or_else(|| graph.day_of(&evidence.doc));
                 Instruction { link, evidence, post, day }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::links_of;
+use super::meeting::clauses;
 use crate::graph::{EdgeKind, Graph, Link, Node};
 use crate::vocab::{EntityKind, Relation};
 
@@ -31,7 +32,8 @@ pub fn busiest_chairs(graph: &Graph, limit: usize) -> Vec<Busy<'_>> {
 ///
 /// An instruction is one clause of one article, so several to one target count each.
 pub fn busiest_directors(graph: &Graph, limit: usize) -> Vec<Busy<'_>> {
-    busiest(graph, Relation::Directed, limit, |links| links.iter().map(|link| link.edge.evidence.len()).sum())
+    let clauses = |links: &[Link]| links.iter().map(|&link| clauses(graph, link).len()).sum();
+    busiest(graph, Relation::Directed, limit, clauses)
 }
 
 fn busiest<'g>(

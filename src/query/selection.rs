@@ -32,7 +32,7 @@ pub struct Selection {
 /// What lasts (a post at its body, a body above another, where a meeting was) is in it where the node that it begins at is. Places are
 /// nodes of it, but join nobody: from a place the way to other nodes is not followed.
 pub fn select(graph: &Graph, selection: &Selection) -> Graph {
-    let links: Vec<Link> = graph.links().filter(|link| selection.has(link)).collect();
+    let links: Vec<Link> = graph.links().filter(|link| selection.has(graph, link)).collect();
     let mut touched: BTreeSet<&str> = selection.people.iter().map(String::as_str).collect();
     touched.extend(links.iter().filter(|link| !lasts(link.edge.kind)).flat_map(ends));
     if selection.has_no_acts() {
@@ -69,13 +69,13 @@ impl Selection {
             && self.min_confidence <= 0.0
     }
 
-    fn has(&self, link: &Link) -> bool {
+    fn has(&self, graph: &Graph, link: &Link) -> bool {
         let kind = |node: &Node| self.kinds.is_empty() || self.kinds.contains(&node.kind);
         let edge = link.edge;
         (self.relations.is_empty() || self.relations.contains(&edge.kind))
             && kind(link.source)
             && kind(link.target)
-            && (lasts(edge.kind) || self.is_of_the_days(edge) && self.is_attested(edge))
+            && (lasts(edge.kind) || self.is_of_the_days(edge) && self.is_attested(graph, edge))
     }
 
     /// Nothing that was done, organised or held is asked for.
@@ -96,9 +96,8 @@ impl Selection {
         self.since.is_none_or(|since| since <= last) && self.until.is_none_or(|until| first <= until)
     }
 
-    fn is_attested(&self, edge: &Edge) -> bool {
-        let articles: BTreeSet<&str> = edge.evidence.iter().map(|evidence| evidence.doc.as_str()).collect();
-        articles.len() >= self.min_evidence
+    fn is_attested(&self, graph: &Graph, edge: &Edge) -> bool {
+        graph.sources(&edge.evidence) >= self.min_evidence
             && edge.confidence().is_none_or(|confidence| confidence >= self.min_confidence)
     }
 }

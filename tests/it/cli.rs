@@ -378,6 +378,7 @@ fn every_command_has_a_help_with_an_example() {
         &["rank"],
         &["changes"],
         &["namesakes"],
+        &["reprints"],
         &["explain"],
         &["eval"],
         &["gazetteer"],

@@ -135,6 +135,8 @@ fn the_schema_of_answers_lists_every_column() {
         ("Namesakes (`chidao.namesakes/1`)", &["namesakes"]),
     ];
     assert_eq!(listed(&page, "Search (`chidao.search/1`)"), ["date", "article", "title", "quote"]);
+    let reprints = ["date", "article", "original_date", "original", "shared"];
+    assert_eq!(listed(&page, "Reprints (`chidao.reprints/1`)"), reprints);
     for (heading, question) in questions {
         let args = [question, &["examples/years", "--format", "csv"]].concat();
         let out = chidao(&args, &project(""));

@@ -20,6 +20,7 @@ mod output;
 mod properties;
 mod prose;
 mod query;
+mod reprints;
 mod sample;
 mod selection;
 mod spells;

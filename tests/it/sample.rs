@@ -1,6 +1,6 @@
 //! Builds readings by hand, so that the stages after the extractor are tested without it.
 
-use chidao::extractor::{Doc, Entity, Event, Mention, Quote, Reading, Role};
+use chidao::extractor::{Doc, Entity, Event, Mention, Quote, Reading, Role, Sketch};
 use chidao::vocab::{EntityKind, EventStatus, MentionKind, Relation, RoleStatus, Strength};
 
 /// A reading in the making. Offsets are invented, but each statement has its own.
@@ -20,6 +20,7 @@ pub(crate) fn article(id: &str, published: &str) -> Sample {
             chars: 1000,
             sha256: format!("sha of {id}"),
             extractor: "chidao test".to_owned(),
+            sketch: Sketch::default(),
         },
         entities: Vec::new(),
         mentions: Vec::new(),

@@ -53,6 +53,7 @@ pub(crate) enum Command {
     Rank(ask::Rank),
     Changes(ask::Changes),
     Namesakes(ask::Namesakes),
+    Reprints(ask::Reprints),
     Explain(Explain),
     Eval(Eval),
     Gazetteer(Gazetteer),

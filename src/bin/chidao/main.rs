@@ -55,6 +55,7 @@ fn run(args: &Args) -> Result<ExitCode> {
         Command::Rank(command) => ask::rank(command, gazetteers),
         Command::Changes(command) => ask::changes(command, gazetteers),
         Command::Namesakes(command) => ask::namesakes(command, gazetteers),
+        Command::Reprints(command) => ask::reprints(command, gazetteers),
         Command::Explain(command) => explain::run(command, gazetteers),
         Command::Eval(command) => eval::run(command),
         Command::Gazetteer(command) => gazetteer::run(command, gazetteers),

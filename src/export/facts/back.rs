@@ -13,7 +13,7 @@ use crate::vocab::{
 impl Record<'_> {
     pub(super) fn reading(self) -> Result<Reading, Error> {
         Ok(Reading {
-            doc: self.doc.doc(),
+            doc: self.doc.doc()?,
             entities: numbered("entities", self.entities, WireEntity::entity)?,
             mentions: numbered("mentions", self.mentions, WireMention::mention)?,
             roles: numbered("roles", self.roles, WireRole::role)?,
@@ -29,9 +29,21 @@ fn numbered<W, T>(list: &str, items: Vec<W>, turn: fn(W, &str) -> Result<T, Erro
 }
 
 impl WireDoc<'_> {
-    fn doc(self) -> Doc {
-        let WireDoc { id, title, published, byline, url, publisher, copies, chars, sha256, extractor } = self;
-        Doc {
+    fn doc(self) -> Result<Doc, Error> {
+        let WireDoc {
+            id,
+            title,
+            published,
+            byline,
+            url,
+            publisher,
+            copies,
+            chars,
+            sha256,
+            extractor,
+            sketch,
+        } = self;
+        Ok(Doc {
             id: id.into_owned(),
             title: owned(title),
             published: owned(published),
@@ -42,7 +54,8 @@ impl WireDoc<'_> {
             chars,
             sha256: sha256.into_owned(),
             extractor: extractor.into_owned(),
-        }
+            sketch: sketch.parse().map_err(|_| Error::Sketch(sketch.into_owned()))?,
+        })
     }
 }
 

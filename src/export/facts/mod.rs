@@ -65,6 +65,9 @@ pub enum Error {
         /// What it holds.
         value: String,
     },
+    /// A sketch that is not eight hexadecimal digits for each of its rows.
+    #[error("doc.sketch: {0:?} is no row of numbers of eight hexadecimal digits")]
+    Sketch(String),
     /// Two entities of one id.
     #[error("entities: the id {0:?} stands twice")]
     Twice(String),

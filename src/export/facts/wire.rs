@@ -34,6 +34,8 @@ pub(super) struct WireDoc<'a> {
     pub(super) chars: usize,
     pub(super) sha256: Cow<'a, str>,
     pub(super) extractor: Cow<'a, str>,
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub(super) sketch: Cow<'a, str>,
 }
 
 /// A key that some kinds of entity always have, if only as null: none leaves it out.
@@ -161,6 +163,7 @@ impl<'a> WireDoc<'a> {
             chars: doc.chars,
             sha256: borrowed(&doc.sha256),
             extractor: borrowed(&doc.extractor),
+            sketch: Cow::Owned(doc.sketch.to_string()),
         }
     }
 }

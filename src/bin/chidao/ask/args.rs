@@ -209,3 +209,17 @@ pub(crate) struct Namesakes {
     #[command(flatten)]
     pub(crate) asked: Asked,
 }
+
+/// Show articles that are printed again, and their originals
+///
+/// An article is a reprint where it shares most of the shorter text with another. The first of them is the original: what the others say
+/// stands beside it as evidence and is counted once.
+#[derive(clap::Args)]
+#[command(after_help = format!("Example:
+  chidao reprints articles
+
+{EXIT_CODES}"))]
+pub(crate) struct Reprints {
+    #[command(flatten)]
+    pub(crate) asked: Asked,
+}

@@ -22,7 +22,7 @@ use crate::corpus;
 use crate::input::Reader;
 
 pub(crate) use acts::{directed, meetings, path, rank};
-pub(crate) use posts::{changes, namesakes, roles, who};
+pub(crate) use posts::{changes, namesakes, reprints, roles, who};
 
 /// Names that are told where one means several.
 const CANDIDATES: usize = 20;

@@ -5,13 +5,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use chidao::Graph;
 use chidao::graph::{Node, Sighting};
 use chidao::lexicon::Day;
 use chidao::query::{self, Doubt, End, Spell, Turn};
 use chidao::vocab::{EntityKind, RoleStatus};
 
 use super::answer::{Cell, Column, long, short};
-use super::args::{Changes, Namesakes, Roles, Who};
+use super::args::{Changes, Namesakes, Reprints, Roles, Who};
 use super::{Corpus, cited};
 use crate::console;
 
@@ -43,13 +44,17 @@ const CHANGE: &[Column] = &[
 const NAMESAKES: &[Column] =
     &[short("name"), short("post"), short("other_post"), short("reason"), long("id"), long("other_id")];
 
+const REPRINTS: &[Column] =
+    &[short("date"), short("article"), short("original_date"), short("original"), short("shared")];
+
 /// `chidao roles`.
 pub(crate) fn roles(args: &Roles, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let corpus = Corpus::read(&args.asked, gazetteers)?;
     let Some(person) = corpus.one(&[EntityKind::Person], &args.name) else { return Ok(corpus.close(true)) };
     let spells = corpus.spells();
     let own = spells.iter().filter(|spell| spell.person.id == person.id);
-    let rows = own.filter(|spell| is_on(spell, args.on)).map(row).collect();
+    let held = own.filter(|spell| is_on(spell, args.on));
+    let rows = held.map(|spell| row(&corpus.graph, spell)).collect();
     corpus.answer(&args.asked, SPELL, "chidao.roles/1", rows)
 }
 
@@ -69,7 +74,7 @@ pub(crate) fn who(args: &Who, gazetteers: Option<&Path>) -> Result<ExitCode> {
     held.sort_by_key(|spell| {
         (&spell.post.label, spell.first.or(spell.to.map(|to| to.day)), &spell.person.id)
     });
-    let rows = held.into_iter().map(row).collect();
+    let rows = held.into_iter().map(|spell| row(&corpus.graph, spell)).collect();
     corpus.answer(&args.asked, SPELL, "chidao.roles/1", rows)
 }
 
@@ -101,6 +106,29 @@ pub(crate) fn changes(args: &Changes, gazetteers: Option<&Path>) -> Result<ExitC
     corpus.answer(&args.asked, CHANGE, "chidao.changes/1", rows)
 }
 
+/// `chidao reprints`.
+pub(crate) fn reprints(args: &Reprints, gazetteers: Option<&Path>) -> Result<ExitCode> {
+    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let graph = &corpus.graph;
+    let mut rows: Vec<(Option<&str>, Vec<Cell>)> = Vec::new();
+    for (id, report) in graph.reports() {
+        if let Some((original, shared)) = &report.original {
+            let first = graph.day_of(original);
+            let row = vec![
+                report.day.as_deref().into(),
+                id.into(),
+                first.into(),
+                original.as_str().into(),
+                Cell::Share(*shared),
+            ];
+            rows.push((first, row));
+        }
+    }
+    rows.sort_by_key(|(first, _)| *first);
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    corpus.answer(&args.asked, REPRINTS, "chidao.reprints/1", rows)
+}
+
 /// `chidao namesakes`.
 pub(crate) fn namesakes(args: &Namesakes, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let corpus = Corpus::read(&args.asked, gazetteers)?;
@@ -126,9 +154,8 @@ fn is_on(spell: &Spell, day: Option<Day>) -> bool {
     day.is_none_or(|day| spell.holds(&day.to_string()))
 }
 
-fn row(spell: &Spell) -> Vec<Cell> {
-    let articles: BTreeSet<&str> =
-        spell.sightings.iter().map(|sighting| sighting.evidence.doc.as_str()).collect();
+fn row(graph: &Graph, spell: &Spell) -> Vec<Cell> {
+    let articles = graph.sources(spell.sightings.iter().map(|sighting| &sighting.evidence));
     let mut row: Vec<Cell> = vec![
         spell.person.label.as_str().into(),
         spell.post.label.as_str().into(),
@@ -137,7 +164,7 @@ fn row(spell: &Spell) -> Vec<Cell> {
         spell.first.into(),
         spell.last.into(),
         Cell::Truth(spell.acting),
-        Cell::Number(articles.len()),
+        Cell::Number(articles),
         Cell::List(spell.doubts.iter().map(doubt).collect()),
         spell.body.map(|body| body.label.as_str()).into(),
     ];
