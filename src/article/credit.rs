@@ -37,8 +37,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn found(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
     // Few colons have such a word before them, and whether one has is told sooner than where the words begin.
     let any = text.match_indices(':').any(|(colon, _)| layout().credit_end.is_match(&text[..colon]));
-    let text = if any { text } else { "" };
-    layout().credit.captures_iter(text).filter_map(|found| {
+    let found = any.then(|| layout().credit.captures_iter(text)).into_iter().flatten();
+    found.filter_map(|found| {
         let whole = found.get(0)?;
         found.name("word").map(|word| (word.range(), whole.end()))
     })
