@@ -3,8 +3,8 @@
 //! The sample is the same on every machine and in every version: stores keep it.
 
 use std::fmt;
-use std::num::ParseIntError;
-use std::str::FromStr;
+
+use super::write::hexadecimal;
 
 /// Hexadecimal digits of a digest.
 const DIGITS: usize = 8;
@@ -46,7 +46,21 @@ impl Sketch {
             }
         }
         least(&mut kept);
+        // Thousands of sketches wait for the graph.
+        kept.shrink_to_fit();
         Sketch(kept)
+    }
+
+    /// The sketch that prints so; none if nothing does.
+    pub fn parse(digits: &str) -> Option<Sketch> {
+        let digest = |digits: &[u8]| {
+            let hexadecimal = digits.len() == DIGITS && digits.iter().all(u8::is_ascii_hexdigit);
+            let digits = std::str::from_utf8(digits).ok().filter(|_| hexadecimal)?;
+            u32::from_str_radix(digits, 16).ok()
+        };
+        let mut digests = digits.as_bytes().chunks(DIGITS).map(digest).collect::<Option<_>>()?;
+        least(&mut digests);
+        Some(Sketch(digests))
     }
 
     /// The digests, sorted.
@@ -75,25 +89,8 @@ impl Sketch {
 /// Eight hexadecimal digits a digest.
 impl fmt::Display for Sketch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |half: u32| char::from(b"0123456789abcdef"[half as usize]);
-        let digits = |digest: u32| (0..DIGITS).rev().map(move |at| digit(digest >> (4 * at) & 15));
-        f.write_str(&self.0.iter().flat_map(|&digest| digits(digest)).collect::<String>())
-    }
-}
-
-impl FromStr for Sketch {
-    type Err = ParseIntError;
-
-    fn from_str(digits: &str) -> Result<Sketch, ParseIntError> {
-        // What is no digit, or too short, is left for the parser to refuse.
-        let digest = |digits: &[u8]| match digits.len() == DIGITS && digits.iter().all(u8::is_ascii_hexdigit)
-        {
-            true => u32::from_str_radix(&String::from_utf8_lossy(digits), 16),
-            false => u32::from_str_radix("", 16),
-        };
-        let mut digests = digits.as_bytes().chunks(DIGITS).map(digest).collect::<Result<_, _>>()?;
-        least(&mut digests);
-        Ok(Sketch(digests))
+        let bytes: Vec<u8> = self.0.iter().flat_map(|digest| digest.to_be_bytes()).collect();
+        f.write_str(&hexadecimal(&bytes))
     }
 }
 

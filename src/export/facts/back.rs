@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Error;
 use super::wire::{Record, WireDoc, WireEntity, WireEvent, WireMention, WireNote, WireRole};
-use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
+use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role, Sketch};
 use crate::vocab::{
     Branch, EntityKind, EventStatus, Level, MentionKind, NoteKind, PlaceSource, Relation, RoleStatus,
     Session, Strength,
@@ -54,7 +54,7 @@ impl WireDoc<'_> {
             chars,
             sha256: sha256.into_owned(),
             extractor: extractor.into_owned(),
-            sketch: sketch.parse().map_err(|_| Error::Sketch(sketch.into_owned()))?,
+            sketch: Sketch::parse(&sketch).ok_or_else(|| Error::Sketch(sketch.into_owned()))?,
         })
     }
 }
