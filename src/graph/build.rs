@@ -4,20 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::identity::{Identities, Identity, identify};
 use super::key::{ids, slug};
+use super::ledger::Ledger;
+use super::person::Who;
 use super::post::{body_name, entity, post_of, posts_of_people};
 use super::reprint::{Original, originals};
-use super::{Apart, Edge, EdgeKind, Edges, Evidence, Graph, Namesakes, Node, Report, Sighting, Slot, attest};
+use super::{Edge, EdgeKind, Edges, Evidence, Graph, Namesakes, Node, Report, Sighting, Slot, attest};
 use crate::extractor::{Entity, Event, Quote, Reading, Role};
 use crate::vocab::{EntityKind, EventStatus, Level, Session};
 
-/// See [`Graph::from_readings`].
-pub(super) fn build(readings: &[Reading]) -> Graph {
+/// See [`Graph::with_ledger`].
+pub(super) fn build(readings: &[Reading], ledger: &Ledger) -> Graph {
     let mut readings: Vec<&Reading> = readings.iter().collect();
     readings.sort_by(|a, b| (&a.doc.id, &a.doc.sha256).cmp(&(&b.doc.id, &b.doc.sha256)));
     let originals = originals(&readings);
-    let (identities, apart) = identify(&readings, &originals);
+    let (identities, who) = identify(&readings, &originals, ledger);
     let homes = originals.iter().map(|original| readings[original.at]).collect();
-    let mut builder = Builder { identities, apart, originals, homes, ..Builder::default() };
+    let mut builder = Builder { identities, who, originals, homes, ..Builder::default() };
     for (at, reading) in readings.iter().enumerate() {
         builder.describe(at, reading);
     }
@@ -31,7 +33,7 @@ pub(super) fn build(readings: &[Reading]) -> Graph {
 #[derive(Default)]
 struct Builder<'r> {
     identities: Identities<'r>,
-    apart: Vec<(Identity, Identity, Apart)>,
+    who: Who,
     originals: Vec<Original>,
     /// For every reading, that of its original.
     homes: Vec<&'r Reading>,
@@ -80,14 +82,16 @@ fn best<T: AsRef<str>>(tally: &Tally<T>) -> Option<&str> {
 impl<'r> Builder<'r> {
     fn describe(&mut self, at: usize, reading: &'r Reading) {
         for entity in &reading.entities {
-            let identity = self.identities[&(at, entity.id.as_str())].clone();
+            let Some(identity) = self.identities.get(&(at, entity.id.as_str())).cloned() else { continue };
             let article = self.originals[at].at;
             self.drafts.entry(identity).or_default().add((at, article), entity);
             if let Some(place) = meeting_place(entity) {
                 self.name(at, place_identity(place), place);
             }
         }
-        for role in &reading.roles {
+        let identities = &self.identities;
+        let is_known = |role: &&Role| identities.contains_key(&(at, role.person.as_str()));
+        for role in reading.roles.iter().filter(is_known).collect::<Vec<_>>() {
             let (post, label) = post_of(reading, &self.homes[at].doc.id, role);
             let draft = self.name(at, post, &label);
             let office = (role.title.clone(), body_name(reading, role).unwrap_or_default().to_owned());
@@ -120,7 +124,10 @@ impl<'r> Builder<'r> {
     }
 
     fn finish(self, readings: &[&Reading]) -> Graph {
-        let nodes = self.drafts.iter().map(|(identity, draft)| draft.node(identity, &self.ids[identity]));
+        let node = |(identity, draft): (&Identity, &Draft)| {
+            draft.node(identity, &self.ids[identity], self.who.called.get(identity))
+        };
+        let nodes = self.drafts.iter().map(node);
         let mut nodes: Vec<Node> = nodes.collect();
         let mut posts = posts_of_people(&nodes, &self.edges);
         for node in &mut nodes {
@@ -133,13 +140,14 @@ impl<'r> Builder<'r> {
         };
         let articles = self.originals.iter().enumerate().map(report).collect();
         let mut graph = Graph::from_parts(articles, nodes, self.edges);
-        let namesakes = self.apart.iter().map(|(a, b, reason)| {
+        let namesakes = self.who.apart.iter().map(|(a, b, reason)| {
             let mut people = [self.ids[a].clone(), self.ids[b].clone()];
             people.sort();
             Namesakes { people, reason: *reason }
         });
         graph.namesakes = namesakes.collect();
         graph.namesakes.sort_by(|a, b| a.people.cmp(&b.people));
+        graph.unfit = self.who.unfit;
         graph.sightings = self.sightings;
         graph.sightings.sort_by(Sighting::order);
         graph.sightings.dedup();
@@ -173,8 +181,8 @@ impl Draft {
         }
     }
 
-    fn node(&self, identity: &Identity, id: &str) -> Node {
-        let label = best(&self.names).unwrap_or_default().to_owned();
+    fn node(&self, identity: &Identity, id: &str, called: Option<&String>) -> Node {
+        let label = called.map(String::as_str).or_else(|| best(&self.names)).unwrap_or_default().to_owned();
         let names = self.names.keys().chain(&self.aliases).filter(|name| **name != label);
         Node {
             id: id.to_owned(),
@@ -227,12 +235,12 @@ impl<'r> Builder<'r> {
     }
 
     fn state_role(&mut self, at: usize, reading: &Reading, role: &Role) {
+        let Some(person) = self.id(at, &role.person) else { return };
         let post = self.id_of_post(at, reading, role);
         let mut evidence = Evidence::new(&reading.doc.id, &role.quote, &role.rule);
         if let Some(body) = role.body.as_deref().and_then(|body| self.id(at, body)) {
             self.attest(&post, &body, EdgeKind::Of, None, evidence.clone());
         }
-        let Some(person) = self.id(at, &role.person) else { return };
         evidence.status = Some(role.status);
         let day = reading.doc.day();
         let sighting = Sighting { person, post, status: role.status, day: day.map(str::to_owned), evidence };

@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::key::{key, slug};
-use super::person::{self, Apart};
+use super::ledger::Ledger;
+use super::person::{self, Who};
 use super::reprint::Original;
 use crate::extractor::{Entity, Reading};
 use crate::vocab::EntityKind;
@@ -41,15 +42,15 @@ impl Identity {
         Identity { kind, slug: format!("{}/{}/{}", kind.id(), slug(doc), short(name)), exact }
     }
 
-    /// A person of this key; of several, the one at this place, of which the key and a name are given.
-    pub(super) fn person(name: &str, place: Option<(&str, &str)>) -> Identity {
-        let kind = EntityKind::Person;
+    /// A person of this key, who may be called otherwise; of several, the one at this place, of which the key and a name are given.
+    pub(super) fn person(name: &str, called: Option<&str>, place: Option<(&str, &str)>) -> Identity {
+        let (kind, called) = (EntityKind::Person, slug(called.unwrap_or(name)));
         match place {
-            None => Identity { kind, exact: name.to_owned(), slug: format!("person/{}", slug(name)) },
+            None => Identity { kind, exact: name.to_owned(), slug: format!("person/{called}") },
             Some((exact, place)) => Identity {
                 kind,
                 exact: [name, exact].join(PART),
-                slug: format!("person/{}@{}", slug(name), slug(&key(place))),
+                slug: format!("person/{called}@{}", slug(&key(place))),
             },
         }
     }
@@ -66,11 +67,12 @@ impl Identity {
 /// The identity of each entity, by the number of its reading and its id in it.
 pub(super) type Identities<'r> = BTreeMap<(usize, &'r str), Identity>;
 
-/// Gives every entity its identity; says too what keeps people of one name apart.
+/// Gives every entity its identity, but for people whom the ledger leaves out; says too who is who.
 pub(super) fn identify<'r>(
     readings: &[&'r Reading],
     originals: &[Original],
-) -> (Identities<'r>, Vec<(Identity, Identity, Apart)>) {
+    ledger: &Ledger,
+) -> (Identities<'r>, Who) {
     let mut known = Identities::new();
     for (at, reading) in readings.iter().enumerate() {
         let doc = &readings[originals[at].at].doc.id;
@@ -80,12 +82,12 @@ pub(super) fn identify<'r>(
             }
         }
     }
-    let apart = person::identify(readings, originals, &mut known);
+    let who = person::identify(readings, originals, ledger, &mut known);
     let meetings = identify_meetings(readings, &known);
     known.extend(meetings);
     let meetings = reprinted_meetings(readings, originals, &known);
     known.extend(meetings);
-    (known, apart)
+    (known, who)
 }
 
 /// A meeting of a reprint is the one of its name in the original: the day of the reprint tells nothing of when it was.

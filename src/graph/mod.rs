@@ -7,6 +7,7 @@ mod build;
 mod day;
 mod identity;
 mod key;
+mod ledger;
 mod person;
 mod post;
 mod reprint;
@@ -21,6 +22,7 @@ use crate::vocab::{EntityKind, Level, Relation, RoleStatus, Session, Strength};
 
 pub(crate) use day::{between, days};
 pub(crate) use key::{key, slug};
+pub use ledger::{Ledger, LedgerError, Unfit};
 pub use person::{Apart, Namesakes};
 
 /// People, posts, bodies, groups, meetings and places, and what the articles say between them.
@@ -32,6 +34,7 @@ pub struct Graph {
     index: BTreeMap<String, NodeIndex>,
     sightings: Vec<Sighting>,
     namesakes: Vec<Namesakes>,
+    unfit: Vec<Unfit>,
     articles: Articles,
 }
 
@@ -52,7 +55,12 @@ impl Graph {
     ///
     /// Document ids are taken to be unique; the caller sees to that.
     pub fn from_readings(readings: &[Reading]) -> Graph {
-        build::build(readings)
+        build::build(readings, &Ledger::default())
+    }
+
+    /// The same, with the user's word on who is who.
+    pub fn with_ledger(readings: &[Reading], ledger: &Ledger) -> Graph {
+        build::build(readings, ledger)
     }
 
     /// The graph of these nodes and edges; an edge whose ends are not among the nodes is left out.
@@ -157,6 +165,11 @@ impl Graph {
     /// People of one name who are not one, and why, in the order of ids.
     pub fn namesakes(&self) -> &[Namesakes] {
         &self.namesakes
+    }
+
+    /// The lines of the ledger that do not fit the articles, in their order.
+    pub fn unfit(&self) -> &[Unfit] {
+        &self.unfit
     }
 
     /// The petgraph itself, for its algorithms.

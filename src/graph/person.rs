@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::day::days;
 use super::identity::{Identities, Identity};
 use super::key::key;
+use super::ledger::{Decision, Ledger, Line, Reference, Unfit};
 use super::post::entity;
 use super::reprint::Original;
 use crate::extractor::{Entity, Reading, Role};
@@ -58,6 +59,8 @@ pub enum Apart {
     Undated,
     /// They are in posts in two places, and nothing tells of a move from one to the other.
     NoMove,
+    /// The user says so.
+    Ledger,
 }
 
 impl Apart {
@@ -67,6 +70,7 @@ impl Apart {
             Apart::AtOnce => "in two places at once",
             Apart::Undated => "in two places, without days",
             Apart::NoMove => "no move is told",
+            Apart::Ledger => "the ledger says so",
         }
     }
 }
@@ -110,22 +114,37 @@ struct Person<'r> {
     seen: BTreeSet<(usize, &'r str)>,
     /// By the body, those alone that tell where somebody is.
     stays: BTreeMap<String, Stay>,
+    /// Keys of the names of all bodies at which a post is, was or will be theirs.
+    at: BTreeSet<String>,
     titles: BTreeSet<String>,
     /// Provinces of the bodies in the articles.
     around: BTreeSet<String>,
 }
 
-/// Gives every person of every reading an identity; gives what keeps people of one name apart.
+/// Who is who.
+#[derive(Default)]
+pub(super) struct Who {
+    /// What keeps people of one name apart.
+    pub(super) apart: Vec<(Identity, Identity, Apart)>,
+    /// What the ledger calls people.
+    pub(super) called: BTreeMap<Identity, String>,
+    /// Lines of the ledger that do not fit.
+    pub(super) unfit: Vec<Unfit>,
+}
+
+/// Gives an identity to every person of every reading, but for those whom the ledger leaves out.
 pub(super) fn identify<'r>(
     readings: &[&'r Reading],
     originals: &[Original],
+    ledger: &Ledger,
     known: &mut Identities<'r>,
-) -> Vec<(Identity, Identity, Apart)> {
+) -> Who {
     let mut names: BTreeMap<String, Vec<Person>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
         for entity in reading.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
-            let person = Person::seen(at, reading, entity, known);
-            let people = names.entry(key(&entity.name)).or_default();
+            let name = key(&entity.name);
+            let person = Person::seen(at, reading, entity, known, &|body| ledger.places(&name, body));
+            let people = names.entry(name).or_default();
             let article = originals[at].at;
             let same = |one: &&mut Person| {
                 one.seen.iter().all(|&(other, _)| other != at && originals[other].at == article)
@@ -136,36 +155,108 @@ pub(super) fn identify<'r>(
             }
         }
     }
-    let mut apart = Vec::new();
+    let mut everybody = Vec::new();
     for (name, people) in names {
-        let people = gather(people);
+        let parts = |a: &Person, b: &Person| ledger.parts(&name, &a.at, &b.at);
+        let people = gather(people, &parts).into_iter();
+        everybody.extend(people.map(|person| Somebody { names: vec![name.clone()], person, called: None }));
+    }
+    let mut who = Who::default();
+    who.unfit.extend(ledger.lines.iter().filter_map(|line| obey(&mut everybody, line)));
+    let mut namesakes: BTreeMap<String, Vec<Somebody>> = BTreeMap::new();
+    for one in everybody {
+        namesakes.entry(one.names[0].clone()).or_default().push(one);
+    }
+    for (name, people) in namesakes {
         let several = people.len() > 1;
-        let identities: Vec<Identity> =
-            people.iter().map(|person| Identity::person(&name, person.place().filter(|_| several))).collect();
+        let identity = |one: &Somebody| {
+            Identity::person(&name, one.called.as_deref(), one.person.place().filter(|_| several))
+        };
+        let identities: Vec<Identity> = people.iter().map(identity).collect();
         for (a, b) in pairs(people.len()) {
-            if let Verdict::Apart(reason) = verdict(&people[a], &people[b]) {
-                apart.push((identities[a].clone(), identities[b].clone(), reason));
+            let parts = |a: &Person, b: &Person| ledger.parts(&name, &a.at, &b.at);
+            if let Verdict::Apart(reason) = verdict(&people[a].person, &people[b].person, &parts) {
+                who.apart.push((identities[a].clone(), identities[b].clone(), reason));
             }
         }
-        for (person, identity) in people.into_iter().zip(identities) {
-            known.extend(person.seen.into_iter().map(|at| (at, identity.clone())));
+        for (one, identity) in people.into_iter().zip(identities) {
+            known.extend(one.person.seen.into_iter().map(|at| (at, identity.clone())));
+            who.called.extend(one.called.map(|called| (identity, called)));
         }
     }
-    apart
+    who
+}
+
+/// One of everybody.
+struct Somebody<'r> {
+    /// Keys of the names, the own one first, then those of whom the ledger takes for the same.
+    names: Vec<String>,
+    person: Person<'r>,
+    /// What the ledger calls them.
+    called: Option<String>,
+}
+
+/// Does what a line of the ledger says; tells why it cannot.
+fn obey(everybody: &mut Vec<Somebody>, line: &Line) -> Option<Unfit> {
+    let done = match &line.decision {
+        Decision::Merge(one, other) => both(everybody, one, other).map(|(one, other)| {
+            if one != other {
+                let second = everybody.remove(other);
+                let first = &mut everybody[one - usize::from(other < one)];
+                first.names.extend(second.names);
+                first.person.take(second.person);
+            }
+        }),
+        Decision::Apart(one, other) => both(everybody, one, other).and_then(|(a, b)| match a == b {
+            true => Err("one article has both of one person".to_owned()),
+            false => Ok(()),
+        }),
+        Decision::Rename(one, name) => {
+            found(everybody, one).map(|at| everybody[at].called = Some(name.clone()))
+        }
+        Decision::Exclude(one) => found(everybody, one).map(|at| {
+            everybody.remove(at);
+        }),
+    };
+    done.err().map(|why| line.unfit(why))
+}
+
+fn both(everybody: &[Somebody], one: &Reference, other: &Reference) -> Result<(usize, usize), String> {
+    Ok((found(everybody, one)?, found(everybody, other)?))
+}
+
+/// Whom a line of the ledger means.
+fn found(everybody: &[Somebody], reference: &Reference) -> Result<usize, String> {
+    let called: Vec<usize> =
+        (0..everybody.len()).filter(|&at| everybody[at].names.contains(&reference.name)).collect();
+    let is_there =
+        |at: &usize| reference.body.as_ref().is_none_or(|body| everybody[*at].person.at.contains(body));
+    let there: Vec<usize> = called.iter().copied().filter(is_there).collect();
+    match (&there[..], &called[..]) {
+        (&[one], _) => Ok(one),
+        ([], []) => Err(format!("no article names \"{reference}\"")),
+        ([], _) => Err(format!("no article has somebody of that name at that body: \"{reference}\"")),
+        _ => Err(format!(
+            "\"{reference}\" means several: name {} body",
+            if reference.body.is_some() { "another" } else { "a" }
+        )),
+    }
 }
 
 fn pairs(number: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..number).flat_map(move |a| (a + 1..number).map(move |b| (a, b)))
 }
 
+/// Whether the ledger takes two people of one name for two.
+type Parts<'p> = &'p dyn Fn(&Person, &Person) -> bool;
+
 /// Joins whoever is one.
-fn gather(people: Vec<Person>) -> Vec<Person> {
+fn gather<'r>(people: Vec<Person<'r>>, parts: Parts) -> Vec<Person<'r>> {
     let (placed, open): (Vec<Person>, Vec<Person>) =
         people.into_iter().partition(|person| !person.stays.is_empty());
-    let mut placed = joined(placed);
-    while let Some((a, b)) =
-        pairs(placed.len()).find(|&(a, b)| verdict(&placed[a], &placed[b]) == Verdict::One)
-    {
+    let mut placed = joined(placed, parts);
+    let one = |placed: &[Person], a: usize, b: usize| verdict(&placed[a], &placed[b], parts) == Verdict::One;
+    while let Some((a, b)) = pairs(placed.len()).find(|&(a, b)| one(&placed, a, b)) {
         let other = placed.remove(b);
         placed[a].take(other);
     }
@@ -179,10 +270,10 @@ fn gather(people: Vec<Person>) -> Vec<Person> {
 }
 
 /// Those who are at one body, in the order of their bodies.
-fn joined(people: Vec<Person>) -> Vec<Person> {
+fn joined<'r>(people: Vec<Person<'r>>, parts: Parts) -> Vec<Person<'r>> {
     let mut found: Vec<Person> = Vec::new();
     for mut person in people {
-        while let Some(at) = found.iter().position(|other| other.shares(&person)) {
+        while let Some(at) = found.iter().position(|other| other.shares(&person) && !parts(other, &person)) {
             let mut other = found.remove(at);
             if other.seen.len() > person.seen.len() {
                 std::mem::swap(&mut other, &mut person);
@@ -210,18 +301,27 @@ fn home(placed: &[Person], one: &Person) -> Option<usize> {
 }
 
 impl<'r> Person<'r> {
-    /// Somebody as one article tells of them.
-    fn seen(at: usize, reading: &'r Reading, person: &'r Entity, known: &Identities<'r>) -> Person<'r> {
+    /// Somebody as one article tells of them; `places` says of which bodies the ledger speaks.
+    fn seen(
+        at: usize,
+        reading: &'r Reading,
+        person: &'r Entity,
+        known: &Identities<'r>,
+        places: &dyn Fn(&str) -> bool,
+    ) -> Person<'r> {
         let mut one = Person { seen: BTreeSet::from([(at, person.id.as_str())]), ..Person::default() };
         one.around = reading.entities.iter().filter_map(|entity| entity.province.clone()).collect();
         for role in reading.roles.iter().filter(|role| role.person == person.id) {
             one.titles.insert(key(&role.title));
-            if let Some(body) = role.body.as_deref().and_then(|id| entity(reading, id))
-                && let Some(identity) = known.get(&(at, body.id.as_str()))
-                && let Some(stay) = Stay::of(reading, role, body)
-            {
-                one.stay(identity.exact.clone(), stay);
+            let Some(body) = role.body.as_deref().and_then(|id| entity(reading, id)) else { continue };
+            let names = std::iter::once(&body.name).chain(&body.known_as).chain(&body.aliases);
+            let names: Vec<String> = names.map(|name| key(name)).collect();
+            let told = names.iter().find(|name| places(name)).cloned();
+            let identity = known.get(&(at, body.id.as_str())).map(|identity| identity.exact.clone());
+            if let Some(exact) = identity.filter(|_| Stay::tells(body)).or(told) {
+                one.stay(exact, Stay::of(reading, role, body));
             }
+            one.at.extend(names);
         }
         // Two posts at one body are one article.
         one.stays.values_mut().for_each(|stay| stay.articles = 1);
@@ -239,6 +339,7 @@ impl<'r> Person<'r> {
 
     fn take(&mut self, other: Person<'r>) {
         self.seen.extend(other.seen);
+        self.at.extend(other.at);
         self.titles.extend(other.titles);
         self.around.extend(other.around);
         for (body, stay) in other.stays {
@@ -266,30 +367,33 @@ impl<'r> Person<'r> {
 }
 
 impl Stay {
-    /// What a role tells of where somebody is; nothing where the body is anybody's guess, a seat beside a post, or nowhere in particular.
-    fn of(reading: &Reading, role: &Role, body: &Entity) -> Option<Stay> {
+    /// Whether a body tells where somebody is: not where it is anybody's guess, a seat beside a post, or nowhere in particular.
+    fn tells(body: &Entity) -> bool {
         let kind = body.kind_type.as_deref().unwrap_or("");
-        let (central, trade) = (body.level == Some(Level::Central), TRADES.contains(&kind));
+        let is_somewhere =
+            body.level == Some(Level::Central) || TRADES.contains(&kind) || body.province.is_some();
+        !body.open && !SEATS.contains(&kind) && kind != PLACE && is_somewhere
+    }
+
+    /// What a role at a body tells of where somebody is.
+    fn of(reading: &Reading, role: &Role, body: &Entity) -> Stay {
+        let kind = body.kind_type.as_deref().unwrap_or("");
         let local = matches!(body.level, Some(Level::District | Level::Commune));
-        let is_somewhere = central || trade || body.province.is_some();
-        if body.open || SEATS.contains(&kind) || kind == PLACE || !is_somewhere {
-            return None;
-        }
         let held = role.status.is_held();
         let day = reading.doc.day().and_then(days);
-        Some(Stay {
+        Stay {
             label: body.name.clone(),
             above: body.part_of.as_deref().map(key).filter(|_| kind != GOVERNMENT),
             province: body.province.clone(),
             local: body.unit.clone().filter(|_| local),
             commune: body.level == Some(Level::Commune),
-            central,
+            central: body.level == Some(Level::Central),
             leads: !local && LEADING.contains(&kind),
-            trade,
+            trade: TRADES.contains(&kind),
             articles: 1,
             held: day.filter(|_| held).map(|day| (day, day)),
             undated: held && day.is_none(),
-        })
+        }
     }
 
     /// Takes the days of another stay at the body, and what it tells of the body if it is the earlier one.
@@ -360,7 +464,10 @@ enum Verdict {
     Unknown,
 }
 
-fn verdict(a: &Person, b: &Person) -> Verdict {
+fn verdict(a: &Person, b: &Person, parts: Parts) -> Verdict {
+    if parts(a, b) {
+        return Verdict::Apart(Apart::Ledger);
+    }
     if a.stays.is_empty() || b.stays.is_empty() {
         return Verdict::Unknown;
     }

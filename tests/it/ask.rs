@@ -164,3 +164,29 @@ fn a_table_is_for_the_eye() {
     assert!(out.starts_with(" date") && out.contains("──") && !out.contains("confidence"), "{out}");
     assert!(out.lines().all(|line| line.chars().count() <= 120 && line.trim_end() == line), "{out}");
 }
+
+#[test]
+fn the_ledger_is_heard_and_what_does_not_fit_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("identity.tsv");
+    let lines = "action\tperson\tother\nrename\tVương Đức Khiêm\tVương Đức Khiểm\nexclude\tVương Đức\t\n";
+    std::fs::write(&ledger, lines).unwrap();
+    let ledger = ledger.to_str().unwrap();
+    let (code, out, errors) = ask(&["roles", "Vương Đức Khiểm", "examples/years", "--identity", ledger]);
+    assert_eq!((code, out.matches("Vương Đức Khiểm").count()), (0, 3), "{out}");
+    let unfit = "line 3: exclude \"Vương Đức\": no article names \"Vương Đức\"";
+    assert_eq!(errors, format!("chidao: {ledger}: {unfit}\n"));
+    // Beside a store it is found by itself.
+    let store = folder.path().join("years.db");
+    let store = store.to_str().unwrap();
+    assert_eq!(ask(&["add", store, "examples/years"]).0, 0);
+    let (code, again, _) = ask(&["roles", "Vương Đức Khiểm", store]);
+    assert_eq!((code, again), (0, out));
+    std::fs::write(folder.path().join("identity.tsv"), "action\tperson\tother\nmerge\tA\tA\n").unwrap();
+    let (code, _, errors) = ask(&["roles", "Vương Đức Khiểm", store]);
+    assert_eq!(
+        (code, errors.ends_with("identity.tsv:2: \"A\": merge names two people\n")),
+        (2, true),
+        "{errors}"
+    );
+}

@@ -14,6 +14,7 @@ mod facts;
 mod gazetteers;
 mod graph;
 mod kinship;
+mod ledger;
 mod mention;
 mod namesakes;
 mod output;

@@ -11,7 +11,7 @@ use crate::sample::orders;
 const QUESTIONS: &str = include_str!("../questions/namesakes.tsv");
 
 /// An article of a day in which somebody in a post attends a conference.
-fn seen(id: &str, day: &str, name: &str, post: &str) -> Reading {
+pub(crate) fn seen(id: &str, day: &str, name: &str, post: &str) -> Reading {
     let text = format!("Tin ngắn\n\nÔng {name}, {post}, dự hội nghị.\n");
     let mut article = Article::from_text(id.to_owned(), text);
     article.published = Published::from_iso(day);

@@ -73,6 +73,15 @@ pub(crate) struct Reading {
     pub(crate) meta: Option<PathBuf>,
 }
 
+/// The user's word on who is who across articles.
+#[derive(clap::Args)]
+pub(crate) struct Identity {
+    /// Table that says which people are one, several, called otherwise, or nobody; without it, identity.tsv in the folder of the articles or
+    /// beside the store
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) identity: Option<PathBuf>,
+}
+
 /// Extract the facts of articles, one JSON object per article and line
 ///
 /// Writes who chaired, directed and attended what, who holds which post, and every name, each with the words it was read
@@ -139,6 +148,9 @@ pub(crate) struct Graph {
 
     #[command(flatten)]
     pub(crate) part: Part,
+
+    #[command(flatten)]
+    pub(crate) identity: Identity,
 
     #[command(flatten)]
     pub(crate) reading: Reading,

@@ -1,19 +1,47 @@
-//! The paths that were typed -> readings: articles are read, files of facts taken as they are.
+//! The paths that were typed -> readings -> one graph: articles are read, files of facts taken as they are, the user's word on who is who is
+//! heard.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use chidao::Graph;
 use chidao::extractor::Reading;
+use chidao::graph::Ledger;
 use chidao::store::Store;
 
-use crate::console::Log;
+use crate::args::Identity;
+use crate::console::{self, Log};
 use crate::input::{self, Reader, Source, is_stdin};
 use crate::records::{self, Found};
 
+/// What a ledger is called that lies in a folder of articles, or beside a store or a file.
+const LEDGER: &str = "identity.tsv";
+
+/// The graph of what the paths have, with the ledger that is given, or the one that lies there; names its lines that do not fit.
+pub(crate) fn graph(paths: &[PathBuf], identity: &Identity, reader: &Reader, log: &mut Log) -> Result<Graph> {
+    let ledger = identity.identity.clone().or_else(|| paths.iter().find_map(|path| ledger_at(path)));
+    let name = ledger.as_ref().map_or(String::new(), |path| path.display().to_string());
+    let parsed = match &ledger {
+        Some(path) => Ledger::parse(&input::read_text(path)?, &name)?,
+        None => Ledger::default(),
+    };
+    let readings = readings(paths, reader, log)?;
+    let graph = Graph::with_ledger(&readings, &parsed);
+    for unfit in graph.unfit() {
+        console::say(&format!("{name}: {unfit}"));
+    }
+    Ok(graph)
+}
+
+fn ledger_at(path: &Path) -> Option<PathBuf> {
+    let folder = if path.is_dir() { path } else { path.parent()? };
+    Some(folder.join(LEDGER)).filter(|ledger| !is_stdin(path) && ledger.is_file())
+}
+
 /// The readings of articles, folders, files of facts, stores and standard input; what fails is named and left out.
-pub(crate) fn readings(paths: &[PathBuf], reader: &Reader, log: &mut Log) -> Result<Vec<Reading>> {
+fn readings(paths: &[PathBuf], reader: &Reader, log: &mut Log) -> Result<Vec<Reading>> {
     let (facts, articles): (Vec<&Path>, Vec<&Path>) =
         paths.iter().map(AsRef::as_ref).partition(|p| is_facts(p));
     let (stores, articles): (Vec<&Path>, Vec<&Path>) = articles.into_iter().partition(|path| is_store(path));

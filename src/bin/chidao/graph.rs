@@ -6,7 +6,6 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
 use chidao::export::{self, FORMATS, Format, Options};
-use chidao::extractor::Reading;
 use chidao::graph::EdgeKind;
 use chidao::query::{self, Busy, Selection};
 use chidao::vocab::EntityKind;
@@ -25,8 +24,8 @@ pub(crate) fn run(args: &args::Graph, gazetteers: Option<&Path>) -> Result<ExitC
     let targets = targets(args)?;
     let reader = Reader::new(&args.reading, gazetteers)?;
     let mut log = Log::default();
-    let readings = corpus::readings(&args.paths, &reader, &mut log)?;
-    let drawn = !log.has_read() || draw(args, &reader, &readings, &targets)?;
+    let graph = corpus::graph(&args.paths, &args.identity, &reader, &mut log)?;
+    let drawn = !log.has_read() || draw(args, &reader, graph, &targets)?;
     let code = log.close();
     Ok(if drawn || code != ExitCode::SUCCESS { code } else { ExitCode::from(1) })
 }
@@ -58,8 +57,7 @@ fn target(path: &Path, wanted: Option<&'static Format>) -> Result<Target> {
 }
 
 /// Writes the graph; does not where a name means nobody or several, and says so.
-fn draw(args: &args::Graph, reader: &Reader, readings: &[Reading], targets: &[Target]) -> Result<bool> {
-    let graph = chidao::Graph::from_readings(readings);
+fn draw(args: &args::Graph, reader: &Reader, graph: chidao::Graph, targets: &[Target]) -> Result<bool> {
     let Some(selection) = selection(&args.part, &graph) else { return Ok(false) };
     let is_head = |title: &str| reader.extractor.lexicon().is_head_title(title);
     let part = |graph| if selection.is_whole() { graph } else { query::select(&graph, &selection) };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chidao::lexicon::Day;
 use clap::ValueEnum;
 
-use crate::args::{Reading, day};
+use crate::args::{Identity, Reading, day};
 
 const EXIT_CODES: &str = "Exit codes: 0 answered, 1 nothing found, or a name that means nobody or several, 2 an input failed or the command could not run.";
 
@@ -19,6 +19,9 @@ pub(crate) struct Asked {
     /// How to print the answer
     #[arg(short, long, value_enum, default_value_t = Form::Table)]
     pub(crate) format: Form,
+
+    #[command(flatten)]
+    pub(crate) identity: Identity,
 
     #[command(flatten)]
     pub(crate) reading: Reading,

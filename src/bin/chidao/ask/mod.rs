@@ -38,8 +38,8 @@ impl Corpus {
     fn read(asked: &Asked, gazetteers: Option<&Path>) -> Result<Corpus> {
         let reader = Reader::new(&asked.reading, gazetteers)?;
         let mut log = Log::default();
-        let readings = corpus::readings(&asked.paths, &reader, &mut log)?;
-        Ok(Corpus { graph: Graph::from_readings(&readings), reader, log })
+        let graph = corpus::graph(&asked.paths, &asked.identity, &reader, &mut log)?;
+        Ok(Corpus { graph, reader, log })
     }
 
     fn spells(&self) -> Vec<Spell<'_>> {
