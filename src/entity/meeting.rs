@@ -11,11 +11,8 @@ use crate::vocab::EntityKind;
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
 
-/// What happened before this year is history in any article.
-const MODERN: u16 = 1990;
-
-/// Tokens at the head of a sentence that set its time.
-const OPENING: usize = 18;
+/// Tokens between the words that set a meeting aside and the meeting.
+const ASIDE: usize = 14;
 
 /// Tokens between a verb and the meeting it is said of.
 const REACH: usize = 4;
@@ -25,9 +22,13 @@ impl Resolver<'_, '_> {
     pub(super) fn meetings(&mut self) {
         let mut current: Option<EntityIndex> = None;
         let present = self.present_year();
-        let historic: Vec<usize> =
-            (0..self.lines.len()).filter(|&l| self.tells_of_the_past(l, present)).collect();
+        let lead = self.lead_day();
+        let lines = || 0..self.lines.len();
+        let historic: Vec<usize> = lines().filter(|&l| self.tells_of_the_past(l, present)).collect();
+        let before = |l: &usize| lead.is_some_and(|lead| self.tells_of_before(*l, lead));
+        let background: Vec<usize> = lines().filter(before).collect();
         self.out.historic.extend(historic);
+        self.out.background.extend(background);
         for l in 0..self.lines.len() {
             if self.lines[l].place == Place::Caption {
                 continue;
@@ -159,27 +160,9 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// The sentence tells of another year.
+    /// The sentence tells of another year, or of a day long before.
     fn historic(&self, line: usize) -> bool {
-        self.out.historic.contains(&line)
-    }
-
-    fn present_year(&self) -> Option<u16> {
-        self.setting.published.and_then(|day| day.get(..4)?.parse::<u16>().ok()).or_else(|| self.text_year())
-    }
-
-    fn tells_of_the_past(&self, line: usize, present: Option<u16>) -> bool {
-        let mut dates = self.lines[line].phrases.iter().filter_map(|phrase| match phrase {
-            Phrase::Date(date) => Some(date),
-            _ => None,
-        });
-        let year =
-            dates.find(|date| date.year.is_some() || date.relative.is_some()).and_then(|date| date.year);
-        let span = self.lines[line].sentence.span;
-        let opening = span.start..span.end.min(span.start + OPENING);
-        let told = opening.into_iter().any(|at| self.scan.particle(at, Particle::LastYear).is_some());
-        told || year.is_some_and(|year| year < MODERN)
-            || matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
+        self.out.historic.contains(&line) || self.out.background.contains(&line)
     }
 
     /// A bare head: the meeting under discussion, or the first meeting of an article that never names it in full.
@@ -299,6 +282,10 @@ impl Resolver<'_, '_> {
     fn reported(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let place = self.lines[line].place;
         let start = self.lines[line].sentence.span.start;
+        // "trong khuôn khổ chuyến thăm và dự Hội nghị ...", "có kế hoạch đến dự ..."
+        if self.scan.governed(&[Particle::Aside], start, phrase.span.start, ASIDE).is_some() {
+            return false;
+        }
         let planned = self.scan.particle(phrase.span.end, Particle::Planned).is_some();
         if planned && !self.tells_who(line) || self.under_instruction(line, phrase.span.start) {
             return false;
@@ -433,7 +420,7 @@ fn families(type_id: &str) -> u16 {
     }
 }
 
-fn day_and_month(date: &Date) -> Option<(u8, u8)> {
+pub(super) fn day_and_month(date: &Date) -> Option<(u8, u8)> {
     Some((date.day?, date.month?))
 }
 

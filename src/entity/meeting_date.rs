@@ -118,7 +118,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The year of publication, or the year before it for a month that had not come yet.
-    fn published_year(&self, month: u8) -> Option<u16> {
+    pub(super) fn published_year(&self, month: u8) -> Option<u16> {
         let published = self.setting.published?;
         let year: u16 = published.get(..4)?.parse().ok()?;
         let printed: u8 = published.get(5..7)?.parse().ok()?;

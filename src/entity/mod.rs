@@ -2,6 +2,7 @@
 //!
 //! Identity inside one article: names, short names, offices, inherited places. Knows no other article.
 
+mod background;
 mod body;
 mod home;
 mod kin;
@@ -142,6 +143,8 @@ pub struct Entities {
     pub roles: Vec<Role>,
     /// Lines that tell of another year: nothing in them happens in the article.
     pub historic: BTreeSet<usize>,
+    /// Lines that tell of a day long before that of the article.
+    pub background: BTreeSet<usize>,
     /// The meetings among the entities, in order of their first mention.
     pub meetings: Vec<EntityIndex>,
     /// For each line, the date that it names.

@@ -75,6 +75,10 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
             at += 1;
             continue;
         };
+        if set_aside(scene, span.start, act) {
+            at = span.end;
+            continue;
+        }
         let behind = line
             .phrases
             .iter()
@@ -92,6 +96,12 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
                         .any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some())
                 });
         }
+        // Who is told to attend is told; the one who tells does not attend for that.
+        let attends = matches!(act, Act::Attend | Act::Presence);
+        if !left.is_empty() && attends && told_to(scene, &left, &found) {
+            at = span.end;
+            continue;
+        }
         let carried = subject.last().map(|&p| scene.line().phrases[p].span().end).filter(|_| left.is_empty());
         let later = carried.is_some_and(|from| {
             (from..span.start).any(|at| scene.scan.particle(at, Particle::Planned).is_some())
@@ -104,6 +114,29 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
         at = span.end;
     }
     found
+}
+
+fn takes_part(act: Act) -> bool {
+    matches!(act, Act::Chair | Act::Attend | Act::Presence | Act::Organize | Act::Lead)
+}
+
+/// Tokens between the words that set a verb aside and the verb.
+const ASIDE: usize = 10;
+
+/// "nhân dịp dự hội nghị", "có thể tổ chức họp", "những lời mà ông A nhấn mạnh tại ...": told of, but not told.
+fn set_aside(scene: &Scene, at: usize, act: Act) -> bool {
+    let says = matches!(act, Act::Speak | Act::Conclude | Act::DirectMeeting);
+    let start = scene.line().sentence.span.start;
+    let aside = takes_part(act).then(|| scene.scan.governed(&[Particle::Aside], start, at, ASIDE)).flatten();
+    let aside = aside.filter(|&from| {
+        !scene
+            .line()
+            .phrases
+            .iter()
+            .any(|p| matches!(p, Phrase::Actor(_)) && from <= p.span().start && p.span().end <= at)
+    });
+    aside.is_some()
+        || (takes_part(act) || says) && scene.scan.governed(&[Particle::Relative], start, at, ASIDE).is_some()
 }
 
 /// Tokens between a verb and the day in the future on which it will be done.

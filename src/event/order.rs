@@ -3,9 +3,9 @@
 use super::Event;
 use super::clause::Verb;
 use super::scene::Scene;
-use super::subject::joined;
+use super::subject::{joined, subject_of};
 use crate::entity::EntityIndex;
-use crate::lexicon::{Particle, Source};
+use crate::lexicon::{Act, EntryKind, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
 use crate::vocab::{EntityKind, Level, Relation, Strength};
@@ -22,10 +22,12 @@ pub(super) fn orders(scene: &Scene, verb: &Verb, end: usize) -> Vec<Order> {
     while let Some(past) = past_opening(scene, next) {
         next = past;
     }
-    let first = target_list(scene, next);
+    let mut first = target_list(scene, next);
     let content = first.last().map_or(next, |&p| scene.line().phrases[p].span().end);
+    let content = past_tail(scene, &mut first, content, end);
     let fronted = if first.is_empty() { fronted(scene, verb) } else { Vec::new() };
     let fronted = if first.is_empty() && fronted.is_empty() { sent_to(scene, verb) } else { fronted };
+    let fronted = if first.is_empty() && fronted.is_empty() { told_by(scene, verb) } else { fronted };
     let content = if fronted.is_empty() { content } else { past_anaphor(scene, &fronted, content) };
     let targets = if first.is_empty() { fronted } else { first };
     split(scene, targets, content, end)
@@ -72,6 +74,65 @@ pub(super) fn target_list(scene: &Scene, token: usize) -> Vec<usize> {
     list
 }
 
+/// Tokens of the longest description of those who are told.
+const TAIL: usize = 12;
+
+/// Past what still belongs to the addressees: "nói riêng và các địa phương", "và lực lượng Quân đội, Công an", "tham gia diễn tập".
+/// Addressees found on the way are told too.
+fn past_tail(scene: &Scene, list: &mut Vec<usize>, from: usize, end: usize) -> usize {
+    if list.is_empty() {
+        return from;
+    }
+    let mut at = from;
+    loop {
+        let phrases = &scene.line().phrases;
+        if let Some(past) = scene.scan.particle(at, Particle::Tail) {
+            at = past;
+            continue;
+        }
+        let joint = scene.scan.particle(at, Particle::And).or(scene.scan.mark(at, ',').then_some(at + 1));
+        let Some(item) = joint.filter(|&item| item < end) else { break };
+        let more = target_list(scene, item);
+        let noun = scene.scan.longest(item, EntryKind::Group);
+        let behind =
+            more.last().map(|&p| phrases[p].span().end).or(noun.map(|(span, _)| past_name(scene, span.end)));
+        let Some(behind) = behind.filter(|&behind| behind < end && !begins_with_verb(scene, item)) else {
+            break;
+        };
+        list.extend(more);
+        at = behind;
+    }
+    let describes = scene.scan.verb(at).is_some_and(|(_, _, act)| act == Act::Attend)
+        || scene.scan.particle(at, Particle::Passive).is_some()
+        || scene
+            .scan
+            .particle(at, Particle::Adverb)
+            .is_some_and(|past| scene.scan.particle(past, Particle::Has).is_some());
+    let task = |t: &usize| scene.scan.any_particle(*t, &[Particle::ModalWeak, Particle::Modal]).is_some();
+    let near = (at + 2..end.min(at + TAIL)).take_while(|t| !scene.scan.mark(*t, ';')).find(task);
+    near.filter(|_| describes && class(scene, list)).unwrap_or(at)
+}
+
+/// Past a name behind a class noun: "lực lượng | Quân đội".
+fn past_name(scene: &Scene, from: usize) -> usize {
+    let named = scene.line().phrases.iter().find(|p| p.span().start == from && is_target(p));
+    let mut end = named.map_or(from, |p| p.span().end);
+    while named.is_none()
+        && (scene.scan.capital(end)
+            || end > from
+                && scene.scan.tokens.get(end).is_some_and(|t| t.is_word())
+                && scene.scan.only_names(end))
+    {
+        end += 1;
+    }
+    end
+}
+
+/// The last addressee is a class.
+fn class(scene: &Scene, list: &[usize]) -> bool {
+    list.last().and_then(|&p| scene.entity(p)).is_some_and(|e| scene.kind(e) == EntityKind::Group)
+}
+
 fn is_target(phrase: &Phrase) -> bool {
     matches!(phrase, Phrase::Actor(actor) if !matches!(actor.who, Who::Pronoun))
 }
@@ -95,6 +156,15 @@ fn sent_to(scene: &Scene, verb: &Verb) -> Vec<usize> {
     let list = sent.map(|past| target_list(scene, past)).unwrap_or_default();
     let near = list.last().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
     if near { list } else { Vec::new() }
+}
+
+/// "B được A giao ...": who is told stands before "được".
+fn told_by(scene: &Scene, verb: &Verb) -> Vec<usize> {
+    let Some(&agent) = verb.left.first() else { return Vec::new() };
+    let start = scene.line().phrases[agent].span().start;
+    let passive =
+        start.checked_sub(1).filter(|&at| scene.scan.particle(at, Particle::Passive) == Some(start));
+    passive.map(|at| subject_of(scene, at)).unwrap_or_default()
 }
 
 /// "... đề nghị hội vận động": the type word that takes up the addressee.
@@ -201,7 +271,8 @@ pub(super) fn write(
     row: &Source,
     rule: &'static str,
 ) {
-    let content = scene.trimmed(cut(scene, past_bracket(scene, without_lead(scene, order.content))));
+    let content = without_lead(scene, past_purpose(scene, order.content));
+    let content = scene.trimmed(cut(scene, past_bracket(scene, content)));
     if content.len() < 2 || scene.scan.particle(order.content.start, Particle::Purpose).is_some() {
         return;
     }
@@ -309,6 +380,12 @@ fn past_bracket(scene: &Scene, content: Span) -> Span {
     close.map_or(content, |t| Span::new(t + 1, content.end))
 }
 
+/// Past "trong việc", which opens what is to be done.
+fn past_purpose(scene: &Scene, content: Span) -> Span {
+    let past = scene.scan.particle(content.start, Particle::Matter).filter(|&past| past < content.end);
+    Span::new(past.unwrap_or(content.start), content.end)
+}
+
 /// "chủ trì, phối hợp với B ... tiến hành x": what is to be done stands behind the partners.
 fn without_lead(scene: &Scene, content: Span) -> Span {
     let Some(past) = scene.scan.any_particle(content.start, &[Particle::LeadAgency]) else { return content };
@@ -321,6 +398,14 @@ fn without_lead(scene: &Scene, content: Span) -> Span {
             last += 1;
         }
         end = phrases[last].span().end;
+    }
+    while let Some(past) = scene.scan.particle(end, Particle::Tail) {
+        end = past;
+    }
+    // The partners go on ("..., tổ chức đảng có liên quan"): up to what is to be done.
+    if scene.scan.mark(end, ',') || scene.scan.particle(end, Particle::And).is_some() {
+        let task = |t: &usize| scene.scan.particle(*t, Particle::ModalWeak).is_some();
+        end = (end + 1..content.end.min(end + TAIL)).find(task).unwrap_or(end);
     }
     if end < content.end { Span::new(end, content.end) } else { content }
 }

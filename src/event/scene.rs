@@ -2,7 +2,7 @@
 
 use super::{Dropped, Event};
 use crate::entity::{Entities, EntityIndex, Line, Place};
-use crate::lexicon::{Particle, Scan, Source};
+use crate::lexicon::{EntryKind, Particle, Scan, Source};
 use crate::mention::{Actor, MeetingPhrase, Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
@@ -48,6 +48,8 @@ pub struct Scene<'s, 'a> {
     pub roll: Option<(EntityIndex, Source)>,
     /// The person on whose behalf the line's subject acts.
     pub behalf: Option<EntityIndex>,
+    /// The line in which somebody began to speak to the press, of no meeting.
+    pub press: Option<usize>,
     /// Another source tells the line ("Theo báo ..., ").
     pub reported: bool,
     pub(super) events: Vec<Event>,
@@ -67,6 +69,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             director: None,
             roll: None,
             behalf: None,
+            press: None,
             reported: false,
             events: Vec::new(),
             dropped: Vec::new(),
@@ -77,7 +80,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.at = line;
         self.behalf = None;
         self.reported = self.told_by_press();
-        if self.opens_another_day() {
+        if self.opens_another_day() && !self.entities.background.contains(&line) {
             self.meeting = None;
             self.elsewhere = true;
         }
@@ -106,7 +109,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.programme = planned;
         let last =
             (0..self.line().phrases.len()).rev().find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
-        if self.line().place != Place::Caption && last.is_some() {
+        let background = self.entities.background.contains(&self.at);
+        if self.line().place != Place::Caption && last.is_some() && !background {
             self.meeting = last;
             self.elsewhere = false;
         }
@@ -168,6 +172,21 @@ impl<'s, 'a> Scene<'s, 'a> {
         };
         self.meeting_for(from)
             .filter(|&m| self.meeting.is_some() || soon.into_iter().any(|line| named(line, m)))
+    }
+
+    /// "Trong các cuộc họp, ...": what is told before a token are meetings in general.
+    pub fn habitual(&self, before: usize) -> bool {
+        let head = |at: usize| {
+            let noun = self.scan.particle(at, Particle::Plural);
+            noun.is_some_and(|noun| self.scan.longest(noun, EntryKind::Meeting).is_some())
+        };
+        let start = self.line().sentence.span.start;
+        let within = (start..before).find(|&at| head(at));
+        within.is_some_and(|at| {
+            at.checked_sub(1).is_some_and(|at| {
+                at >= start && self.scan.any_particle(at, &[Particle::At, Particle::When]).is_some()
+            })
+        })
     }
 
     /// The meeting phrase that follows a token with at most `gap` tokens between.

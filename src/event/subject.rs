@@ -2,7 +2,7 @@
 
 use super::clause::Verb;
 use super::scene::Scene;
-use crate::lexicon::{Act, Flag, Particle};
+use crate::lexicon::{Act, EntryKind, Flag, Particle};
 use crate::mention::{Phrase, Who};
 use crate::text::TokenKind;
 use crate::vocab::EventStatus;
@@ -152,9 +152,11 @@ fn behind_title(scene: &Scene, at: usize) -> Option<usize> {
         let breaks = [Particle::Has, Particle::Copula, Particle::By, Particle::Past];
         word && !verb && (scene.scan.any_particle(token, &breaks).is_none())
     };
-    let joined = scene.scan.particle(between.start, Particle::And).is_some();
+    let joined = scene.scan.particle(between.start, Particle::And);
+    let others = joined.is_some_and(|at| scene.scan.longest(at, EntryKind::Group).is_some());
     let short = !between.is_empty() && between.len() <= TITLE_END;
-    (titled && short && !joined && between.into_iter().all(plain)).then_some(index)
+    let goes_on = titled && joined.is_none() || others && matches!(actor.who, Who::Name(_));
+    (goes_on && short && between.into_iter().all(plain)).then_some(index)
 }
 
 /// "nếu A", "mong A, B": a condition or a wish stands before the subject.
@@ -305,12 +307,23 @@ fn whole_list(scene: &Scene, last: usize) -> Vec<usize> {
     let class =
         |p: usize| matches!(&line.phrases[p], Phrase::Actor(actor) if matches!(actor.who, Who::Group));
     while from > 0
-        && (joined(scene, from - 1, from) || class(from) && from == last && listed(scene, from - 1, from))
+        && (joined(scene, from - 1, from)
+            || class(from) && from == last && listed(scene, from - 1, from)
+            || from == last && accompanied(scene, from - 1, from))
         && !governed(scene, from - 1)
     {
         from -= 1;
     }
     (from..=last).filter(|&i| matches!(line.phrases[i], Phrase::Actor(_))).collect()
+}
+
+/// "A và Đoàn công tác Chính phủ": a person with others, joined by "và" alone.
+fn accompanied(scene: &Scene, first: usize, second: usize) -> bool {
+    let phrases = &scene.line().phrases;
+    let (Phrase::Actor(a), Phrase::Actor(b)) = (&phrases[first], &phrases[second]) else { return false };
+    matches!(a.who, Who::Name(_))
+        && !is_person(b)
+        && scene.scan.particle(a.span.end, Particle::And) == Some(b.span.start)
 }
 
 fn is_person(actor: &crate::mention::Actor) -> bool {

@@ -51,7 +51,7 @@ ids! {
         TitleSuffix = "title_suffix", Concurrent = "concurrent", Plural = "plural", Year = "year",
         About = "about", And = "and", Copula = "copula", Has = "has", HasPlural = "has_plural",
         Member = "member", MemberWeak = "member_weak", MemberClass = "member_class", Negation = "negation",
-        Planned = "planned", Future = "future", Hypothetical = "hypothetical", Purpose = "purpose", When = "when",
+        Planned = "planned", Future = "future", Hypothetical = "hypothetical", Purpose = "purpose", Aside = "aside", Recent = "recent", Tail = "tail", Matter = "matter", Relative = "relative", When = "when",
         Modal = "modal", ModalWeak = "modal_weak", LeadAgency = "lead_agency", WithAgency = "with_agency",
         Passive = "passive", PassiveOrder = "passive_order", By = "by", ByChair = "by_chair",
         According = "according", Behalf = "behalf", At = "at", From = "from", To = "to", Destination = "destination", Of = "of",

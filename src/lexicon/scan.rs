@@ -124,7 +124,10 @@ impl<'a> Scan<'a> {
         if self.kinds.get(token).is_none_or(|kinds| kinds.particles & (1 << kind as u32) == 0) {
             return None;
         }
-        self.at(token).iter().find(|hit| hit.particle == Some(kind)).map(|hit| hit.end as usize)
+        let fits = |hit: &&Hit| {
+            hit.particle == Some(kind) && !(kind == Particle::Inner && self.straddles(hit.span()))
+        };
+        self.at(token).iter().find(fits).map(|hit| hit.end as usize)
     }
 
     /// The end of the longest particle of any of these kinds that begins at a token.
@@ -137,9 +140,30 @@ impl<'a> Scan<'a> {
         self.at(token).iter().find(fits).map(|hit| hit.end as usize)
     }
 
+    /// Where the words of these kinds end that govern a token: they stand at most `reach` tokens before it, behind `start`, and neither
+    /// comma, colon nor semicolon stands between.
+    pub fn governed(&self, kinds: &[Particle], start: usize, at: usize, reach: usize) -> Option<usize> {
+        let parts = |t: &usize| [',', ';', ':'].iter().any(|&mark| self.mark(*t, mark));
+        let before = (start.max(at.saturating_sub(reach))..at).rev().take_while(|t| !parts(t));
+        before.filter_map(|t| self.any_particle(t, kinds)).find(|&end| end <= at)
+    }
+
+    /// Words in small letters end in the capital of a title ("giao | Phó Thủ tướng").
+    fn straddles(&self, span: Span) -> bool {
+        let title = |at: usize| {
+            let deputy = self.particle(at, Particle::Deputy);
+            let title = self.longest(deputy.unwrap_or(at), EntryKind::Title);
+            title.is_some_and(|(title, _)| title.end > span.end)
+        };
+        !self.capital(span.start) && (span.start + 1..span.end).any(|at| self.capital(at) && title(at))
+    }
+
     /// The longest verb that begins at a token.
     pub fn verb(&self, token: usize) -> Option<(Span, &'a Entry, Act)> {
-        let (span, entry) = self.longest(token, EntryKind::Verb)?;
+        if !self.begins(token, EntryKind::Verb) {
+            return None;
+        }
+        let (span, entry) = self.all(token, EntryKind::Verb).find(|(span, _)| !self.straddles(*span))?;
         match entry.row {
             Row::Verb { act, .. } => Some((span, entry, act)),
             _ => None,

@@ -75,7 +75,8 @@ impl Finder<'_, '_> {
     fn calendar(&self, at: usize, from: usize, session: Option<Session>) -> Option<Date> {
         let (day, mut next) = self.number(from)?;
         let day = u8::try_from(day).ok().filter(|&day| (1..=31).contains(&day))?;
-        if let Some((month, end)) = self.past_joint(next).and_then(|at| self.range(at)) {
+        let word = !self.mark(next, '-');
+        if let Some((month, end)) = self.past_joint(next).and_then(|at| self.range(at, word)) {
             return self.dated(at, end, day, month, session);
         }
         if let Some(separator) = self.separator(next) {
@@ -96,10 +97,10 @@ impl Finder<'_, '_> {
         Some(self.scan.particle(past, Particle::Day).unwrap_or(past))
     }
 
-    /// Behind "3 -": "8/7", giving the month and the token behind it.
-    fn range(&self, at: usize) -> Option<(u8, usize)> {
+    /// Behind "3 -": "8/7", behind a word also "8-7"; the month and the token behind it.
+    fn range(&self, at: usize, word: bool) -> Option<(u8, usize)> {
         let (_, next) = self.number(at)?;
-        self.separator(next).filter(|&s| s != '-')?;
+        self.separator(next).filter(|&s| word || s != '-')?;
         let (month, end) = self.number(next + 1)?;
         u8::try_from(month).ok().filter(|&month| (1..=12).contains(&month)).map(|month| (month, end))
     }

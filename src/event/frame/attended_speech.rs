@@ -1,7 +1,7 @@
 //! "Phát biểu tại hội nghị, A ...", "A báo cáo", "A cho biết": who speaks in an article about a meeting was there.
 
 use super::{Frame, Scene, Verb};
-use crate::entity::Place;
+use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
 use crate::event::subject::document_before;
 use crate::lexicon::{Act, EntryKind, Flag, Particle};
@@ -11,15 +11,32 @@ use crate::vocab::{EntityKind, EventStatus, Relation};
 
 pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.92, read };
 
+/// Lines over which somebody goes on speaking to the press.
+const INTERVIEW: usize = 4;
+
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let place = scene.line().place;
     let somewhere = place == Place::Caption && scene.entities.meetings.len() > 1 && !meeting_here(scene);
-    if place == Place::Title || somewhere || !verbs.iter().any(speaks) || to_the_press(scene) {
+    if to_the_press(scene) {
+        scene.press = Some(scene.at);
+    } else if meeting_here(scene) {
+        scene.press = None;
+    }
+    let told = scene.press.is_some_and(|line| scene.at <= line + INTERVIEW);
+    if place == Place::Title || somewhere {
+        return;
+    }
+    if told {
+        verbs.iter().filter(|verb| speaks(verb)).for_each(|verb| scene.drop(verb.span, "said to the press"));
         return;
     }
     for verb in verbs.iter().filter(|verb| speaks(verb)) {
         if verb.status != EventStatus::Asserted {
             scene.drop(verb.span, "planned, wished or negated");
+            continue;
+        }
+        if scene.habitual(verb.span.start) {
+            scene.drop(verb.span, "said at meetings in general");
             continue;
         }
         if quoted(scene, verb) {
@@ -90,7 +107,13 @@ fn behind(scene: &Scene, verb: &Verb) -> Vec<usize> {
 }
 
 fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
-    let Some(agent) = scene.entity(p).filter(|&e| scene.kind(e) == EntityKind::Person) else { return };
+    let member = meeting_here(scene) && scene.actor(p).is_some_and(|actor| actor.member);
+    let speaks = |e: &EntityIndex| match scene.kind(*e) {
+        EntityKind::Person => true,
+        EntityKind::Body => member && !matches!(verb.act, Act::Direct | Act::DirectMeeting),
+        _ => false,
+    };
+    let Some(agent) = scene.entity(p).filter(speaks) else { return };
     let named = scene.actor(p).is_some_and(|actor| !matches!(actor.who, Who::Pronoun));
     if spokesman(scene, p) {
         return scene.drop(verb.span, "speaks to the press");

@@ -66,6 +66,10 @@ fn not_a_chair(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> 
     if (1..=3).filter_map(|back| verb.span.start.checked_sub(back)).any(noun) {
         return Some("the leader stands behind the noun");
     }
+    let is = |from: usize| scene.scan.particle(from, Particle::Copula) == Some(verb.span.start);
+    if verb.span.start.checked_sub(1).is_some_and(is) {
+        return Some("what somebody is, not what was done");
+    }
     if scene.scan.particle(verb.span.start, Particle::LeadAgency).is_some() {
         return Some("leads a task, with partners");
     }

@@ -271,11 +271,13 @@ pub(super) fn item(scene: &Scene) -> Option<usize> {
 fn clause_end(scene: &Scene, verbs: &[Verb], i: usize) -> usize {
     let end = scene.line().sentence.span.end;
     let ends = |v: &&Verb| {
+        let told = v.left.first().is_some_and(|&p| scene.line().phrases[p].span().start == verbs[i].span.end);
         let order = v.act == Act::Direct
             && no_order(scene, verbs, position(verbs, v)).is_none()
-            && (v.left.is_empty() || agent_like(scene, v));
+            && (v.left.is_empty() && !asked(scene, v) || !v.left.is_empty() && agent_like(scene, v));
         let speech = matches!(v.act, Act::Say | Act::Speak | Act::Conclude)
             && !v.left.is_empty()
+            && !told
             && agent_like(scene, v);
         order || speech
     };
@@ -284,6 +286,14 @@ fn clause_end(scene: &Scene, verbs: &[Verb], i: usize) -> usize {
         .filter(|v| v.span.start > verbs[i].span.end + 1)
         .find(ends)
         .map_or(end, |v| v.left.first().map_or(v.span.start, |&p| scene.line().phrases[p].span().start))
+}
+
+/// "phải thường xuyên | quán triệt": what is to be done, not a further instruction.
+fn asked(scene: &Scene, verb: &Verb) -> bool {
+    let asks = [Particle::ModalWeak, Particle::Modal];
+    (1..=3)
+        .filter_map(|back| verb.span.start.checked_sub(back))
+        .any(|from| scene.scan.any_particle(from, &asks) == Some(verb.span.start))
 }
 
 fn position(verbs: &[Verb], verb: &Verb) -> usize {

@@ -95,12 +95,15 @@ fn opening(scene: &Scene, listed: Option<usize>, director: &Director) -> Option<
     Some(at)
 }
 
-/// Past "(Bộ GTVT)" and past ", cùng với việc tổng hợp nhu cầu," before "phải".
+/// Past "(Bộ GTVT)", past "cũng" and past ", cùng với việc tổng hợp nhu cầu," before "phải".
 fn past_aside(scene: &Scene, at: usize) -> usize {
     let end = scene.line().sentence.span.end;
     let close = |mark: char| (at + 1..end.min(at + 16)).find(|&t| scene.scan.mark(t, mark)).map(|t| t + 1);
     if scene.scan.mark(at, '(') {
         return close(')').unwrap_or(at);
+    }
+    if let Some(past) = scene.scan.particle(at, Particle::Adverb).filter(|&past| modal(scene, past, true)) {
+        return past;
     }
     let aside = scene.scan.mark(at, ',').then(|| close(',')).flatten();
     aside.filter(|&past| modal(scene, past, true)).unwrap_or(at)

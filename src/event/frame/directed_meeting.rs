@@ -20,6 +20,10 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             scene.drop(verb.span, "no meeting is under discussion");
             continue;
         };
+        if scene.habitual(verb.span.start) {
+            scene.drop(verb.span, "said at meetings in general");
+            continue;
+        }
         for agent in agents {
             direct(scene, verb, agent, meeting);
         }

@@ -61,9 +61,16 @@ pub const FRAMES: &[Frame] = &[
 /// Lets every frame read the line.
 pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
     set_behalf(scene);
-    for frame in FRAMES {
+    // What was done at meetings long before is no news; instructions are.
+    let background = scene.entities.background.contains(&scene.at);
+    for frame in FRAMES.iter().filter(|frame| !background || is_order(frame)) {
         (frame.read)(scene, verbs);
     }
+}
+
+/// Somebody tells somebody what to do, at a meeting or not.
+fn is_order(frame: &Frame) -> bool {
+    [directed_active::FRAME.id, directed_carried::FRAME.id].contains(&frame.id)
 }
 
 /// The confidence of a rule.
