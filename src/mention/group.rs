@@ -14,7 +14,7 @@ impl Finder<'_, '_> {
         let after = self.quantified(start)?;
         let (noun, _) =
             self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
-        if self.scan.particle(after, Particle::Inner).is_some_and(|end| end > noun.end) {
+        if noun.len() == 1 && self.scan.particle(after, Particle::Inner).is_some_and(|end| end > noun.end) {
             return None;
         }
         if self.scan.particle(at, Particle::Once) == Some(after) && self.scan.verb(after).is_some() {
