@@ -185,7 +185,7 @@ impl Resolver<'_, '_> {
     }
 
     fn new_meeting(&mut self, phrase: &MeetingPhrase, provisional: bool) -> EntityIndex {
-        let name = self.scan.str(phrase.span);
+        let name = self.scan.str(phrase.name);
         let index = self.out.add_meeting(name, &phrase.type_id);
         self.out.list[index].provisional = provisional;
         self.out.list[index].verbal = phrase.verbal;
@@ -194,7 +194,7 @@ impl Resolver<'_, '_> {
 
     /// A fuller name replaces a bare head.
     fn improve(&mut self, index: EntityIndex, phrase: &MeetingPhrase) {
-        let printed = self.scan.str(phrase.span).to_string();
+        let printed = self.scan.str(phrase.name).to_string();
         let entity = &mut self.out.list[index];
         let better = !phrase.verbal && phrase.strong && entity.verbal;
         entity.verbal &= phrase.verbal;
@@ -210,7 +210,7 @@ impl Resolver<'_, '_> {
 
     /// A meeting named before with largely the same words.
     fn alike(&self, phrase: &MeetingPhrase) -> Option<EntityIndex> {
-        let own = words(self.scan.folded(phrase.span));
+        let own = words(self.scan.folded(phrase.name));
         let meetings = self.out.meetings.iter().copied();
         meetings
             .filter(|&e| self.akin_to(e, &phrase.type_id))
@@ -231,7 +231,7 @@ impl Resolver<'_, '_> {
             return false;
         }
         let name = fold_case(&self.out.list[found].name);
-        let (own, other) = (words(self.scan.folded(phrase.span)), words(&name));
+        let (own, other) = (words(self.scan.folded(phrase.name)), words(&name));
         !own.is_subset(&other) && !other.is_subset(&own)
     }
 

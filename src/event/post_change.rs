@@ -8,22 +8,34 @@ use crate::mention::{Actor, Phrase, Post, Who};
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
+/// Words between "sau khi" and its verb.
+const CLAUSE: usize = 12;
+
 /// Reads the changes of posts in the line.
 pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
     if curriculum(scene) {
         return;
     }
-    for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.status == EventStatus::Asserted) {
+    for (i, verb) in verbs.iter().enumerate() {
+        if verb.status != EventStatus::Asserted {
+            continue;
+        }
+        let given = match before_the_news(scene, verb) {
+            true => RoleStatus::Current,
+            false => RoleStatus::Appointed,
+        };
         match verb.act {
             Act::Hold
                 if verb.has(Flag::Narrow)
                     && scene.line().place != Place::Title
                     && !verbs[..i].iter().any(|v| v.act == Act::Appoint) => {}
             Act::Hold => {
-                change(scene, verbs, i, RoleStatus::Appointed);
+                change(scene, verbs, i, given);
             }
             Act::Appoint => {
-                change(scene, verbs, i, RoleStatus::Appointed);
+                if !change(scene, verbs, i, given) && verb.has(Flag::Again) {
+                    own_posts(scene, verb, RoleStatus::Appointed);
+                }
             }
             Act::Leave => leave_office(scene, verbs, i),
             Act::Direct if super::frame::passive(scene, verb) => {
@@ -37,8 +49,14 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
 /// "A thôi giữ chức X", "A, Giám đốc Sở Y, nghỉ hưu".
 fn leave_office(scene: &mut Scene, verbs: &[Verb], i: usize) {
     if !change(scene, verbs, i, RoleStatus::Left) {
-        own_posts(scene, &verbs[i]);
+        own_posts(scene, &verbs[i], RoleStatus::Left);
     }
+}
+
+/// "sau khi ông A được bầu làm ...": told as what went before the news.
+fn before_the_news(scene: &Scene, verb: &Verb) -> bool {
+    let start = scene.line().sentence.span.start;
+    scene.scan.governed(&[Particle::After], start, verb.span.start, CLAUSE).is_some()
 }
 
 /// A curriculum vitae names past years and stations, not changes.
@@ -62,10 +80,17 @@ fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bo
     for &person in &people {
         for post in 0..actor.posts.len() {
             let acting = status == RoleStatus::Appointed && actor.posts[post].status == RoleStatus::Acting;
-            set(scene, person, &actor, post, if acting { RoleStatus::Acting } else { status });
+            let again = status == RoleStatus::Appointed
+                && actor.posts.len() > 1
+                && has(scene, person, &actor.posts[post]);
+            match (again, acting) {
+                (true, _) => keep(scene, person, &actor.posts[post]),
+                (_, true) => set(scene, person, &actor, post, RoleStatus::Acting),
+                _ => set(scene, person, &actor, post, status),
+            }
         }
-        if status == RoleStatus::Appointed && actor.posts.iter().any(|post| post.status != RoleStatus::Acting)
-        {
+        let office = |post: &Post| post.status != RoleStatus::Acting && !post.member;
+        if status == RoleStatus::Appointed && actor.posts.iter().any(office) {
             give_up(scene, person, &actor);
         }
     }
@@ -73,6 +98,29 @@ fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bo
         replaced(scene, phrase, &actor);
     }
     !people.is_empty()
+}
+
+/// The post is printed beside the name too: "phân công ông A, Chủ tịch HĐND huyện, giữ chức Bí thư Huyện ủy, Chủ tịch HĐND huyện".
+fn has(scene: &Scene, person: EntityIndex, given: &Post) -> bool {
+    let own = (0..scene.line().phrases.len()).filter(|&p| scene.entity(p) == Some(person));
+    let mut posts = own
+        .filter_map(|p| scene.actor(p))
+        .filter(|actor| matches!(actor.who, Who::Name(_)))
+        .flat_map(|actor| &actor.posts);
+    posts.any(|post| same_post(post, given))
+}
+
+/// A post that the person has and goes on to have: not given, whatever an earlier line says.
+fn keep(scene: &mut Scene, person: EntityIndex, given: &Post) {
+    let title = crate::text::fold_case(&given.title);
+    let appointed = |role: &&mut Role| {
+        role.person == person
+            && matches!(role.status, RoleStatus::Appointed | RoleStatus::Left)
+            && crate::text::fold_case(&role.title) == title
+    };
+    if let Some(role) = scene.entities.roles.iter_mut().find(appointed) {
+        role.status = RoleStatus::Current;
+    }
 }
 
 /// "A được giao quyền Giám đốc": an acting post, given by a verb of instruction.
@@ -100,8 +148,8 @@ fn replaced(scene: &mut Scene, office: usize, actor: &Actor) {
 }
 
 /// "nghỉ hưu đối với A, Phó Giám đốc ...", "A, Phó Giám đốc ..., nghỉ hưu": the post printed beside the name, else the one the
-/// article says he holds.
-fn own_posts(scene: &mut Scene, verb: &Verb) {
+/// article says he holds; likewise "bổ nhiệm lại đối với A, Phó Giám đốc ...".
+fn own_posts(scene: &mut Scene, verb: &Verb, status: RoleStatus) {
     let phrases = &scene.line().phrases;
     let before = verb.left.last().copied();
     let toward = phrases.iter().position(|p| {
@@ -120,12 +168,12 @@ fn own_posts(scene: &mut Scene, verb: &Verb) {
         return;
     }
     if let Some(office) = (0..actor.posts.len()).find(|&post| !actor.posts[post].member) {
-        return set(scene, person, &actor, office, RoleStatus::Left);
+        return set(scene, person, &actor, office, status);
     }
     let current = |role: &Role| role.person == person && role.status == RoleStatus::Current;
     let held = scene.entities.roles.iter().position(current).filter(|_| actor.posts.is_empty());
     if let Some(held) = held {
-        scene.entities.roles[held].status = RoleStatus::Left;
+        scene.entities.roles[held].status = status;
     }
 }
 
@@ -189,7 +237,9 @@ fn is_given(scene: &Scene, office_end: usize) -> bool {
 /// "thay ông B | đã được bầu giữ chức ...": B is the subject of what follows.
 fn subject_of_its_own(scene: &Scene, phrase: usize, verb: &Verb) -> bool {
     let end = scene.line().phrases[phrase].span().end;
-    end + 1 >= verb.span.start || scene.scan.any_particle(end, &[Particle::Past, Particle::Passive]).is_some()
+    let past = if scene.scan.mark(end, ',') { end + 1 } else { end };
+    end + 1 >= verb.span.start
+        || scene.scan.any_particle(past, &[Particle::Past, Particle::Passive]).is_some()
 }
 
 /// "được bổ nhiệm", "được Quốc hội phê chuẩn, bổ nhiệm": the subject is given the post.
@@ -227,7 +277,7 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, index: usize, stat
                 (Some(name), Some(held)) => {
                     let held = crate::text::fold_case(&scene.entities.list[held].name);
                     let name = crate::text::fold_case(name);
-                    held == name || held.starts_with(&name) || name.starts_with(&held)
+                    goes_on(&held, &name) || goes_on(&name, &held)
                 }
                 _ => true,
             }
@@ -274,6 +324,11 @@ fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, index: usize, stat
     }
 }
 
+/// One name is the other, or goes on behind it with another word: "Quân đoàn 34" does not go on behind "Quân đoàn 3".
+fn goes_on(long: &str, short: &str) -> bool {
+    long.strip_prefix(short).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
 /// The canonical name of the body of a post.
 fn post_body(scene: &Scene, actor: &Actor, index: usize) -> Option<String> {
     let post = &actor.posts[index];
@@ -287,8 +342,7 @@ fn post_body(scene: &Scene, actor: &Actor, index: usize) -> Option<String> {
 fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
     let seat =
         |post: &Post| post.member || post.body.as_ref().is_some_and(|body| body.type_id == "party_central");
-    let kept =
-        |post: &Post| given.posts.iter().any(|other| other.title == post.title && other.body == post.body);
+    let kept = |post: &Post| given.posts.iter().any(|other| same_post(post, other));
     for p in 0..scene.line().phrases.len() {
         if scene.entity(p) != Some(person) {
             continue;
@@ -301,6 +355,16 @@ fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
     }
 }
 
+/// Two phrases say one post, at bodies of one name.
+fn same_post(one: &Post, other: &Post) -> bool {
+    let body = |post: &Post| {
+        post.body
+            .as_ref()
+            .map(|body| (body.head.clone(), body.place.as_ref().map(|place| place.name.clone())))
+    };
+    one.title == other.title && body(one) == body(other)
+}
+
 /// Marks a post as given up, unless the article gives it.
 fn leave(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize) {
     let title = crate::text::fold_case(&actor.posts[post].title);
@@ -311,9 +375,7 @@ fn leave(scene: &mut Scene, person: EntityIndex, actor: &Actor, post: usize) {
         role.person == person
             && crate::text::fold_case(&role.title) == title
             && match (&name, &held) {
-                (Some(name), Some(held)) => {
-                    held.starts_with(name.as_str()) || name.starts_with(held.as_str())
-                }
+                (Some(name), Some(held)) => goes_on(held, name) || goes_on(name, held),
                 _ => true,
             }
     };

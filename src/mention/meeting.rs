@@ -56,6 +56,7 @@ impl Finder<'_, '_> {
         }
         Some(MeetingPhrase {
             span: Span::new(at, end),
+            name: Span::new(at, end),
             head,
             type_id: type_id.clone(),
             full: end > head.end && !self.deictic_behind(end),

@@ -13,7 +13,7 @@ mod name;
 mod place;
 mod title;
 
-use crate::lexicon::{Entry, Flag, Particle, Row, Scan, Source};
+use crate::lexicon::{Act, Entry, Flag, Particle, Row, Scan, Source};
 use crate::text::{Sentence, Span};
 use crate::vocab::{Level, RoleStatus, Session};
 
@@ -186,8 +186,10 @@ pub struct Actor {
 /// A meeting, as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeetingPhrase {
-    /// Head and complement.
+    /// Head and complement, up to somebody who is told of further on.
     pub span: Span,
+    /// Head and complement.
+    pub name: Span,
     /// The head noun.
     pub head: Span,
     /// Type id.
@@ -266,13 +268,26 @@ impl Finder<'_, '_> {
             return end;
         }
         if let Some(mut meeting) = self.meeting(at) {
-            meeting.inner = self.inner(Span::new(meeting.head.end, meeting.span.end));
+            meeting.inner = self.inner(Span::new(meeting.head.end, meeting.name.end));
+            self.part_with_appointee(&mut meeting);
             let end = meeting.span.end;
             out.push(Phrase::Meeting(meeting));
             return end;
         }
         let end = self.actors(at, out);
         if end > at { end } else { self.skip(at) }
+    }
+
+    /// "lễ trao quyết định bổ nhiệm | ông A, Giám đốc Sở Y tế, giữ chức ...": the sentence says more of whom the name tells last.
+    fn part_with_appointee(&self, meeting: &mut MeetingPhrase) {
+        let appoints = |at: usize| {
+            self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Appoint | Act::Direct))
+        };
+        let Some(given) = (meeting.head.end..meeting.name.end).find(|&at| appoints(at)) else { return };
+        let told = |actor: &Actor| actor.span.start > given && matches!(actor.who, Who::Name(_));
+        let Some(appointee) = meeting.inner.iter().position(told) else { return };
+        meeting.span.end = meeting.inner[appointee].span.start;
+        meeting.inner.truncate(appointee);
     }
 
     /// The actors inside a stretch of the sentence.
