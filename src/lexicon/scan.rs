@@ -1,7 +1,7 @@
 //! A text -> its tokens and, at each token, the entries that begin there on whole syllables, longest first.
 
 use super::{Act, Entry, EntryId, EntryKind, Lexicon, Particle, Row};
-use crate::text::{Span, Text, Token, TokenKind};
+use crate::text::{Case, Span, Text, Token, TokenKind};
 
 /// An entry found in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +60,14 @@ impl<'a> Scan<'a> {
             let from = hits.len();
             first.push(from as u32);
             lexicon.matcher.ends(text.folded.as_bytes(), &tokens[start..], &mut ends);
+            let mut place = false;
             for (length, surface) in ends.drain(..).rev() {
                 let listed = lexicon.matcher.listed(surface).iter().filter(|l| l.fits(tokens[start]));
+                let listed =
+                    listed.filter(|l| !(place && matches!(l.kind, EntryKind::Verb | EntryKind::Particle)));
+                let span = Span::new(start, start + length as usize);
                 let (start, end) = (start as u32, start as u32 + length);
+                let from = hits.len();
                 hits.extend(listed.map(|l| Hit {
                     start,
                     end,
@@ -70,6 +75,8 @@ impl<'a> Scan<'a> {
                     kind: l.kind,
                     particle: l.particle,
                 }));
+                place |= hits[from..].iter().any(|hit| hit.kind == EntryKind::Place)
+                    && is_name_of_several(&tokens, span);
             }
             kinds.push(Kinds::of(&hits[from..]));
         }
@@ -200,6 +207,13 @@ impl<'a> Scan<'a> {
     pub fn glued(&self, token: usize) -> bool {
         token > 0 && self.tokens.get(token).is_some_and(|t| self.tokens[token - 1].end == t.start)
     }
+}
+
+/// "tại Cần Thơ": several words with one capital each, behind another word; none of them says anything by itself there. At the head of a
+/// sentence the first has a capital anyway ("Giao Thanh tra tỉnh ...").
+fn is_name_of_several(tokens: &[Token], span: Span) -> bool {
+    let behind = span.start.checked_sub(1).is_some_and(|at| tokens[at].is_word());
+    behind && span.len() > 1 && tokens[span.start..span.end].iter().all(|token| token.case == Case::Title)
 }
 
 impl Kinds {
