@@ -3,7 +3,7 @@
 use super::Resolver;
 use super::meeting::day_and_month;
 use crate::lexicon::Particle;
-use crate::mention::{Date, Phrase};
+use crate::mention::{Date, MeetingPhrase, Phrase};
 use crate::text::Span;
 
 /// What happened before this year is history in any article.
@@ -20,6 +20,9 @@ const LONG_BEFORE: i32 = 15;
 
 /// Days beyond which a date is no longer compared: the year is wrong, or another rule takes it.
 const YEARS: i32 = 5 * 372;
+
+/// A figure below this is no year.
+const FIRST_YEAR: i32 = 1900;
 
 /// Tokens before the time at the head of a sentence.
 const AFTER: usize = 5;
@@ -89,6 +92,24 @@ impl Resolver<'_, '_> {
         told && opening.into_iter().any(|at| self.month_before(line, at, lead))
     }
 
+    /// "Hội nghị Trung ương 9 | (tháng 12/2018)": the bracket behind its name has a time long before the article's day.
+    pub(super) fn dated_before(&self, line: usize, meeting: &MeetingPhrase) -> bool {
+        let bracket = meeting.span.end;
+        let Some(lead) = self.lead_day().filter(|_| self.scan.mark(bracket, '(')) else { return false };
+        let day = self.lines[line].phrases.iter().find_map(|phrase| match phrase {
+            Phrase::Date(date) if (bracket..bracket + 2).contains(&date.span.start) => Some(date),
+            _ => None,
+        });
+        // "(21/6/1925 - 21/6/2017)" says of what it is the anniversary.
+        let closes = |at: usize| (at - 1..=at).any(|at| self.scan.mark(at, ')'));
+        match day {
+            Some(date) => {
+                closes(date.span.end) && self.ordinal_of(date).is_some_and(|day| lead - day >= LONG_BEFORE)
+            }
+            None => self.month_before(line, bracket + 1, lead),
+        }
+    }
+
     /// "tháng 9/2019", "tháng 2 vừa qua": a month before that of the article.
     fn month_before(&self, line: usize, at: usize, lead: i32) -> bool {
         let named = self.lines[line].phrases.iter().any(|phrase| phrase.span().contains(at));
@@ -100,7 +121,7 @@ impl Resolver<'_, '_> {
         let joint = (self.scan.mark(month + 1, '/') || self.scan.mark(month + 1, '-')).then_some(month + 2);
         let year = joint.or_else(|| self.scan.particle(month + 1, Particle::Year)).and_then(figure);
         match year {
-            Some(year) => (1..YEARS).contains(&(lead / MONTH * MONTH - ordinal(year, number, 0))),
+            Some(year) => year >= FIRST_YEAR && lead / MONTH * MONTH > ordinal(year, number, 0),
             None => {
                 self.scan.particle(month + 1, Particle::Recent).is_some()
                     && number != (lead / MONTH - 1) % 12 + 1

@@ -86,7 +86,7 @@ impl Resolver<'_, '_> {
         phrase: &MeetingPhrase,
         current: Option<EntityIndex>,
     ) -> Option<EntityIndex> {
-        if self.only_referred(line, phrase) {
+        if self.only_referred(line, phrase) || self.dated_before(line, phrase) {
             return None;
         }
         if !phrase.full {
@@ -288,6 +288,10 @@ impl Resolver<'_, '_> {
         }
         let planned = self.scan.particle(phrase.span.end, Particle::Planned).is_some();
         if planned && !self.tells_who(line) || self.under_instruction(line, phrase.span.start) {
+            return false;
+        }
+        let held = [Act::Organize, Act::Attend, Act::Presence, Act::Chair, Act::Lead, Act::DirectMeeting];
+        if phrase.narrow && !self.close_verb(start, phrase.span.start, &held) {
             return false;
         }
         if phrase.verbal && !phrase.strong {

@@ -61,6 +61,7 @@ impl Finder<'_, '_> {
             type_id: type_id.clone(),
             full: end > head.end && !self.deictic_behind(end),
             strong,
+            narrow: entry.flags.has(Flag::Narrow),
             visit: entry.flags.has(Flag::Visit),
             verbal,
             inner: Vec::new(),

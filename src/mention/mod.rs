@@ -198,6 +198,8 @@ pub struct MeetingPhrase {
     pub full: bool,
     /// The head alone reports an event.
     pub strong: bool,
+    /// The head is a plan as often as an event: a verb directly before must say that it was held.
+    pub narrow: bool,
     /// A visit.
     pub visit: bool,
     /// The head is a verb of meeting ("làm việc với").
