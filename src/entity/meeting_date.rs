@@ -14,6 +14,9 @@ const RECENT: u16 = 2000;
 /// Type id of a journey, which lasts for days.
 const VISIT: &str = "visit";
 
+/// Last words of a name in which a document may be told ("quán triệt Quy định số 144-QĐ/TW").
+const TAIL: usize = 8;
+
 impl Resolver<'_, '_> {
     /// The date of each meeting: in the sentence that names it, else the first date of the lead.
     pub(super) fn dates(&mut self) {
@@ -32,10 +35,10 @@ impl Resolver<'_, '_> {
                     continue;
                 }
                 let first_time = seen.insert(index);
+                let own = self.date_behind(l, p, year);
                 let entity = &mut self.out.list[index];
                 if entity.date.is_none()
-                    && first_time
-                    && let Some((iso, session)) = date.clone()
+                    && let Some((iso, session)) = own.or_else(|| date.clone().filter(|_| first_time))
                 {
                     entity.date = Some(iso);
                     entity.session = session;
@@ -44,6 +47,28 @@ impl Resolver<'_, '_> {
         }
         self.lead_date(first_date);
         self.only_day();
+    }
+
+    /// "tại Đại hội XII Công đoàn tỉnh, | ngày 25-9-2018, ...": the day directly behind the name, where it is not that of a document or
+    /// of what a ceremony commemorates.
+    fn date_behind(
+        &mut self,
+        line: usize,
+        phrase: usize,
+        year: Option<u16>,
+    ) -> Option<(String, Option<Session>)> {
+        let Phrase::Meeting(meeting) = &self.lines[line].phrases[phrase] else { return None };
+        let Some(Phrase::Date(date)) = self.lines[line].phrases.get(phrase + 1) else { return None };
+        let tail = meeting.name.end.saturating_sub(TAIL).max(meeting.name.start)..meeting.name.end;
+        let document = tail
+            .into_iter()
+            .any(|at| self.scan.particle(at, Particle::Document).is_some() || self.scan.mark(at, '/'));
+        let range = self.scan.mark(date.span.end, '-');
+        if document || range || date.span.start > meeting.name.end + 1 {
+            return None;
+        }
+        let date = date.clone();
+        self.iso(&date, year, line).map(|iso| (iso, date.session))
     }
 
     /// The first meeting of an article was held on the day the article begins with.
