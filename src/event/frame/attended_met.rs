@@ -56,10 +56,14 @@ fn first_list(scene: &Scene, actors: Vec<usize>, verb: &Verb) -> Vec<usize> {
     let mut list: Vec<usize> = Vec::new();
     for p in actors {
         let start = scene.line().phrases[p].span().start;
-        let near = match list.last() {
-            None => start <= verb.span.end + 3,
-            Some(&last) => joined(scene, last, p) || start <= scene.line().phrases[last].span().end + 4,
-        };
+        let from = list.last().map_or(verb.span.end, |&last| scene.line().phrases[last].span().end);
+        // "tiếp đoàn tại trụ sở Tỉnh ủy": where, not whom.
+        let venue = (from..start).any(|at| scene.scan.particle(at, Particle::At).is_some());
+        let near = !venue
+            && match list.last() {
+                None => start <= verb.span.end + 3,
+                Some(&last) => joined(scene, last, p) || start <= scene.line().phrases[last].span().end + 4,
+            };
         if !near {
             break;
         }
