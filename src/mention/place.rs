@@ -120,17 +120,18 @@ impl Finder<'_, '_> {
         }
         let fits = |entry: &Entry| {
             self.scan.lexicon.places(entry).any(|place| match word {
-                Particle::LevelCity => place.level != Level::None,
+                Particle::LevelCity => matches!(place.level, Level::Province | Level::District),
                 _ => LEVELS.iter().any(|(kind, level)| *kind == word && *level == place.level),
             })
         };
+        let (run, person) = (self.capital_run(at), self.person_name_begins(at));
+        // "UBND xã | Lê Thanh Bình", though there is a commune Lê Thanh: nobody is called Bình alone.
         let listed = self.scan.all(at, EntryKind::Place).find(|(span, entry)| {
-            fits(entry) || !self.person_name_begins(at) || span.len() >= self.capital_run(at).len()
+            !person || span.len() >= run.len() || fits(entry) && span.len() + 1 != run.len()
         });
         if let Some((span, _)) = listed {
             return Some(span.end);
         }
-        let run = self.capital_run(at);
         let person = self.scan.longest(at, EntryKind::Surname).is_some() && run.len() >= 2;
         (!run.is_empty() && run.len() <= 3 && !person && token.case == Case::Title && !self.starts_phrase(at))
             .then_some(run.end)
