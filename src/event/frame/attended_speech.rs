@@ -30,7 +30,11 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         verbs.iter().filter(|verb| speaks(verb)).for_each(|verb| scene.drop(verb.span, "said to the press"));
         return;
     }
-    for verb in verbs.iter().filter(|verb| speaks(verb)) {
+    for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| speaks(verb)) {
+        if asked_to(scene, &verbs[..i], verb) {
+            scene.drop(verb.span, "asked to speak");
+            continue;
+        }
         if verb.status != EventStatus::Asserted {
             scene.drop(verb.span, "planned, wished or negated");
             continue;
@@ -48,6 +52,15 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             speak(scene, verb, p);
         }
     }
+}
+
+/// "đề nghị ông A báo cáo": he is asked to, and may do so elsewhere.
+fn asked_to(scene: &Scene, before: &[Verb], verb: &Verb) -> bool {
+    let Some(&first) = verb.left.first() else { return false };
+    let start = scene.line().phrases[first].span().start;
+    before
+        .last()
+        .is_some_and(|asks| asks.act == Act::Direct && (asks.span.end..asks.span.end + 2).contains(&start))
 }
 
 fn speaks(verb: &Verb) -> bool {
