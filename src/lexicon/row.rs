@@ -49,7 +49,7 @@ ids! {
     Particle {
         Deputy = "deputy", Former = "former", Acting = "acting", ActingPost = "acting_post", New = "new",
         TitleSuffix = "title_suffix", Concurrent = "concurrent", Plural = "plural", Year = "year",
-        About = "about", And = "and", Copula = "copula", Has = "has", HasPlural = "has_plural",
+        About = "about", And = "and", Copula = "copula", Has = "has", Undertakes = "undertakes", HasPlural = "has_plural",
         Member = "member", MemberWeak = "member_weak", MemberClass = "member_class", Negation = "negation",
         Planned = "planned", Future = "future", Hypothetical = "hypothetical", Purpose = "purpose", Aside = "aside", After = "after", Recent = "recent", Tail = "tail", Matter = "matter", Relative = "relative", When = "when",
         Modal = "modal", ModalWeak = "modal_weak", LeadAgency = "lead_agency", WithAgency = "with_agency",

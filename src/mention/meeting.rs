@@ -10,6 +10,9 @@ const WORKING: &str = "working_session";
 /// Words between a reception and its guest.
 const MANNER: usize = 3;
 
+/// Words between a meeting and those it is with ("cuộc gặp song phương với").
+const MANNER_OF_TALKS: usize = 2;
+
 /// Words a meeting's name may have.
 const LONGEST: usize = 40;
 
@@ -27,7 +30,8 @@ impl Finder<'_, '_> {
         }
         let verbal = self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Meet | Act::Receive));
         let guests = || entry.flags.has(Flag::Guest).then(|| self.guests(head.end)).flatten();
-        let parties = self.parties(head.end, verbal).or_else(guests);
+        let strong = entry.flags.has(Flag::Strong);
+        let parties = self.parties(head.end, verbal, strong).or_else(guests);
         let end = match parties {
             Some(parties) if verbal => parties.end,
             Some(parties) => self.complement_end(head.end, parties.end),
@@ -37,7 +41,6 @@ impl Finder<'_, '_> {
         if parties.is_none() && !entry.flags.has(Flag::Strong) && type_id == WORKING {
             return None;
         }
-        let strong = entry.flags.has(Flag::Strong);
         if verbal
             && !strong
             && parties.is_none()
@@ -102,13 +105,14 @@ impl Finder<'_, '_> {
     }
 
     /// "giữa A, B và C" a few words behind the head, or "với A" directly behind a verb of meeting.
-    fn parties(&self, head_end: usize, verbal: bool) -> Option<Span> {
+    fn parties(&self, head_end: usize, verbal: bool, strong: bool) -> Option<Span> {
         let reach = if verbal { 1 } else { 5 };
         for at in head_end..(head_end + reach).min(self.within.end) {
             let worked = (head_end..at).any(|from| {
                 self.scan.verb(from).is_some_and(|(span, _, act)| act == Act::Meet && span.end == at + 1)
             });
-            let with = verbal || at == head_end || worked;
+            let near = at == head_end || strong && at <= head_end + MANNER_OF_TALKS;
+            let with = verbal || near || worked;
             let opening = self
                 .scan
                 .particle(at, Particle::Between)
@@ -128,7 +132,10 @@ impl Finder<'_, '_> {
     fn guests(&self, head_end: usize) -> Option<Span> {
         let manner = |at: &usize| {
             let token = self.scan.tokens[*at];
-            token.is_word() && !token.is_capital() && self.scan.verb(*at).is_none()
+            token.is_word()
+                && !token.is_capital()
+                && self.scan.verb(*at).is_none()
+                && !self.meeting_stops(*at, head_end)
         };
         let words =
             (head_end..head_end + MANNER).take_while(|at| self.inside(*at)).take_while(manner).count();
@@ -145,6 +152,10 @@ impl Finder<'_, '_> {
             let past = self.scan.particle(at, Particle::Member).unwrap_or(at);
             let item =
                 self.body(past).map(|body| body.span.end).or_else(|| self.group(at).map(|group| group.end));
+            let item = item.or_else(|| {
+                let honorific = self.scan.longest(at, EntryKind::Honorific)?.0.end;
+                self.name(honorific, true).map(|name| name.end)
+            });
             let item = item.or_else(|| {
                 self.post(at)
                     .map(|post| self.name(post.span.end, true).map_or(post.span.end, |name| name.end))

@@ -16,6 +16,10 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         if !matches!(verb.act, Act::Receive | Act::Meet | Act::Visit) {
             continue;
         }
+        if let Some((host, guests)) = received(scene, verbs, i) {
+            meet(scene, &Verb { subject: host, ..verb.clone() }, &guests);
+            continue;
+        }
         if let Some(reason) = no_meeting(scene, verbs, i) {
             scene.drop(verb.span, reason);
             continue;
@@ -35,6 +39,25 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         }
         meet(scene, verb, &others);
     }
+}
+
+/// "Khi tiếp ông A, | ông B bày tỏ ...": who stands before the next verb receives whom the first one names.
+fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<usize>)> {
+    let (verb, main) = (&verbs[i], verbs.get(i + 1)?);
+    let when = (1..=2)
+        .filter_map(|back| verb.span.start.checked_sub(back))
+        .any(|from| scene.scan.particle(from, Particle::When) == Some(verb.span.start));
+    let told =
+        matches!(main.act, Act::Say | Act::Speak | Act::Direct) && main.status == EventStatus::Asserted;
+    if !when || !told || main.left.is_empty() || !verb.left.is_empty() || verb.act == Act::Visit {
+        return None;
+    }
+    let phrases = &scene.line().phrases;
+    let host = phrases[main.left[0]].span().start;
+    let behind = actors_between(scene, verb.next, host);
+    let guests = first_list(scene, behind, verb);
+    let comma = scene.scan.mark(host.checked_sub(1)?, ',') || scene.scan.mark(host.checked_sub(2)?, ',');
+    (comma && !guests.is_empty()).then(|| (main.left.clone(), guests))
 }
 
 fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {

@@ -1,15 +1,18 @@
-//! "cuộc họp giữa A, B và C", "A có buổi làm việc với B": those named as meeting each other.
+//! "cuộc họp giữa A, B và C", "A có buổi làm việc với B": those named as meeting each other; "A bắt đầu chuyến thăm B": who travels.
 
 use super::{ANYONE, Frame, Scene, Verb};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
 use crate::event::subject::subject_of;
 use crate::lexicon::Particle;
-use crate::mention::Phrase;
+use crate::mention::{Actor, Phrase, Who};
 use crate::text::Span;
 use crate::vocab::Relation;
 
 pub(super) const FRAME: Frame = Frame { id: "attended.parties", confidence: 0.98, read };
+
+/// Words of "kết thúc tốt đẹp".
+const LONGEST: usize = 4;
 
 fn read(scene: &mut Scene, _verbs: &[Verb]) {
     let line = scene.line();
@@ -18,16 +21,29 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
     }
     for (p, phrase) in line.phrases.iter().enumerate() {
         let Phrase::Meeting(meeting) = phrase else { continue };
-        let (Some(target), Some(parties)) = (scene.entity(p), meeting.parties) else { continue };
-        let inner = meeting.inner.iter().enumerate().filter(|(_, actor)| actor.span.overlaps(parties));
+        let Some(target) = scene.entity(p) else { continue };
+        if meeting.parties.is_none() && !meeting.visit {
+            continue;
+        }
+        let parties = |actor: &Actor| meeting.parties.is_some_and(|parties| actor.span.overlaps(parties));
+        let inner = meeting.inner.iter().enumerate().filter(|(_, actor)| parties(actor));
         let mut present: Vec<(EntityIndex, Span)> = inner
             .filter_map(|(i, actor)| Some((*scene.entities.inner.get(&(scene.at, p, i + 1))?, actor.span)))
             .collect();
-        let has = (1..=2)
+        let words: &[Particle] = match meeting.visit {
+            true => &[Particle::Has, Particle::Undertakes],
+            false => &[Particle::Has],
+        };
+        let has = (1..=LONGEST)
             .filter_map(|back| meeting.span.start.checked_sub(back))
-            .find(|&at| scene.scan.particle(at, Particle::Has) == Some(meeting.span.start));
+            .find(|&at| scene.scan.any_particle(at, words) == Some(meeting.span.start));
         let holder = has.map(|at| subject_of(scene, at)).unwrap_or_default();
-        present.extend(holder.iter().filter_map(|&p| Some((scene.entity(p)?, line.phrases[p].span()))));
+        let somebody = |p: &&usize| {
+            !scene.actor(**p).is_some_and(|actor| meeting.visit && matches!(actor.who, Who::Place(_)))
+        };
+        present.extend(
+            holder.iter().filter(somebody).filter_map(|&p| Some((scene.entity(p)?, line.phrases[p].span()))),
+        );
         for (agent, span) in present {
             if ANYONE.contains(&scene.kind(agent)) {
                 let event = Event {
