@@ -32,17 +32,20 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
             Act::Hold => {
                 change(scene, verbs, i, given);
             }
-            Act::Appoint => {
-                if !change(scene, verbs, i, given) && verb.has(Flag::Again) {
-                    own_posts(scene, verb, RoleStatus::Appointed);
-                }
-            }
+            Act::Appoint => give_office(scene, verbs, i, given),
             Act::Leave => leave_office(scene, verbs, i),
             Act::Direct if super::frame::passive(scene, verb) => {
                 charge(scene, verbs, i);
             }
             _ => {}
         }
+    }
+}
+
+/// "bổ nhiệm A giữ chức X", "bổ nhiệm lại đối với A, Giám đốc Sở Y".
+fn give_office(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) {
+    if !change(scene, verbs, i, status) && verbs[i].has(Flag::Again) {
+        own_posts(scene, &verbs[i], RoleStatus::Appointed);
     }
 }
 

@@ -49,15 +49,18 @@ fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<
         .any(|from| scene.scan.particle(from, Particle::When) == Some(verb.span.start));
     let told =
         matches!(main.act, Act::Say | Act::Speak | Act::Direct) && main.status == EventStatus::Asserted;
-    if !when || !told || main.left.is_empty() || !verb.left.is_empty() || verb.act == Act::Visit {
+    if !when || !told || !verb.left.is_empty() || verb.act == Act::Visit {
         return None;
     }
     let phrases = &scene.line().phrases;
-    let host = phrases[main.left[0]].span().start;
-    let behind = actors_between(scene, verb.next, host);
-    let guests = first_list(scene, behind, verb);
-    let comma = scene.scan.mark(host.checked_sub(1)?, ',') || scene.scan.mark(host.checked_sub(2)?, ',');
-    (comma && !guests.is_empty()).then(|| (main.left.clone(), guests))
+    // The subject of the second verb may be read as one list with the guest: "ông A, ông B".
+    let guest = |p: usize| phrases[p].span().start <= verb.span.end + 1;
+    let (mut guests, host): (Vec<usize>, Vec<usize>) = main.left.iter().partition(|&&p| guest(p));
+    let start = phrases[*host.first()?].span().start;
+    guests.extend(first_list(scene, actors_between(scene, verb.next, start), verb));
+    guests.dedup();
+    let comma = (1..=2).filter_map(|back| start.checked_sub(back)).any(|at| scene.scan.mark(at, ','));
+    (comma && !guests.is_empty()).then_some((host, guests))
 }
 
 fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
