@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
             };
             match found {
                 Some(entity) => self.refer(at, &actor, entity, &mut recent),
-                None => self.unresolved(at, &actor),
+                None => self.unresolved(at, &actor, &mut recent),
             }
         }
     }
@@ -112,6 +112,11 @@ impl Resolver<'_, '_> {
     /// A body of another country.
     pub(super) fn is_abroad(&self, body: &BodyPhrase) -> bool {
         body.place.as_ref().is_some_and(|place| place.foreign && !self.scan.lexicon.is_home(&place.name))
+    }
+
+    /// A post at a body of another country stands before the name.
+    fn is_of_another_country(&self, actor: &Actor) -> bool {
+        actor.posts.last().and_then(|post| post.body.as_ref()).is_some_and(|body| self.is_abroad(body))
     }
 
     /// The name begins with a surname of the country.
@@ -227,9 +232,14 @@ impl Resolver<'_, '_> {
         recent.iter().rev().find(official).or(recent.last()).copied()
     }
 
-    /// An office whose holder is never named acts itself; what else stays open is noted.
-    fn unresolved(&mut self, at: At, actor: &Actor) {
+    /// An office whose holder is never named acts itself, and somebody of another country may have one name alone; what else stays open is
+    /// noted.
+    fn unresolved(&mut self, at: At, actor: &Actor, recent: &mut Vec<EntityIndex>) {
         match &actor.who {
+            Who::Short(span) if self.is_of_another_country(actor) => {
+                let person = self.out.intern(EntityKind::Person, &self.display(*span));
+                self.refer(at, actor, person, recent);
+            }
             Who::Office => {
                 let post = &actor.posts[0];
                 let name = match &post.body {

@@ -4,6 +4,9 @@ use super::{Actor, BodyPhrase, Finder, Phrase, Post, Who};
 use crate::lexicon::{EntryKind, Flag, Particle};
 use crate::text::{Span, TokenKind};
 
+/// Bytes of a name that stands alone: "A." is the initial of a longer one.
+const SHORTEST: usize = 3;
+
 impl Finder<'_, '_> {
     /// Reads the actors that begin at a token; gives the token to go on from.
     pub(super) fn actors(&mut self, at: usize, out: &mut Vec<Phrase>) -> usize {
@@ -285,9 +288,18 @@ impl Finder<'_, '_> {
 
     /// "(34 tuổi", ", 34 tuổi", "(SN 1990".
     fn aged(&self, at: usize) -> bool {
-        let figure = |at: usize| self.inside(at) && self.scan.tokens[at].kind == TokenKind::Number;
-        let born = self.scan.particle(at, Particle::Born).is_some_and(figure);
-        born || figure(at) && self.scan.particle(at + 1, Particle::Age).is_some()
+        self.past_age(at) > at
+    }
+
+    /// Past an age or a year of birth, and the comma behind it.
+    fn past_age(&self, at: usize) -> usize {
+        let figure = |at: &usize| self.inside(*at) && self.scan.tokens[*at].kind == TokenKind::Number;
+        let born = self.scan.particle(at, Particle::Born).filter(figure).map(|year| year + 1);
+        let aged = || Some(at).filter(figure).and_then(|at| self.scan.particle(at + 1, Particle::Age));
+        match born.or_else(aged) {
+            Some(end) => self.past_mark(end, &[',']).unwrap_or(end),
+            None => at,
+        }
     }
 
     fn named(&self, at: usize, name: Span, mut posts: Vec<Post>, announced: bool) -> Actor {
@@ -298,9 +310,10 @@ impl Finder<'_, '_> {
 
     /// Posts behind a name: after a comma, a dash, in brackets, or directly.
     fn apposition(&self, at: usize) -> (Vec<Post>, usize) {
-        let marked = self.past_mark(at, &[',', '-', '(', ':']);
+        let marked = self.past_mark(at, &[',', '-', '(', ':']).or_else(|| self.copula(at));
         let bracket = self.mark(at, '(');
         if let Some(next) = marked.or_else(|| self.post(at).map(|_| at)) {
+            let next = self.past_age(next);
             let next = self.scan.particle(next, Particle::Concurrent).unwrap_or(next);
             let (posts, end) = self.posts(next, true);
             let alone = posts.len() == 1 && self.name_follows(end) && marked.is_some();
@@ -310,6 +323,14 @@ impl Finder<'_, '_> {
             }
         }
         (Vec::new(), at)
+    }
+
+    /// "ông A | là Giám đốc Sở Y tế", but not "Từ năm 2001, ông A là ...": a station of his life.
+    fn copula(&self, at: usize) -> Option<usize> {
+        let end = self.scan.particle(at, Particle::Copula)?;
+        let figure = |at: usize| self.inside(at) && self.scan.tokens[at].kind == TokenKind::Number;
+        let year = |at: usize| self.scan.particle(at, Particle::Year).is_some_and(figure);
+        (!(self.within.start..at).any(year)).then_some(end)
     }
 
     fn short_behind(
@@ -324,7 +345,13 @@ impl Finder<'_, '_> {
         if announced && posts.is_empty() {
             return self.short_name(ranked);
         }
-        let direct = posts.last().is_some_and(|post| post.body.is_none());
+        // "Tổng thống Philippines Duterte": people of other countries are often told of by one name.
+        let foreign = |body: &BodyPhrase| body.place.as_ref().is_some_and(|place| place.foreign);
+        let whole_word = self.inside(past_posts)
+            && self.scan.str(Span::new(past_posts, past_posts + 1)).len() >= SHORTEST
+            && self.scan.only_names(past_posts);
+        let fits = |body: &BodyPhrase| foreign(body) && whole_word;
+        let direct = posts.last().is_some_and(|post| post.body.as_ref().is_none_or(fits));
         if direct { self.short_name(past_posts) } else { None }
     }
 
