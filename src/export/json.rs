@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Format, Options};
+use super::{File, Format, Options};
 use crate::graph::{Edge, EdgeKind, Evidence, Graph, Link, Node, Report};
 use crate::vocab::{Level, Relation, RoleStatus, Session, Strength};
 
@@ -16,7 +16,7 @@ pub(super) const FORMAT: Format = Format {
     name: "json",
     extension: "json",
     about: "node-link JSON with all evidence, for networkx",
-    write,
+    files: &[File { name: "", write }],
 };
 
 const SCHEMA: &str = "chidao.graph/1";
@@ -42,7 +42,8 @@ fn reprint<'g>((id, report): (&'g str, &'g Report)) -> Option<(&'g str, &'g str)
     report.original.as_ref().map(|(original, _)| (id, original.as_str()))
 }
 
-fn write_list(
+/// A list under a name, one item a line.
+pub(super) fn write_list(
     out: &mut dyn Write,
     name: &str,
     items: impl Iterator<Item = impl Serialize>,

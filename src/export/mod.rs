@@ -1,10 +1,19 @@
 //! Turns a graph into bytes. One file a format, each a value in [`FORMATS`]; where the bytes go is the caller's business.
 
+mod color;
+mod csv;
+mod cytoscape;
 mod dot;
 pub mod facts;
+mod flat;
+mod gexf;
+mod graphml;
+mod graphology;
 mod json;
+mod xml;
 
 use std::io;
+use std::path::Path;
 
 use crate::graph::Graph;
 
@@ -13,29 +22,66 @@ use crate::graph::Graph;
 pub struct Options {
     /// Draw posts as nodes of their own instead of folding them into people's labels.
     pub posts: bool,
+    /// Leave out when an edge lasts, in a format that would tell it as spells of time.
+    pub flat: bool,
 }
 
-/// A way to write a graph.
+/// Writes one file: the same bytes for the same graph. Fails only where the writer fails.
+pub type Write = fn(&Graph, &Options, &mut dyn io::Write) -> io::Result<()>;
+
+/// A way to write a graph: as one file, or as a folder of several.
 pub struct Format {
     /// What one types after `--format`.
     pub name: &'static str,
-    /// The file extension that asks for it, without a dot.
+    /// How the name of the file ends that asks for it, without the first dot.
     pub extension: &'static str,
     /// One line for the help.
     pub about: &'static str,
-    /// Writes the whole graph: the same bytes for the same graph. Fails only where the writer fails.
-    pub write: fn(&Graph, &Options, &mut dyn io::Write) -> io::Result<()>,
+    /// The files that it consists of.
+    pub files: &'static [File],
+}
+
+/// A file of a format.
+pub struct File {
+    /// Its name in the folder; empty where the format is this one file.
+    pub name: &'static str,
+    /// What writes it.
+    pub write: Write,
+}
+
+impl Format {
+    /// Whether it is a folder of files.
+    pub fn is_folder(&self) -> bool {
+        self.files.iter().any(|file| !file.name.is_empty())
+    }
+
+    /// Whether the name of a file or folder asks for it, in any case of letters.
+    fn is_asked_by(&self, name: &str) -> bool {
+        let stem = name.len().checked_sub(self.extension.len());
+        let Some((stem, extension)) = stem.and_then(|at| name.split_at_checked(at)) else { return false };
+        let may_stand = stem.ends_with('.') || stem.is_empty() && self.is_folder();
+        may_stand && extension.eq_ignore_ascii_case(self.extension)
+    }
 }
 
 /// Every format, in the order in which help lists them.
-pub const FORMATS: &[Format] = &[json::FORMAT, dot::FORMAT];
+pub const FORMATS: &[Format] = &[
+    json::FORMAT,
+    dot::FORMAT,
+    graphml::FORMAT,
+    gexf::FORMAT,
+    cytoscape::FORMAT,
+    graphology::FORMAT,
+    csv::FORMAT,
+];
 
 /// The format of this name.
 pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
-/// The format that a file with this extension asks for, in any case of letters.
-pub fn by_extension(extension: &str) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| format.extension.eq_ignore_ascii_case(extension))
+/// The format that the name of a file asks for: the one with the longest fitting end.
+pub fn by_path(path: &Path) -> Option<&'static Format> {
+    let name = path.file_name()?.to_string_lossy();
+    FORMATS.iter().filter(|format| format.is_asked_by(&name)).max_by_key(|format| format.extension.len())
 }

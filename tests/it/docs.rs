@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use assert_cmd::Command;
 use chidao::eval::{Cause, Metric};
 use chidao::event::FRAMES;
+use chidao::export::{FORMATS, Format};
 use chidao::lexicon::{EntryKind, FILES, Row};
 use chidao::vocab;
 
@@ -78,6 +79,16 @@ fn the_readme_shows_what_its_first_command_prints() {
     let articles = project("examples/articles");
     let summary = chidao(&["graph", articles.to_str().unwrap()], scratch.path());
     check_block("README.md", "summary", &fenced("text", &summary));
+}
+
+#[test]
+fn the_readme_lists_the_formats() {
+    let row = |format: &Format| {
+        let folder = if format.is_folder() { "/" } else { "" };
+        format!("| `-o graph.{}{folder}` | {} |\n", format.extension, format.about)
+    };
+    let rows: String = FORMATS.iter().map(row).collect();
+    check_block("README.md", "formats", &format!("\n| file | what is in it |\n|---|---|\n{rows}\n"));
 }
 
 #[test]

@@ -1,24 +1,28 @@
 //! A graph in, bytes out: every format, the same bytes whatever the order, and no name that breaks it.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use chidao::Graph;
-use chidao::export::{FORMATS, Options, by_extension, by_name};
+use chidao::export::{FORMATS, Options, by_name, by_path};
 use chidao::extractor::Reading;
 use chidao::query;
 use chidao::vocab::{Relation, Strength};
+use quick_xml::events::Event;
 use serde_json::Value;
 
 use crate::sample::{article, orders, three_articles};
 
 fn written(format: &str, graph: &Graph, options: &Options) -> String {
     let mut bytes = Vec::new();
-    (by_name(format).unwrap().write)(graph, options, &mut bytes).unwrap();
+    for file in by_name(format).unwrap().files {
+        (file.write)(graph, options, &mut bytes).unwrap();
+    }
     String::from_utf8(bytes).unwrap()
 }
 
 fn dot(readings: &[Reading], posts: bool) -> String {
-    written("dot", &Graph::from_readings(readings), &Options { posts })
+    written("dot", &Graph::from_readings(readings), &Options { posts, ..Options::default() })
 }
 
 fn json(readings: &[Reading]) -> Value {
@@ -30,8 +34,13 @@ fn formats_have_names_and_extensions_of_their_own() {
     let names: BTreeSet<_> = FORMATS.iter().map(|format| format.name).collect();
     let extensions: BTreeSet<_> = FORMATS.iter().map(|format| format.extension).collect();
     assert_eq!((names.len(), extensions.len()), (FORMATS.len(), FORMATS.len()));
-    assert_eq!(by_extension("DOT").unwrap().name, "dot");
-    assert!(by_extension("xml").is_none() && by_name("xml").is_none());
+    let asked = |path: &str| by_path(Path::new(path)).map(|format| format.name);
+    assert_eq!(
+        (asked("a.DOT"), asked("out/a.cy.json"), asked("a.b.json")),
+        (Some("dot"), Some("cytoscape"), Some("json"))
+    );
+    assert_eq!((asked("out/csv/"), asked("a.csv"), asked("json")), (Some("csv"), Some("csv"), None));
+    assert!(asked("a.xml").is_none() && asked("ộ").is_none() && by_name("xml").is_none());
 }
 
 #[test]
@@ -255,4 +264,103 @@ fn no_name_breaks_a_format() {
     for name in HOSTILE {
         assert!(labels.contains(name), "{name:?} is in the JSON as it is");
     }
+}
+
+/// A graph with every hostile name, as the program writes it in a format.
+fn hostile_in(format: &str) -> String {
+    written(format, &Graph::from_readings(&hostile()), &Options::default())
+}
+
+/// The values of an attribute, and the words in elements, as an XML reader gives them.
+fn xml_values(text: &str, attribute: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let mut reader = quick_xml::Reader::from_str(text);
+    let (mut values, mut words, mut word) = (BTreeSet::new(), BTreeSet::new(), String::new());
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(tag) | Event::Empty(tag) => {
+                word.clear();
+                for found in tag.attributes().map(Result::unwrap).filter(|a| a.key.as_ref() == attribute) {
+                    values.insert(
+                        found.normalized_value(quick_xml::XmlVersion::Implicit1_0).unwrap().into_owned(),
+                    );
+                }
+            }
+            Event::Text(text) => word.push_str(&text),
+            Event::GeneralRef(reference) => match reference.resolve_char_ref().unwrap() {
+                Some(c) => word.push(c),
+                None => word.push_str(quick_xml::escape::resolve_predefined_entity(&reference).unwrap()),
+            },
+            Event::End(_) => drop(words.insert(std::mem::take(&mut word))),
+            Event::Eof => return (values, words),
+            _ => {}
+        }
+    }
+}
+
+/// What XML cannot say is U+FFFD.
+fn in_xml(name: &str) -> String {
+    name.chars().map(|c| if "\0\u{7}\u{fffe}".contains(c) { '\u{fffd}' } else { c }).collect()
+}
+
+#[test]
+fn no_name_breaks_xml() {
+    let (labels, _) = xml_values(&hostile_in("gexf"), "label");
+    let (_, words) = xml_values(&hostile_in("graphml"), "id");
+    for name in HOSTILE {
+        assert!(labels.contains(&in_xml(name)), "{name:?} is in the GEXF");
+        assert!(words.contains(&in_xml(name)), "{name:?} is in the GraphML");
+    }
+}
+
+#[test]
+fn no_name_breaks_the_json_of_viewers() {
+    let cytoscape: Value = serde_json::from_str(&hostile_in("cytoscape")).unwrap();
+    let graphology: Value = serde_json::from_str(&hostile_in("graphology")).unwrap();
+    let nodes = |list: &Value, inner: &str| -> BTreeSet<String> {
+        let label = |node: &Value| node[inner]["label"].as_str().unwrap().to_owned();
+        list.as_array().unwrap().iter().map(label).collect()
+    };
+    let (one, other) =
+        (nodes(&cytoscape["elements"]["nodes"], "data"), nodes(&graphology["nodes"], "attributes"));
+    for name in HOSTILE {
+        assert!(one.contains(*name) && other.contains(*name), "{name:?}");
+    }
+}
+
+#[test]
+fn the_tables_have_a_row_for_every_node_and_edge() {
+    let graph = Graph::from_readings(&hostile());
+    let table = |name: &str| {
+        let file = by_name("csv").unwrap().files.iter().find(|file| file.name == name).unwrap();
+        let mut bytes = Vec::new();
+        (file.write)(&graph, &Options::default(), &mut bytes).unwrap();
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        assert!(reader.headers().unwrap().iter().any(|name| name == "kind"));
+        reader
+            .records()
+            .map(Result::unwrap)
+            .map(|row| row.iter().map(str::to_owned).collect())
+            .collect::<Vec<Vec<_>>>()
+    };
+    let (nodes, edges) = (table("nodes.csv"), table("edges.csv"));
+    assert_eq!((nodes.len(), edges.len()), (graph.inner().node_count(), graph.inner().edge_count()));
+    let labels: BTreeSet<_> = nodes.iter().map(|row| row[1].as_str()).collect();
+    assert!(HOSTILE.iter().all(|name| labels.contains(name)));
+}
+
+#[test]
+fn gexf_has_one_edge_for_source_target_and_kind_with_its_days() {
+    let twice = article("a", "2024-01-09")
+        .person("p1", "Lan")
+        .body("b1", "Sở Y tế")
+        .directive("p1", "b1", "2024-01-02", "báo cáo", Strength::Order)
+        .directive("p1", "b1", "2024-01-05", "sửa đường", Strength::Order);
+    let graph = Graph::from_readings(&[twice.reading()]);
+    let timed = written("gexf", &graph, &Options::default());
+    assert_eq!(timed.matches("<edge ").count(), 1);
+    assert!(timed.contains(r#"<spell start="2024-01-02" end="2024-01-02"/>"#), "{timed}");
+    assert!(timed.contains(r#"<spell start="2024-01-05" end="2024-01-05"/>"#), "{timed}");
+    assert!(timed.contains(r#"weight="2""#) && timed.contains("báo cáo; sửa đường"), "{timed}");
+    let flat = written("gexf", &graph, &Options { flat: true, ..Options::default() });
+    assert!(!flat.contains("spell") && flat.contains(r#"mode="static""#), "{flat}");
 }

@@ -33,7 +33,8 @@ fn entry((_, text, reading): &(String, String, Reading)) -> Entry<'_> {
 fn graph(readings: &[Reading]) -> String {
     let mut bytes = Vec::new();
     let format = export::by_name("json").unwrap();
-    (format.write)(&Graph::from_readings(readings), &export::Options::default(), &mut bytes).unwrap();
+    (format.files[0].write)(&Graph::from_readings(readings), &export::Options::default(), &mut bytes)
+        .unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

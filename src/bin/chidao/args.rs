@@ -130,7 +130,7 @@ pub(crate) struct Graph {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// File to write to, in the format of its extension; repeat it for more, - is standard output
+    /// File or folder to write to, in the format of its extension; repeat it for more, - is standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
 
@@ -141,6 +141,10 @@ pub(crate) struct Graph {
     /// Draw posts as nodes of their own instead of a line in a person's label
     #[arg(long)]
     pub(crate) posts: bool,
+
+    /// No spells of time on edges, for readers that cannot do with them
+    #[arg(long)]
+    pub(crate) flat: bool,
 
     /// People only: an edge where one directed another, or a body that the other heads
     #[arg(long)]

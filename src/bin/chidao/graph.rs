@@ -16,6 +16,8 @@ use crate::{args, ask, corpus, output};
 
 /// Where the graph goes if nothing else is asked for; the extension is that of the format.
 const DEFAULT: &str = "output/graph";
+/// How many formats are written if none is asked for, the first in the list.
+const UNASKED: usize = 2;
 /// How many chairs and directors the summary names.
 const BUSIEST: usize = 5;
 
@@ -41,18 +43,21 @@ fn targets(args: &args::Graph) -> Result<Vec<Target>> {
     if !args.output.is_empty() {
         return args.output.iter().map(|path| target(path, wanted)).collect();
     }
-    let formats = FORMATS.iter().filter(|format| wanted.is_none_or(|wanted| wanted.name == format.name));
+    let formats = wanted.map_or(FORMATS.get(..UNASKED).unwrap_or(FORMATS), std::slice::from_ref);
     Ok(formats
+        .iter()
         .map(|format| Target { path: Path::new(DEFAULT).with_extension(format.extension), format })
         .collect())
 }
 
 fn target(path: &Path, wanted: Option<&'static Format>) -> Result<Target> {
-    let by_extension =
-        || path.extension().and_then(|extension| export::by_extension(&extension.to_string_lossy()));
-    let format = wanted.or_else(by_extension).or_else(|| FORMATS.first().filter(|_| is_stdin(path)));
+    let format =
+        wanted.or_else(|| export::by_path(path)).or_else(|| FORMATS.first().filter(|_| is_stdin(path)));
     let known = || FORMATS.iter().map(|format| format.extension).collect::<Vec<_>>().join(", ");
     let unknown = || anyhow!("{}: the extension is none of {}; give --format", path.display(), known());
+    if let Some(folder) = format.filter(|format| format.is_folder() && is_stdin(path)) {
+        return Err(anyhow!("-: {} is a folder of files and cannot go to standard output", folder.name));
+    }
     Ok(Target { path: path.to_owned(), format: format.ok_or_else(unknown)? })
 }
 
@@ -63,11 +68,15 @@ fn draw(args: &args::Graph, reader: &Reader, graph: chidao::Graph, targets: &[Ta
     let part = |graph| if selection.is_whole() { graph } else { query::select(&graph, &selection) };
     let people = args.who_directed_whom.then(|| part(query::who_directed_whom(&graph, &is_head)));
     let graph = part(graph);
-    let options = Options { posts: args.posts };
-    for target in targets {
-        let mut out = output::open(Some(&target.path))?;
-        let written = (target.format.write)(people.as_ref().unwrap_or(&graph), &options, &mut out);
-        written.and_then(|()| out.flush()).with_context(|| target.path.display().to_string())?;
+    let options = Options { posts: args.posts, flat: args.flat };
+    let drawn = people.as_ref().unwrap_or(&graph);
+    for (target, file) in
+        targets.iter().flat_map(|target| target.format.files.iter().map(move |file| (target, file)))
+    {
+        let path = if file.name.is_empty() { target.path.clone() } else { target.path.join(file.name) };
+        let mut out = output::open(Some(&path))?;
+        let written = (file.write)(drawn, &options, &mut out).and_then(|()| out.flush());
+        written.with_context(|| path.display().to_string())?;
     }
     let summary = summary(&graph, people.as_ref(), targets);
     // The summary must not mix with a graph on standard output.

@@ -9,14 +9,18 @@ mod style;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::{Format, Options};
+use super::{File, Format, Options};
 use crate::graph::{EdgeKind, Graph, Link, Node};
 use crate::vocab::{EntityKind, Relation};
 use label::{escaped, html, quoted, wrapped};
 
 /// Graphviz DOT.
-pub(super) const FORMAT: Format =
-    Format { name: "dot", extension: "dot", about: "Graphviz drawing with colours and a legend", write };
+pub(super) const FORMAT: Format = Format {
+    name: "dot",
+    extension: "dot",
+    about: "Graphviz drawing with colours and a legend",
+    files: &[File { name: "", write }],
+};
 
 /// Instructions are printed on their edges as long as there are no more of them; beyond it, they are tooltips only.
 const MOST_PRINTED_INSTRUCTIONS: usize = 60;

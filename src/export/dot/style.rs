@@ -1,5 +1,6 @@
-//! What each kind of node and edge looks like. Colours are told apart in black and white, and by most colour-blind readers.
+//! What each kind of node and edge looks like.
 
+use super::super::color;
 use crate::graph::EdgeKind;
 use crate::vocab::{EntityKind, Relation};
 
@@ -15,28 +16,30 @@ pub(super) const LEGEND: &str = r##"    graph [label="legend", style=rounded, co
 "##;
 
 /// The attributes of a kind of node.
-pub(super) fn of_node(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => r##"shape=box, style="rounded,filled", fillcolor="#dbe9f6", color="#1f5a92""##,
-        EntityKind::Post => r##"shape=note, style=filled, fillcolor="#fdf3cf", color="#9a7b16""##,
-        EntityKind::Body => r##"shape=box, style=filled, fillcolor="#def0df", color="#33723a""##,
-        EntityKind::Group => r##"shape=box, style="filled,dashed", fillcolor="#f3faf3", color="#33723a""##,
-        EntityKind::Meeting => r##"shape=octagon, style=filled, fillcolor="#fbe3d0", color="#a8501a""##,
-        EntityKind::Place => r##"shape=ellipse, style=filled, fillcolor="#ececec", color="#6b6b6b""##,
-    }
+pub(super) fn of_node(kind: EntityKind) -> String {
+    let shape = match kind {
+        EntityKind::Person => r#"shape=box, style="rounded,filled""#,
+        EntityKind::Post => "shape=note, style=filled",
+        EntityKind::Body => "shape=box, style=filled",
+        EntityKind::Group => r#"shape=box, style="filled,dashed""#,
+        EntityKind::Meeting => "shape=octagon, style=filled",
+        EntityKind::Place => "shape=ellipse, style=filled",
+    };
+    format!(r#"{shape}, fillcolor="{}", color="{}""#, color::inside(kind), color::of_node(kind))
 }
 
 /// The attributes of a kind of edge.
-pub(super) fn of_edge(kind: EdgeKind) -> &'static str {
-    match kind {
-        EdgeKind::Did(Relation::Chaired) => r##"color="#1f5a92", penwidth=2.4"##,
-        EdgeKind::Did(Relation::Directed) => r##"color="#b3261e", penwidth=1.6, arrowhead=vee"##,
+pub(super) fn of_edge(kind: EdgeKind) -> String {
+    let line = match kind {
+        EdgeKind::Did(Relation::Chaired) => "penwidth=2.4",
+        EdgeKind::Did(Relation::Directed) => "penwidth=1.6, arrowhead=vee",
         // Attended, and whatever relation joins the list.
-        EdgeKind::Did(_) => r##"color="#7d8791", penwidth=0.9, arrowhead=empty"##,
-        EdgeKind::Holds => r##"color="#9a7b16", style=dashed"##,
-        EdgeKind::Of => r##"color="#33723a", style=dotted"##,
-        EdgeKind::PartOf => r##"color="#33723a", style=dotted, arrowhead=odiamond"##,
-        EdgeKind::Organized => r##"color="#33723a", style=dashed, arrowhead=diamond"##,
-        EdgeKind::HeldAt => r##"color="#6b6b6b", style=dotted, arrowhead=dot"##,
-    }
+        EdgeKind::Did(_) => "penwidth=0.9, arrowhead=empty",
+        EdgeKind::Holds => "style=dashed",
+        EdgeKind::Of => "style=dotted",
+        EdgeKind::PartOf => "style=dotted, arrowhead=odiamond",
+        EdgeKind::Organized => "style=dashed, arrowhead=diamond",
+        EdgeKind::HeldAt => "style=dotted, arrowhead=dot",
+    };
+    format!(r#"color="{}", {line}"#, color::of_edge(kind))
 }
