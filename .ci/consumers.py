@@ -84,6 +84,9 @@ def main():
             same(f"{drawing}: drawn edges, those that should be", edges - drawn(data, posts)[1] + (drawn(data, posts)[1] - edges), Counter())
             result = subprocess.run(["dot", "-Tsvg", dot, "-o", svg], capture_output=True, text=True, timeout=600)
             same(f"{drawing}: dot -Tsvg", (result.returncode, result.stderr), (0, ""))
+            if drawing == "people":
+                bitmap = subprocess.run(["dot", "-Tpng", dot], capture_output=True, timeout=600)
+                same("people: dot -Tpng", (bitmap.returncode, bitmap.stderr, bitmap.stdout[:8]), (0, b"", b"\x89PNG\r\n\x1a\n"))
             image = svg.read_text("utf-8") if svg.exists() else ""
             in_image = set(re.findall(r'<g id="node\d+" class="node">\s*<title>([^<]*)</title>', image))
             same(f"{drawing}: nodes in the picture", len([n for n in in_image if not n.startswith("legend/")]), len(nodes))

@@ -6,10 +6,17 @@ mod cytoscape;
 mod dot;
 pub mod facts;
 mod flat;
+mod ftm;
 mod gexf;
+mod graphdb;
 mod graphml;
 mod graphology;
 mod json;
+mod jsonld;
+mod mermaid;
+mod picture;
+mod rdf;
+mod turtle;
 mod xml;
 
 use std::io;
@@ -72,7 +79,12 @@ pub const FORMATS: &[Format] = &[
     gexf::FORMAT,
     cytoscape::FORMAT,
     graphology::FORMAT,
+    turtle::FORMAT,
+    jsonld::FORMAT,
+    ftm::FORMAT,
+    mermaid::FORMAT,
     csv::FORMAT,
+    graphdb::FORMAT,
 ];
 
 /// The format of this name.

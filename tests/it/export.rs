@@ -348,6 +348,93 @@ fn the_tables_have_a_row_for_every_node_and_edge() {
     assert!(HOSTILE.iter().all(|name| labels.contains(name)));
 }
 
+/// The labels that a parser of RDF finds.
+fn rdf_labels<E: std::fmt::Debug>(
+    triples: impl Iterator<Item = Result<oxrdf::Triple, E>>,
+) -> (BTreeSet<String>, BTreeSet<String>) {
+    let triples: Vec<_> = triples.map(Result::unwrap).collect();
+    let labels = triples.iter().filter(|triple| triple.predicate == oxrdf::vocab::rdfs::LABEL);
+    let words = labels.map(|triple| match &triple.object {
+        oxrdf::Term::Literal(literal) => literal.value().to_owned(),
+        other => panic!("{other}"),
+    });
+    (words.collect(), triples.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn no_name_breaks_rdf() {
+    let (turtle, jsonld) = (hostile_in("turtle"), hostile_in("jsonld"));
+    let (labels, triples) = rdf_labels(oxttl::TurtleParser::new().for_slice(&turtle));
+    let quads = oxjsonld::JsonLdParser::new().for_slice(&jsonld);
+    let (same_labels, same_triples) = rdf_labels(quads.map(|quad| quad.map(oxrdf::Triple::from)));
+    assert!(HOSTILE.iter().all(|name| labels.contains(*name)), "{labels:?}");
+    assert_eq!((same_labels, same_triples), (labels, triples));
+}
+
+#[test]
+fn no_name_breaks_followthemoney() {
+    let text = hostile_in("ftm");
+    let entities: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: BTreeSet<_> = entities.iter().map(|entity| entity["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), entities.len());
+    let ends = ["subject", "object", "holder", "post", "organization", "organizer", "proof"];
+    let mut names = BTreeSet::new();
+    for entity in &entities {
+        let values =
+            |key: &str| entity["properties"][key].as_array().into_iter().flatten().filter_map(Value::as_str);
+        assert!(ends.iter().flat_map(|key| values(key)).all(|id| ids.contains(id)), "{entity}");
+        names.extend(values("name").map(str::to_owned));
+    }
+    assert!(HOSTILE.iter().all(|name| names.contains(*name)), "{names:?}");
+}
+
+#[test]
+fn the_schema_of_graph_databases_has_the_columns_of_the_tables() {
+    let graph = Graph::from_readings(&hostile());
+    let file = |name: &str| {
+        let file = by_name("graphdb").unwrap().files.iter().find(|file| file.name == name).unwrap();
+        let mut bytes = Vec::new();
+        (file.write)(&graph, &Options::default(), &mut bytes).unwrap();
+        String::from_utf8(bytes).unwrap()
+    };
+    let (schema, import) = (file("schema.cypher"), file("import.cypher"));
+    let mut rows = 0;
+    for format in by_name("graphdb").unwrap().files.iter().filter(|file| file.name.ends_with(".csv")) {
+        let table = file(format.name);
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let heads = reader
+            .headers()
+            .unwrap()
+            .iter()
+            .filter(|head| !head.starts_with(':') && *head != "id:ID")
+            .count();
+        let name = format.name.trim_end_matches(".csv");
+        let table =
+            if name == "nodes" { "NODE TABLE Entity(".to_owned() } else { format!("REL TABLE `{name}`(") };
+        let line = schema.lines().find(|line| line.contains(&table)).unwrap();
+        assert_eq!(line.matches(", `").count(), heads, "{name}");
+        assert!(import.contains(&format!("'{}'", format.name)), "{name}");
+        rows += reader.records().map(Result::unwrap).count();
+    }
+    assert_eq!(rows, graph.inner().node_count() + graph.inner().edge_count());
+}
+
+#[test]
+fn no_name_breaks_a_flowchart() {
+    let text = hostile_in("mermaid");
+    let label = |line: &str| {
+        line.split_once('"').and_then(|(_, rest)| rest.rsplit_once('"')).map(|(label, _)| label.to_owned())
+    };
+    for line in text.lines().skip(1).filter(|line| !line.contains("classDef")) {
+        let label = label(line).unwrap_or_else(|| panic!("{line}")).replace("<br/>", "");
+        assert!(!label.is_empty() && !label.contains(['"', '<', '>', '&', '%', '`', '[', '{']), "{line}");
+        assert!(
+            label.split('#').skip(1).all(|rest| rest.split(';').next().unwrap().parse::<u32>().is_ok()),
+            "{line}"
+        );
+    }
+}
+
 #[test]
 fn gexf_has_one_edge_for_source_target_and_kind_with_its_days() {
     let twice = article("a", "2024-01-09")

@@ -45,44 +45,9 @@ fn visible(text: &str) -> String {
     spaced.filter(|c| !c.is_control()).collect()
 }
 
-/// The text in lines of about `width` characters; what does not fit into `lines` of them ends in an ellipsis.
-pub(super) fn wrapped(text: &str, (width, lines): (usize, usize)) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for word in text.split_whitespace().flat_map(|word| pieces(word, width)) {
-        let full = out.len() == lines;
-        let last = out.last_mut().map(|line| (line.chars().count(), line));
-        match last {
-            Some((length, line)) if length + 1 + word.chars().count() <= width => {
-                line.push(' ');
-                line.push_str(&word);
-            }
-            Some((_, line)) if full => {
-                line.push('\u{2026}');
-                break;
-            }
-            _ => out.push(word),
-        }
-    }
-    out
-}
-
-/// A word too long for a line, in pieces that fit.
-fn pieces(word: &str, width: usize) -> Vec<String> {
-    let chars: Vec<char> = word.chars().collect();
-    chars.chunks(width).map(|piece| piece.iter().collect()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wraps_at_words_and_says_when_it_cuts() {
-        assert_eq!(wrapped("one two three", (7, 5)), ["one two", "three"]);
-        assert_eq!(wrapped("one two three four", (7, 2)), ["one two", "three\u{2026}"]);
-        assert_eq!(wrapped("abcdefghij", (4, 5)), ["abcd", "efgh", "ij"]);
-        assert_eq!(wrapped(" \n ", (4, 5)), Vec::<String>::new());
-    }
 
     #[test]
     fn every_character_means_itself() {

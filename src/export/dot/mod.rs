@@ -1,7 +1,6 @@
 //! Writes Graphviz DOT that a person wants to look at: shapes and colours by kind, edge styles by relation, a legend.
 //!
-//! Posts stand in the second line of a person's label unless they are asked for as nodes. A node that nothing connects
-//! is left out, unless it is a person in a post.
+//! What is drawn is the [`Picture`] of the graph.
 
 mod label;
 mod style;
@@ -9,10 +8,11 @@ mod style;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use super::picture::{Picture, wrapped};
 use super::{File, Format, Options};
 use crate::graph::{EdgeKind, Graph, Link, Node};
-use crate::vocab::{EntityKind, Relation};
-use label::{escaped, html, quoted, wrapped};
+use crate::vocab::EntityKind;
+use label::{escaped, html, quoted};
 
 /// Graphviz DOT.
 pub(super) const FORMAT: Format = Format {
@@ -22,8 +22,6 @@ pub(super) const FORMAT: Format = Format {
     files: &[File { name: "", write }],
 };
 
-/// Instructions are printed on their edges as long as there are no more of them; beyond it, they are tooltips only.
-const MOST_PRINTED_INSTRUCTIONS: usize = 60;
 /// Posts in a person's label.
 const MOST_POSTS: usize = 3;
 /// Width and number of lines of a name, of a smaller second line, and of an instruction.
@@ -47,35 +45,6 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn Write) -> io::Result<()
     writeln!(out)?;
     write_legend(&picture, out)?;
     writeln!(out, "}}")
-}
-
-/// What is drawn of a graph.
-struct Picture<'g> {
-    nodes: Vec<&'g Node>,
-    links: Vec<Link<'g>>,
-}
-
-impl<'g> Picture<'g> {
-    fn of(graph: &'g Graph, options: &Options) -> Picture<'g> {
-        let is_act = |link: &Link| matches!(link.edge.kind, EdgeKind::Did(_));
-        let acts = graph.links().filter(is_act).flat_map(|link| [link.source, link.target]);
-        let actors: BTreeSet<_> = acts.map(|node| node.id.as_str()).collect();
-        let is_drawn = |link: &Link| match link.edge.kind {
-            EdgeKind::Of => options.posts,
-            EdgeKind::Holds => options.posts || actors.contains(link.target.id.as_str()),
-            _ => true,
-        };
-        let links: Vec<_> = graph.links().filter(is_drawn).collect();
-        let ends: BTreeSet<_> =
-            links.iter().flat_map(|l| [l.source.id.as_str(), l.target.id.as_str()]).collect();
-        let stays = |node: &&Node| ends.contains(node.id.as_str()) || !node.posts.is_empty();
-        Picture { nodes: graph.nodes().filter(stays).collect(), links }
-    }
-
-    fn prints_instructions(&self) -> bool {
-        let directed = EdgeKind::Did(Relation::Directed);
-        self.links.iter().filter(|link| link.edge.kind == directed).count() <= MOST_PRINTED_INSTRUCTIONS
-    }
 }
 
 fn write_node(node: &Node, options: &Options, out: &mut dyn Write) -> io::Result<()> {
