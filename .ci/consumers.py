@@ -10,7 +10,7 @@ from pathlib import Path
 
 import networkx
 
-from program import EVAL, done, end, need
+from program import EVAL, PROJECT, done, end, need
 
 # How the summary names a kind of node.
 NOUNS = {"people": "person", "bodies": "body"}
@@ -44,6 +44,11 @@ def graphviz(dot):
     rows = [line.split("\t") for line in out.splitlines()]
     rows = [row for row in rows if not row[1].startswith("legend/")]
     return {row[1] for row in rows if row[0] == "n"}, Counter((row[1], row[2]) for row in rows if row[0] == "e")
+
+
+def titles(svg):
+    """What a picture shows: the ids of nodes, and edges by their ends."""
+    return Counter(re.findall(r"<title>([^<]*)</title>", svg))
 
 
 def main():
@@ -91,6 +96,9 @@ def main():
             in_image = set(re.findall(r'<g id="node\d+" class="node">\s*<title>([^<]*)</title>', image))
             same(f"{drawing}: nodes in the picture", len([n for n in in_image if not n.startswith("legend/")]), len(nodes))
             shown.append(f"{drawing} {len(nodes)} nodes, {edges.total()} edges")
+    sample = PROJECT / "output" / "who-directed-whom"
+    fresh = subprocess.run(["dot", "-Tsvg", f"{sample}.dot"], capture_output=True, text=True, check=True).stdout
+    same("the committed picture and its DOT", titles(Path(f"{sample}.svg").read_text("utf-8")), titles(fresh))
     end(faults, f"drawn and loaded: {'; '.join(shown)}")
 
 

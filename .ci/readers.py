@@ -14,12 +14,13 @@ from collections import Counter
 from pathlib import Path
 
 import igraph
+import jsonschema
 import ladybug
 import networkx
 import rdflib
 from followthemoney import model
 
-from program import done, end
+from program import PROJECT, done, end
 
 PLANTED = 'Lò "Tám" Ỡ & <Đặng>'
 EXTENSIONS = ["json", "graphml", "gexf", "cy.json", "graphology.json", "csv", "ttl", "jsonld", "ftm.jsonl", "graphdb", "mmd"]
@@ -60,6 +61,24 @@ def same(what, found, expected, faults):
     """Lists of the same rows, in any order."""
     if not expected or sorted(found) != sorted(expected):
         faults.append(f"{what}: {len(found)} rows, but the JSON has {len(expected)}, such as {expected[:1]}")
+
+
+def strict(schema):
+    """The schema, with no key allowed that it does not name."""
+    if isinstance(schema, list):
+        return [strict(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {"additionalProperties": False} if "properties" in schema else {}
+    return closed | {key: strict(part) for key, part in schema.items()}
+
+
+def of_schema(name, rows, faults):
+    """Every row is what the committed schema says, and nothing more."""
+    schema = strict(json.loads((PROJECT / "docs" / "schema" / name).read_text("utf-8")))
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    faults.extend(f"{name}: {fault.json_path}: {fault.message[:200]}" for row in rows for fault in validator.iter_errors(row))
 
 
 def of_rdf(what, graph, spaces, data, check, faults):
@@ -159,6 +178,8 @@ def main():
     want = {"nodes": nodes, "edges": edges, "merged": merged, "drawn_nodes": drawn_nodes, "drawn_edges": drawn_edges, "planted": PLANTED}
     (folder / "want.json").write_text(json.dumps(want, ensure_ascii=False), "utf-8")
     faults = []
+    of_schema("graph.schema.json", [data], faults)
+    of_schema("facts.schema.json", [json.loads(line) for line in source.read_text("utf-8").splitlines()], faults)
 
     def check(what, labels, found_nodes, found_edges, expected=edges):
         for name, left, right in (("nodes", Counter(found_nodes), nodes), ("edges", Counter(found_edges), expected)):

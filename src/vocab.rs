@@ -18,6 +18,11 @@ macro_rules! closed_list {
                 match self { $($name::$variant => $id),+ }
             }
 
+            /// The ids of all values.
+            pub fn ids() -> Vec<&'static str> {
+                Self::ALL.iter().map(|value| value.id()).collect()
+            }
+
             /// The value with this id, if there is one.
             pub fn from_id(id: &str) -> Option<$name> {
                 Self::ALL.iter().copied().find(|value| value.id() == id)

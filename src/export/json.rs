@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{File, Format, Options};
 use crate::graph::{Edge, EdgeKind, Evidence, Graph, Link, Node, Report};
-use crate::vocab::{Level, Relation, RoleStatus, Session, Strength};
+use crate::vocab::{EntityKind, Level, Relation, RoleStatus, Session, Strength};
 
 /// Node-link JSON.
 pub(super) const FORMAT: Format = Format {
@@ -22,15 +23,11 @@ pub(super) const FORMAT: Format = Format {
 const SCHEMA: &str = "chidao.graph/1";
 
 fn write(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let articles = graph.articles();
+    let reprints = graph.reports().filter_map(reprint).collect();
     writeln!(out, r#"{{"directed": true, "multigraph": true,"#)?;
-    write!(out, r#""graph": {{"schema": "{SCHEMA}", "articles": {articles}"#)?;
-    let reprints: BTreeMap<&str, &str> = graph.reports().filter_map(reprint).collect();
-    if !reprints.is_empty() {
-        write!(out, r#", "reprints": "#)?;
-        serde_json::to_writer(&mut *out, &reprints)?;
-    }
-    writeln!(out, "}},")?;
+    write!(out, r#""graph": "#)?;
+    serde_json::to_writer(&mut *out, &WireHead { schema: SCHEMA, articles: graph.articles(), reprints })?;
+    writeln!(out, ",")?;
     write_list(out, "nodes", graph.nodes().map(WireNode::of))?;
     writeln!(out, ",")?;
     write_list(out, "edges", graph.links().map(WireEdge::of))?;
@@ -56,9 +53,55 @@ pub(super) fn write_list(
     write!(out, "\n]")
 }
 
-#[derive(Serialize)]
+/// The JSON Schema of the format, from the types that write it.
+pub(super) fn schema() -> schemars::Schema {
+    schema_of::<WireGraph>()
+}
+
+/// What a type of the wire looks like in JSON.
+pub(super) fn schema_of<T: JsonSchema>() -> schemars::Schema {
+    schemars::generate::SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+}
+
+/// A closed list whose value may be missing.
+pub(super) fn or_null(ids: Vec<&'static str>) -> Vec<Option<&'static str>> {
+    ids.into_iter().map(Some).chain([None]).collect()
+}
+
+/// The whole file, which is written piece by piece: its shape alone.
+#[derive(JsonSchema)]
+#[schemars(title = "chidao.graph/1")]
+#[expect(dead_code, reason = "the schema is made of it")]
+struct WireGraph<'g> {
+    /// Always true.
+    directed: bool,
+    /// Always true.
+    multigraph: bool,
+    graph: WireHead<'g>,
+    nodes: Vec<WireNode<'g>>,
+    edges: Vec<WireEdge<'g>>,
+}
+
+/// What the graph was made of.
+#[derive(Serialize, JsonSchema)]
+struct WireHead<'g> {
+    /// The name and number of the format.
+    schema: &'static str,
+    /// How many articles it was made of.
+    articles: usize,
+    /// The reprints among them, each with its original.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    reprints: BTreeMap<&'g str, &'g str>,
+}
+
+/// A node.
+#[derive(Serialize, JsonSchema)]
 struct WireNode<'g> {
     id: &'g str,
+    #[schemars(extend("enum" = EntityKind::ids()))]
     kind: &'static str,
     label: &'g str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -66,12 +109,14 @@ struct WireNode<'g> {
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     kind_type: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = Level::ids()))]
     level: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = Session::ids()))]
     session: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'g str>,
@@ -105,11 +150,13 @@ impl<'g> WireNode<'g> {
 /// A key that some kinds of edge always have, if only as null, and the others never: none leaves it out.
 type Kept<T> = Option<Option<T>>;
 
-#[derive(Serialize)]
+/// An edge.
+#[derive(Serialize, JsonSchema)]
 struct WireEdge<'g> {
     source: &'g str,
     target: &'g str,
     key: usize,
+    #[schemars(extend("enum" = EdgeKind::all().map(EdgeKind::id).collect::<Vec<_>>()))]
     kind: &'static str,
     date: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,6 +166,7 @@ struct WireEdge<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     directive: Kept<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = or_null(Strength::ids())))]
     strength: Kept<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Kept<u32>,
@@ -156,7 +204,8 @@ fn directive(edge: &Edge) -> Option<String> {
     (!directives.is_empty()).then(|| directives.join("; "))
 }
 
-#[derive(Serialize)]
+/// A place in an article that says what an edge says.
+#[derive(Serialize, JsonSchema)]
 struct WireEvidence<'g> {
     doc: &'g str,
     start: usize,
@@ -168,6 +217,7 @@ struct WireEvidence<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     directive: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = Strength::ids()))]
     strength: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Option<u32>,
@@ -176,6 +226,7 @@ struct WireEvidence<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     on_behalf_of: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = RoleStatus::ids()))]
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     via: Option<&'g str>,

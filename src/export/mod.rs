@@ -87,6 +87,11 @@ pub const FORMATS: &[Format] = &[
     graphdb::FORMAT,
 ];
 
+/// The JSON Schemas of facts and of the node-link JSON, each with the name of the file that it stands in.
+pub fn schemas() -> [(&'static str, serde_json::Value); 2] {
+    [("facts.schema.json", facts::schema().into()), ("graph.schema.json", json::schema().into())]
+}
+
 /// The format of this name.
 pub fn by_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)

@@ -14,6 +14,19 @@ const SAMPLES: &[(&str, &[&str])] = &[
 ];
 
 #[test]
+fn the_json_schemas_are_those_of_the_writers() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/schema");
+    for (name, schema) in chidao::export::schemas() {
+        let path = folder.join(name);
+        let fresh = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if env::var_os("UPDATE").is_some() {
+            fs::write(&path, &fresh).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&path).unwrap(), fresh, "{name}; UPDATE=1 writes it anew");
+    }
+}
+
+#[test]
 fn the_samples_are_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fresh = tempfile::tempdir().unwrap();

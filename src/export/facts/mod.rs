@@ -26,6 +26,11 @@ pub fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&line)
 }
 
+/// The JSON Schema of a line, from the types that write it.
+pub(super) fn schema() -> schemars::Schema {
+    super::json::schema_of::<Record>()
+}
+
 /// Reads one line back. Keys that the contract does not name are ignored.
 pub fn read(line: &str) -> Result<Reading, Error> {
     let record: Record = serde_json::from_str(line).map_err(Error::Json)?;

@@ -4,13 +4,20 @@
 
 use std::borrow::Cow;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::super::json::or_null;
 use super::SCHEMA;
 use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
-use crate::vocab::EntityKind;
+use crate::vocab::{
+    Branch, EntityKind, EventStatus, Level, MentionKind, NoteKind, PlaceSource, Relation, RoleStatus,
+    Session, Strength,
+};
 
-#[derive(Serialize, Deserialize)]
+/// What was read from one article.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "chidao.facts/1")]
 pub(super) struct Record<'a> {
     pub(super) schema: Cow<'a, str>,
     pub(super) doc: WireDoc<'a>,
@@ -22,7 +29,7 @@ pub(super) struct Record<'a> {
     pub(super) notes: Vec<WireNote<'a>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 pub(super) struct WireDoc<'a> {
     pub(super) id: Cow<'a, str>,
     pub(super) title: Option<Cow<'a, str>>,
@@ -41,9 +48,10 @@ pub(super) struct WireDoc<'a> {
 /// A key that some kinds of entity always have, if only as null: none leaves it out.
 pub(super) type Kept<T> = Option<Option<T>>;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 pub(super) struct WireEntity<'a> {
     pub(super) id: Cow<'a, str>,
+    #[schemars(extend("enum" = EntityKind::ids()))]
     pub(super) kind: Cow<'a, str>,
     pub(super) name: Cow<'a, str>,
     #[serde(default)]
@@ -51,18 +59,22 @@ pub(super) struct WireEntity<'a> {
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub(super) kind_type: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = or_null(Level::ids())))]
     pub(super) level: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) date: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = or_null(Session::ids())))]
     pub(super) session: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) place: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) organizer: Kept<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = PlaceSource::ids()))]
     pub(super) place_from: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = Branch::ids()))]
     pub(super) branch: Option<Cow<'a, str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) unit: Option<Cow<'a, str>>,
@@ -76,22 +88,24 @@ pub(super) struct WireEntity<'a> {
     pub(super) open: bool,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 pub(super) struct WireMention<'a> {
     pub(super) entity: Option<Cow<'a, str>>,
+    #[schemars(extend("enum" = MentionKind::ids()))]
     pub(super) kind: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) text: Cow<'a, str>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 pub(super) struct WireRole<'a> {
     pub(super) person: Cow<'a, str>,
     pub(super) title: Cow<'a, str>,
     pub(super) title_text: Cow<'a, str>,
     pub(super) body: Option<Cow<'a, str>>,
     pub(super) body_text: Option<Cow<'a, str>>,
+    #[schemars(extend("enum" = RoleStatus::ids()))]
     pub(super) status: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -99,18 +113,21 @@ pub(super) struct WireRole<'a> {
     pub(super) rule: Cow<'a, str>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 pub(super) struct WireEvent<'a> {
     #[serde(rename = "type")]
+    #[schemars(extend("enum" = Relation::ids()))]
     pub(super) relation: Cow<'a, str>,
     pub(super) agent: Cow<'a, str>,
     pub(super) target: Cow<'a, str>,
+    #[schemars(extend("enum" = EventStatus::ids()))]
     pub(super) status: Cow<'a, str>,
     pub(super) date: Option<Cow<'a, str>>,
     pub(super) order: Option<u32>,
     pub(super) role: Option<usize>,
     pub(super) on_behalf_of: Option<Cow<'a, str>>,
     pub(super) directive: Option<Cow<'a, str>>,
+    #[schemars(extend("enum" = or_null(Strength::ids())))]
     pub(super) strength: Option<Cow<'a, str>>,
     pub(super) start: usize,
     pub(super) end: usize,
@@ -119,8 +136,9 @@ pub(super) struct WireEvent<'a> {
     pub(super) confidence: f64,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, JsonSchema)]
 pub(super) struct WireNote<'a> {
+    #[schemars(extend("enum" = NoteKind::ids()))]
     pub(super) kind: Cow<'a, str>,
     pub(super) start: usize,
     pub(super) end: usize,
