@@ -13,6 +13,7 @@ pub mod extractor;
 pub mod graph;
 pub mod query;
 pub mod export;
+pub mod annotation;
 pub mod store;
 pub mod eval;
 

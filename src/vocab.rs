@@ -209,3 +209,28 @@ closed_list! {
         AmbiguousPlace = "ambiguous_place",
     }
 }
+
+closed_list! {
+    /// What a link between two stretches of an annotated text says.
+    LinkKind {
+        /// Both name one entity.
+        SameAs = "same_as",
+        /// Person to title.
+        Holds = "holds",
+        /// Title to body.
+        Of = "of",
+        /// Who to the meeting.
+        Chaired = "chaired",
+        /// Who to whom, or to the meeting.
+        Directed = "directed",
+        /// Who to the meeting.
+        Attended = "attended",
+    }
+}
+
+impl LinkKind {
+    /// What somebody did, where the link says so.
+    pub fn relation(self) -> Option<Relation> {
+        Relation::from_id(self.id())
+    }
+}

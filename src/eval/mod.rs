@@ -19,6 +19,7 @@ mod reliability;
 mod roles;
 mod score;
 mod why;
+mod write;
 
 pub use cause::Cause;
 pub use gold::{Gold, GoldError};
@@ -27,6 +28,7 @@ pub use metric::{Metric, Tallies, Tally};
 pub use normal::normal;
 pub use reliability::{Bin, Reliability, reliability};
 pub use score::{Fault, Score, Verdict};
+pub use write::gold;
 
 use crate::extractor::Reading;
 use claims::Claims;

@@ -1,5 +1,6 @@
 //! Every integration test, in one binary: a module a stage, and the samples that several of them share.
 
+mod annotation;
 mod article;
 mod ask;
 mod cases;

@@ -17,6 +17,7 @@ const STAGES: &[&str] = &[
     "graph",
     "query",
     "export",
+    "annotation",
     "store",
     "eval",
 ];

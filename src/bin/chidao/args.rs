@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use chidao::annotation;
 use chidao::eval::Cause;
 use chidao::export::FORMATS;
 use chidao::graph::EdgeKind;
@@ -56,6 +57,7 @@ pub(crate) enum Command {
     Reprints(ask::Reprints),
     Explain(Explain),
     Eval(Eval),
+    Gold(Gold),
     Gazetteer(Gazetteer),
     Completions(Completions),
     Man(Man),
@@ -94,6 +96,7 @@ pub(crate) struct Identity {
 #[command(after_help = format!("Example:
   chidao extract --jobs 4 --meta meta.tsv articles -o facts.jsonl
   cat article.txt | chidao extract -
+  chidao extract articles --format brat -o to-review
 
 {EXIT_CODES}"))]
 pub(crate) struct Extract {
@@ -101,12 +104,25 @@ pub(crate) struct Extract {
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// File to write to; standard output if not given or -
+    /// File to write to; standard output if not given or -; for brat, the folder
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
+    /// Facts, or articles with the facts drawn on them, to be corrected by hand and read back with `chidao gold import`
+    #[arg(short, long, value_name = "FORMAT", default_value = FACTS, value_parser = annotations())]
+    pub(crate) format: String,
+
     #[command(flatten)]
     pub(crate) reading: Reading,
+}
+
+/// The format of facts by its name.
+const FACTS: &str = "facts";
+
+fn annotations() -> PossibleValuesParser {
+    let facts = PossibleValue::new(FACTS).help("chidao.facts/1, one article a line");
+    let others = annotation::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new([facts].into_iter().chain(others))
 }
 
 /// Build one graph of articles or of extracted facts, and draw it
@@ -308,6 +324,41 @@ pub(crate) enum ErrorsBy {
 
 fn causes() -> String {
     Cause::ALL.iter().map(|cause| format!("  {:<20}{}\n", cause.id(), cause.about())).collect()
+}
+
+/// Make gold files of articles that were annotated by hand
+#[derive(clap::Args)]
+#[command(after_help = "Example:
+  chidao extract articles --format brat -o to-review
+  chidao gold import to-review -o gold")]
+pub(crate) struct Gold {
+    #[command(subcommand)]
+    pub(crate) action: GoldAction,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum GoldAction {
+    Import(GoldImport),
+}
+
+/// Read annotated articles and write a gold file for each
+///
+/// A PATH is a folder of brat, or a file of doccano, Label Studio or W3C Web Annotation, as `chidao extract --format` writes them and as the
+/// tools give them back. What was not changed stays as it was read; a span, a link or an entity that was added or taken out changes the
+/// people, posts and acts. The gold file of an article is its id with .json below the folder.
+#[derive(clap::Args)]
+#[command(after_help = format!("Example:
+  chidao gold import to-review -o gold && chidao eval gold facts.jsonl
+
+{EXIT_CODES}"))]
+pub(crate) struct GoldImport {
+    /// Folders of brat, or files of the other formats
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Folder to write to
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
 }
 
 /// Look after the gazetteers: the tables of words the program knows

@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod extract;
 mod gazetteer;
+mod gold;
 mod graph;
 mod input;
 mod man;
@@ -58,6 +59,7 @@ fn run(args: &Args) -> Result<ExitCode> {
         Command::Reprints(command) => ask::reprints(command, gazetteers),
         Command::Explain(command) => explain::run(command, gazetteers),
         Command::Eval(command) => eval::run(command),
+        Command::Gold(command) => gold::run(&command.action),
         Command::Gazetteer(command) => gazetteer::run(command, gazetteers),
         Command::Completions(command) => completions::run(command),
         Command::Man(command) => man::run(command),
