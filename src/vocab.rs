@@ -211,6 +211,16 @@ closed_list! {
 }
 
 closed_list! {
+    /// A language in which ids and titles have names of their own.
+    Language {
+        /// Vietnamese.
+        Vietnamese = "vi",
+        /// English.
+        English = "en",
+    }
+}
+
+closed_list! {
     /// What a link between two stretches of an annotated text says.
     LinkKind {
         /// Both name one entity.

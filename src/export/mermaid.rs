@@ -44,7 +44,7 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn Write) -> io::Result<()
         let ends = (numbers.get(link.source.id.as_str()), numbers.get(link.target.id.as_str()));
         if let (Some(source), Some(target)) = ends {
             let line = line(link.edge.kind);
-            writeln!(out, "  n{source} {line}|\"{}\"| n{target}", edge_label(link, printed))?;
+            writeln!(out, "  n{source} {line}|\"{}\"| n{target}", edge_label(link, printed, options))?;
         }
     }
     Ok(())
@@ -79,8 +79,8 @@ fn node_label(node: &Node, options: &Options) -> String {
     text(&lines)
 }
 
-fn edge_label(link: &Link, printed: bool) -> String {
-    let mut lines = vec![link.edge.kind.id().replace('_', " ")];
+fn edge_label(link: &Link, printed: bool, options: &Options) -> String {
+    let mut lines = vec![options.edge_name(link.edge.kind)];
     if let Some(directive) = link.edge.directives().first().filter(|_| printed) {
         lines.extend(wrapped(directive, INSTRUCTION));
     }

@@ -14,23 +14,41 @@ mod graphology;
 mod json;
 mod jsonld;
 mod mermaid;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod picture;
 mod rdf;
 mod turtle;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use crate::graph::Graph;
+use crate::graph::{EdgeKind, Graph};
+use crate::vocab::EntityKind;
 
 /// What a writer may be asked for. Formats ignore what does not concern them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Draw posts as nodes of their own instead of folding them into people's labels.
     pub posts: bool,
     /// Leave out when an edge lasts, in a format that would tell it as spells of time.
     pub flat: bool,
+    /// What kinds of node and edge are called in pictures; a kind that is not in it is called by its id.
+    pub names: BTreeMap<&'static str, String>,
+}
+
+impl Options {
+    /// What a kind of node is called.
+    fn node_name(&self, kind: EntityKind) -> &str {
+        self.names.get(kind.id()).map_or(kind.id(), String::as_str)
+    }
+
+    /// What a kind of edge is called.
+    fn edge_name(&self, kind: EdgeKind) -> String {
+        self.names.get(kind.id()).cloned().unwrap_or_else(|| kind.id().replace('_', " "))
+    }
 }
 
 /// Writes one file: the same bytes for the same graph. Fails only where the writer fails.
@@ -85,6 +103,8 @@ pub const FORMATS: &[Format] = &[
     mermaid::FORMAT,
     csv::FORMAT,
     graphdb::FORMAT,
+    #[cfg(feature = "parquet")]
+    parquet::FORMAT,
 ];
 
 /// The JSON Schemas of facts and of the node-link JSON, each with the name of the file that it stands in.

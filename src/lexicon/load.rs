@@ -45,6 +45,7 @@ files! {
     "groups.tsv" ["noun" "kind" "example"] by ["noun"] => rows::group,
     "people.tsv" ["name" "kind" "title" "body" "from" "to" "source"] by ["name" "title" "body" "from"] => rows::person,
     "abbreviations.tsv" ["short" "full" "example"] by ["short"] => rows::abbreviation,
+    "labels.tsv" ["kind" "id" "vi" "en"] by ["kind" "id"] => rows::label,
 }
 
 /// What is wrong with a gazetteer.

@@ -27,6 +27,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
+use crate::text::{fold_case, normalize};
+use crate::vocab::Language;
+
 /// What is looked up by name, a thousand times an article.
 type ByName<T> = HashMap<String, T, FixedState>;
 
@@ -59,6 +62,7 @@ pub struct Lexicon {
     dotted: BTreeSet<String>,
     /// Short form -> full form, for canonical names.
     abbreviations: ByName<String>,
+    labels: ByName<[String; 2]>,
     fingerprint: String,
 }
 
@@ -123,6 +127,15 @@ impl Lexicon {
     /// The full form of an abbreviation.
     pub fn expand(&self, short: &str) -> Option<&str> {
         self.abbreviations.get(short).map(String::as_str)
+    }
+
+    /// What an id or a title is called: of the kind `node`, `relation`, `body`, `meeting`, `title`, `rank` or `standing`.
+    pub fn label(&self, kind: &str, id: &str, language: Language) -> Option<&str> {
+        let [vietnamese, english] = self.labels.get(&label_key(kind, id))?;
+        Some(match language {
+            Language::Vietnamese => vietnamese,
+            Language::English => english,
+        })
     }
 
     /// The surfaces that the matcher finds, folded, for measuring a plain scan of the same gazetteer.
@@ -205,4 +218,9 @@ fn particles(entries: &[Entry]) -> BTreeMap<Particle, EntryId> {
         }
     }
     particles
+}
+
+/// The key of a row of `labels.tsv`; capitals make no other one.
+fn label_key(kind: &str, id: &str) -> String {
+    fold_case(&format!("{kind} {}", normalize(id)))
 }

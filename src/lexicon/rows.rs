@@ -56,6 +56,7 @@ pub(super) struct Rows {
     dotted: BTreeSet<String>,
     middle_names: BTreeSet<String>,
     abbreviations: ByName<String>,
+    labels: ByName<[String; 2]>,
     /// For every name of units, its entry; none for figures, which no text is searched for.
     place_entries: Vec<Option<EntryId>>,
 }
@@ -139,6 +140,7 @@ impl Rows {
             matcher,
             dotted: self.dotted,
             abbreviations: self.abbreviations,
+            labels: self.labels,
             fingerprint,
         }
     }
@@ -369,5 +371,19 @@ pub(super) fn abbreviation(record: &Record, rows: &mut Rows) -> Result<(), Strin
     let (short, full) = (normalize(record.need("short")?), normalize(record.need("full")?));
     rows.note_dotted(&fold_case(&short));
     rows.abbreviations.insert(short, full);
+    Ok(())
+}
+
+/// What the names of a row of `labels.tsv` are names of.
+const LABELLED: [&str; 7] = ["node", "relation", "body", "meeting", "title", "rank", "standing"];
+
+pub(super) fn label(record: &Record, rows: &mut Rows) -> Result<(), String> {
+    let kind = record.need("kind")?;
+    if !LABELLED.contains(&kind) {
+        return Err(one_of("kind", kind, LABELLED.into_iter()));
+    }
+    let (id, english) = (record.need("id")?, record.need("en")?);
+    let own = if record.get("vi").is_empty() { id } else { record.get("vi") };
+    rows.labels.insert(super::label_key(kind, id), [own.to_owned(), english.to_owned()]);
     Ok(())
 }

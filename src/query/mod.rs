@@ -2,6 +2,8 @@
 
 mod change;
 mod directing;
+mod fold;
+mod label;
 mod meeting;
 mod name;
 mod path;
@@ -11,6 +13,8 @@ mod spell;
 
 pub use change::{Change, Turn, changes};
 pub use directing::who_directed_whom;
+pub use fold::fold_posts;
+pub use label::labelled;
 pub use meeting::{Gathering, Instruction, instructions, meetings};
 pub use name::named;
 pub use path::path;
@@ -18,13 +22,24 @@ pub use rank::{Busy, busiest_chairs, busiest_directors, most_central};
 pub use selection::{Selection, select};
 pub use spell::{Doubt, End, Spell, spells};
 
-use crate::graph::{EdgeKind, Graph, Link, Node};
+use crate::graph::{EdgeKind, Graph, Link, Node, Slot};
 use crate::vocab::EntityKind;
 
 /// How many nodes of each kind there are, in the order of the kinds; kinds without a node count 0.
 pub fn counts(graph: &Graph) -> Vec<(EntityKind, usize)> {
     let count = |kind| graph.nodes().filter(|node| node.kind == kind).count();
     EntityKind::ALL.iter().map(|&kind| (kind, count(kind))).collect()
+}
+
+/// The same edges between these nodes.
+fn with_nodes(graph: &Graph, nodes: Vec<Node>) -> Graph {
+    let slot = |link: &Link| Slot {
+        source: link.source.id.clone(),
+        target: link.target.id.clone(),
+        kind: link.edge.kind,
+        date: link.edge.date.clone(),
+    };
+    graph.with(nodes, graph.links().map(|link| (slot(&link), link.edge.clone())).collect())
 }
 
 fn links_of<'g>(graph: &'g Graph, node: &Node, kind: EdgeKind) -> Vec<Link<'g>> {

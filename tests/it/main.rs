@@ -16,6 +16,7 @@ mod gazetteers;
 mod graph;
 mod kinship;
 mod ledger;
+mod labels;
 mod mention;
 mod namesakes;
 mod output;

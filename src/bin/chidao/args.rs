@@ -8,7 +8,7 @@ use chidao::eval::Cause;
 use chidao::export::FORMATS;
 use chidao::graph::EdgeKind;
 use chidao::lexicon::Day;
-use chidao::vocab::EntityKind;
+use chidao::vocab::{EntityKind, Language};
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -158,6 +158,14 @@ pub(crate) struct Graph {
     #[arg(long)]
     pub(crate) posts: bool,
 
+    /// No posts as nodes, in data too: people are joined to the bodies at which they hold something
+    #[arg(long, conflicts_with = "posts")]
+    pub(crate) fold_posts: bool,
+
+    /// Names of relations, types and titles in this language; without it, relations and types by their ids, titles as printed
+    #[arg(long, value_name = "LANGUAGE", value_parser = languages())]
+    pub(crate) labels: Option<String>,
+
     /// No spells of time on edges, for readers that cannot do with them
     #[arg(long)]
     pub(crate) flat: bool,
@@ -206,6 +214,10 @@ pub(crate) struct Part {
     /// Only acts of at least this probability, from 0 to 1
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = share)]
     pub(crate) min_confidence: f64,
+}
+
+fn languages() -> PossibleValuesParser {
+    PossibleValuesParser::new(Language::ids())
 }
 
 fn relations() -> PossibleValuesParser {

@@ -1,5 +1,7 @@
 //! `chidao graph`: articles or facts in, one graph out in every format asked for, and a summary for the reader.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,8 +9,9 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, anyhow};
 use chidao::export::{self, FORMATS, Format, Options};
 use chidao::graph::EdgeKind;
+use chidao::lexicon::Lexicon;
 use chidao::query::{self, Busy, Selection};
-use chidao::vocab::EntityKind;
+use chidao::vocab::{EntityKind, Language};
 
 use crate::console::{Log, counted};
 use crate::input::{Reader, is_stdin};
@@ -68,14 +71,22 @@ fn draw(args: &args::Graph, reader: &Reader, graph: chidao::Graph, targets: &[Ta
     let part = |graph| if selection.is_whole() { graph } else { query::select(&graph, &selection) };
     let people = args.who_directed_whom.then(|| part(query::who_directed_whom(&graph, &is_head)));
     let graph = part(graph);
-    let options = Options { posts: args.posts, flat: args.flat };
-    let drawn = people.as_ref().unwrap_or(&graph);
+    let language = args.labels.as_deref().and_then(Language::from_id);
+    let names = language.map(|language| names(reader.extractor.lexicon(), language)).unwrap_or_default();
+    let options = Options { posts: args.posts, flat: args.flat, names };
+    let mut drawn = Cow::Borrowed(people.as_ref().unwrap_or(&graph));
+    if args.fold_posts {
+        drawn = Cow::Owned(query::fold_posts(&drawn));
+    }
+    if let Some(language) = language {
+        drawn = Cow::Owned(query::labelled(&drawn, reader.extractor.lexicon(), language));
+    }
     for (target, file) in
         targets.iter().flat_map(|target| target.format.files.iter().map(move |file| (target, file)))
     {
         let path = if file.name.is_empty() { target.path.clone() } else { target.path.join(file.name) };
         let mut out = output::open(Some(&path))?;
-        let written = (file.write)(drawn, &options, &mut out).and_then(|()| out.flush());
+        let written = (file.write)(&drawn, &options, &mut out).and_then(|()| out.flush());
         written.with_context(|| path.display().to_string())?;
     }
     let summary = summary(&graph, people.as_ref(), targets);
@@ -86,6 +97,13 @@ fn draw(args: &args::Graph, reader: &Reader, graph: chidao::Graph, targets: &[Ta
     }
     output::print(summary.as_bytes())?;
     Ok(true)
+}
+
+/// What the kinds of node and edge are called in a language.
+fn names(lexicon: &Lexicon, language: Language) -> BTreeMap<&'static str, String> {
+    let named = |kind, id| Some((id, lexicon.label(kind, id, language)?.to_owned()));
+    let nodes = EntityKind::ids().into_iter().filter_map(|id| named("node", id));
+    nodes.chain(EdgeKind::all().filter_map(|kind| named("relation", kind.id()))).collect()
 }
 
 /// What the arguments ask for; none where a name means nobody or several.

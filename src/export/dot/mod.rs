@@ -40,16 +40,16 @@ fn write(graph: &Graph, options: &Options, out: &mut dyn Write) -> io::Result<()
     writeln!(out)?;
     let with_instructions = picture.prints_instructions();
     for link in &picture.links {
-        write_edge(link, with_instructions, out)?;
+        write_edge(link, with_instructions, options, out)?;
     }
     writeln!(out)?;
-    write_legend(&picture, out)?;
+    write_legend(&picture, options, out)?;
     writeln!(out, "}}")
 }
 
 fn write_node(node: &Node, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let (id, look) = (quoted(&node.id), style::of_node(node.kind));
-    let tooltip = escaped(&format!("{}: {}", node.kind.id(), node.label));
+    let tooltip = escaped(&format!("{}: {}", options.node_name(node.kind), node.label));
     writeln!(out, "  {id} [{look}, label=<{}>, tooltip={tooltip}];", node_label(node, options))
 }
 
@@ -76,9 +76,14 @@ fn posts(person: &Node) -> Vec<String> {
     lines
 }
 
-fn write_edge(link: &Link, with_instructions: bool, out: &mut dyn Write) -> io::Result<()> {
+fn write_edge(
+    link: &Link,
+    with_instructions: bool,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (source, target) = (quoted(&link.source.id), quoted(&link.target.id));
-    let (look, tooltip) = (style::of_edge(link.edge.kind), escaped(&tooltip(link)));
+    let (look, tooltip) = (style::of_edge(link.edge.kind), escaped(&tooltip(link, options)));
     write!(out, "  {source} -> {target} [{look}, tooltip={tooltip}, labeltooltip={tooltip}")?;
     if let Some(directive) = link.edge.directives().first().filter(|_| with_instructions) {
         write!(out, ", label=<{}>", html(&wrapped(directive, INSTRUCTION)))?;
@@ -87,35 +92,35 @@ fn write_edge(link: &Link, with_instructions: bool, out: &mut dyn Write) -> io::
 }
 
 /// Kind, date and the first quote: what a reader wants to see under the pointer.
-fn tooltip(link: &Link) -> String {
+fn tooltip(link: &Link, options: &Options) -> String {
     let date = link.edge.date.as_deref().map_or(String::new(), |date| format!(" {date}"));
     let evidence = link.edge.evidence.first();
     let quote = evidence.map_or(String::new(), |e| format!("\n{}\n{}", e.quote.text, e.doc));
-    format!("{}{date}{quote}", link.edge.kind.id())
+    format!("{}{date}{quote}", options.edge_name(link.edge.kind))
 }
 
 /// A sample of each kind of node in the picture, and between them a sample of each kind of edge.
-fn write_legend(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
+fn write_legend(picture: &Picture, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let kinds: BTreeSet<_> = picture.nodes.iter().map(|node| node.kind).collect();
     writeln!(out, "  subgraph cluster_legend {{")?;
     out.write_all(style::LEGEND.as_bytes())?;
     for kind in kinds {
-        write_sample(kind, kind.id(), out)?;
+        write_sample(kind, kind.id(), options, out)?;
     }
     for (kind, (source, target)) in typical_ends(&picture.links) {
         let other = format!("{}/other", target.id());
         let end = if source == target { other.as_str() } else { target.id() };
         if source == target {
-            write_sample(target, end, out)?;
+            write_sample(target, end, options, out)?;
         }
-        let (start, label, look) = (source.id(), kind.id().replace('_', " "), style::of_edge(kind));
+        let (start, label, look) = (source.id(), options.edge_name(kind), style::of_edge(kind));
         writeln!(out, r#"    "legend/{start}" -> "legend/{end}" [{look}, label="{label}"];"#)?;
     }
     writeln!(out, "  }}")
 }
 
-fn write_sample(kind: EntityKind, id: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, r#"    "legend/{id}" [{}, label="{}"];"#, style::of_node(kind), kind.id())
+fn write_sample(kind: EntityKind, id: &str, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, r#"    "legend/{id}" [{}, label="{}"];"#, style::of_node(kind), options.node_name(kind))
 }
 
 /// For each kind of edge the kinds of node that it connects most often.
