@@ -94,7 +94,8 @@ fn quote<'g>(link: &Link<'g>) -> Option<Value<'g>> {
     link.edge.evidence.first().and_then(|evidence| text(&evidence.quote.text))
 }
 
-fn docs<'g>(link: &Link<'g>) -> BTreeSet<&'g str> {
+/// The articles that say it.
+pub(super) fn docs<'g>(link: &Link<'g>) -> BTreeSet<&'g str> {
     link.edge.evidence.iter().map(|evidence| evidence.doc.as_str()).collect()
 }
 

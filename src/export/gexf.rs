@@ -87,13 +87,14 @@ fn write_edges(graph: &Graph, options: &Options, xml: &mut Xml) -> io::Result<()
         let edge = together(same);
         let link = Link { edge: &edge, ..first };
         let (id, kind) = (format!("e{at}"), edge.kind.id());
+        let weight = same.len().max(flat::docs(&link).len());
         let ends: [(&str, &dyn std::fmt::Display); 6] = [
             ("id", &id),
             ("source", &link.source.id),
             ("target", &link.target.id),
             ("kind", &kind),
             (LABEL, &kind),
-            ("weight", &same.len()),
+            ("weight", &weight),
         ];
         xml.open("edge", &ends)?;
         let is_said = |column: &&Column<flat::OfLink>| options.flat || !SPELT.contains(&column.name);

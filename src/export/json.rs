@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{File, Format, Options};
+use super::{File, Format, Options, flat};
 use crate::graph::{Edge, EdgeKind, Evidence, Graph, Link, Node, Report};
 use crate::vocab::{EntityKind, Level, Relation, RoleStatus, Session, Strength};
 
@@ -171,6 +171,8 @@ struct WireEdge<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Kept<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f64>,
     evidence: Vec<WireEvidence<'g>>,
 }
@@ -187,11 +189,12 @@ impl<'g> WireEdge<'g> {
             key: edge.key,
             kind: edge.kind.id(),
             date: edge.date.as_deref(),
-            first: holds.then_some(edge.first.as_deref()),
-            last: holds.then_some(edge.last.as_deref()),
+            first: (holds || edge.first.is_some()).then_some(edge.first.as_deref()),
+            last: (holds || edge.last.is_some()).then_some(edge.last.as_deref()),
             directive: directed.then(|| directive(edge)),
             strength: directed.then(|| edge.strength().map(Strength::id)),
             order: attended.then(|| edge.order()),
+            weight: (directed && edge.first.is_some()).then(|| flat::docs(&link).len()),
             confidence: edge.confidence(),
             evidence: edge.evidence.iter().map(WireEvidence::of).collect(),
         }

@@ -260,9 +260,9 @@ pub struct Edge {
     pub key: usize,
     /// When it was done, ISO 8601; none for the lasting kinds.
     pub date: Option<String>,
-    /// For `holds`: the earliest article that attests it, a date.
+    /// For `holds`: the earliest article that attests it, a date; in a graph of people, the day of the first instruction.
     pub first: Option<String>,
-    /// For `holds`: the latest article that attests it, a date.
+    /// For `holds`: the latest article that attests it, a date; in a graph of people, the day of the last instruction.
     pub last: Option<String>,
     /// Where it stands, in the order of articles and offsets. Never empty.
     pub evidence: Vec<Evidence>,

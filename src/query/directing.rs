@@ -15,6 +15,8 @@ const REACH_IN_DAYS: i64 = 366;
 /// nearest to its date, else, where dates are unknown, the only one there is. An instruction by or to an office counts for
 /// its holder, found in the same way, unless there are several. Each evidence says in `via` which body or post stood
 /// between. Nobody directs themselves.
+///
+/// There is one edge from one to another, with the days of the first and the last instruction.
 pub fn who_directed_whom(graph: &Graph, heads: &dyn Fn(&str) -> bool) -> Graph {
     let titles: BTreeSet<_> = graph.nodes().filter_map(|node| node.title.as_deref()).collect();
     let leading: BTreeSet<_> = titles.into_iter().filter(|title| heads(title)).collect();
@@ -24,7 +26,7 @@ pub fn who_directed_whom(graph: &Graph, heads: &dyn Fn(&str) -> bool) -> Graph {
     for link in graph.links().filter(|link| link.edge.kind == directed) {
         for (from, to, via) in pairs(graph, link, &leading) {
             people.extend([(from.id.as_str(), from), (to.id.as_str(), to)]);
-            pass_on(&mut edges, from, to, via, link.edge);
+            pass_on(&mut edges, graph, (from, to), via, link.edge);
         }
     }
     graph.with(people.into_values().cloned().collect(), edges)
@@ -54,13 +56,16 @@ fn pairs<'g>(
     all.filter(|(from, to, _)| from.id != to.id).collect()
 }
 
-fn pass_on(edges: &mut Edges, from: &Node, to: &Node, via: Option<&str>, edge: &Edge) {
+fn pass_on(edges: &mut Edges, graph: &Graph, (from, to): (&Node, &Node), via: Option<&str>, edge: &Edge) {
     for evidence in &edge.evidence {
-        let slot =
-            Slot { source: from.id.clone(), target: to.id.clone(), kind: edge.kind, date: edge.date.clone() };
+        let slot = Slot { source: from.id.clone(), target: to.id.clone(), kind: edge.kind, date: None };
+        // The day of the instruction, else that of the article.
+        let day = edge.date.as_deref().or_else(|| graph.day_of(&evidence.doc)).map(str::to_owned);
         let mut evidence = evidence.clone();
         evidence.via = via.map(str::to_owned);
-        attest(edges, slot, evidence);
+        let passed = attest(edges, slot, evidence);
+        passed.first = [passed.first.take(), day.clone()].into_iter().flatten().min();
+        passed.last = [passed.last.take(), day].into_iter().flatten().max();
     }
 }
 

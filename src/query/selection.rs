@@ -88,10 +88,7 @@ impl Selection {
             return true;
         }
         let day = |day: &Option<String>| day.as_deref().and_then(Day::of);
-        let (first, last) = match edge.kind {
-            EdgeKind::Holds => (day(&edge.first), day(&edge.last)),
-            _ => (day(&edge.date), day(&edge.date)),
-        };
+        let (first, last) = (day(&edge.first).or(day(&edge.date)), day(&edge.last).or(day(&edge.date)));
         let (Some(first), Some(last)) = (first, last) else { return false };
         self.since.is_none_or(|since| since <= last) && self.until.is_none_or(|until| first <= until)
     }

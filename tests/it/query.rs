@@ -36,13 +36,13 @@ fn every_clause_of_an_instruction_counts() {
     assert_eq!(busy, [2]);
 }
 
-/// `from > to (via) date`, a line an edge.
+/// `from > to (via) first day`, a line an edge.
 fn directing(graph: &Graph) -> Vec<String> {
     let people = query::who_directed_whom(graph, &|title| title == "Giám đốc" || title == "Bí thư");
     assert!(people.nodes().all(|node| node.kind == EntityKind::Person));
     let line = |link: chidao::graph::Link| {
         let via: Vec<_> = link.edge.evidence.iter().map(|e| e.via.as_deref().unwrap_or("-")).collect();
-        let date = link.edge.date.as_deref().unwrap_or("-");
+        let date = link.edge.first.as_deref().unwrap_or("-");
         format!("{} > {} ({}) {date}", link.source.label, link.target.label, via.join(", "))
     };
     people.links().map(line).collect()
@@ -72,6 +72,21 @@ fn an_instruction_to_a_body_reaches_its_head_and_nobody_else() {
         staff.reading(),
     ];
     assert_eq!(directing(&Graph::from_readings(&readings)), ["An > Bình (Sở Y tế) 2024-01-01"]);
+}
+
+#[test]
+fn instructions_of_several_days_are_one_edge_from_the_first_to_the_last() {
+    let told = |doc: &str, day: &str, what: &str| {
+        let people = article(doc, day).person("p1", "An").person("p2", "Bình");
+        people.directive("p1", "p2", day, what, Strength::Order).reading()
+    };
+    let graph =
+        Graph::from_readings(&[told("a", "2024-03-01", "báo cáo"), told("b", "2024-01-05", "sửa đường")]);
+    let people = query::who_directed_whom(&graph, &|_| false);
+    let edges: Vec<_> = people.links().map(|link| link.edge).collect();
+    let [edge] = edges.as_slice() else { panic!("{edges:?}") };
+    assert_eq!((edge.first.as_deref(), edge.last.as_deref()), (Some("2024-01-05"), Some("2024-03-01")));
+    assert_eq!((edge.directives().len(), edge.date.as_deref()), (2, None));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod style;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
+use super::flat;
 use super::picture::{Picture, wrapped};
 use super::{File, Format, Options};
 use crate::graph::{EdgeKind, Graph, Link, Node};
@@ -85,6 +86,10 @@ fn write_edge(
     let (source, target) = (quoted(&link.source.id), quoted(&link.target.id));
     let (look, tooltip) = (style::of_edge(link.edge.kind), escaped(&tooltip(link, options)));
     write!(out, "  {source} -> {target} [{look}, tooltip={tooltip}, labeltooltip={tooltip}")?;
+    // Between people, the more articles tell of it, the wider.
+    if matches!(link.edge.kind, EdgeKind::Did(_)) && link.edge.first.is_some() {
+        write!(out, ", penwidth={}", style::width(flat::docs(link).len()))?;
+    }
     if let Some(directive) = link.edge.directives().first().filter(|_| with_instructions) {
         write!(out, ", label=<{}>", html(&wrapped(directive, INSTRUCTION)))?;
     }
@@ -93,7 +98,9 @@ fn write_edge(
 
 /// Kind, date and the first quote: what a reader wants to see under the pointer.
 fn tooltip(link: &Link, options: &Options) -> String {
-    let date = link.edge.date.as_deref().map_or(String::new(), |date| format!(" {date}"));
+    let days = [&link.edge.date, &link.edge.first, &link.edge.last].into_iter().flatten();
+    let days: BTreeSet<&str> = days.map(String::as_str).collect();
+    let date: String = days.into_iter().map(|day| format!(" {day}")).collect();
     let evidence = link.edge.evidence.first();
     let quote = evidence.map_or(String::new(), |e| format!("\n{}\n{}", e.quote.text, e.doc));
     format!("{}{date}{quote}", options.edge_name(link.edge.kind))

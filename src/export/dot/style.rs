@@ -4,6 +4,8 @@ use super::super::color;
 use crate::graph::EdgeKind;
 use crate::vocab::{EntityKind, Relation};
 
+/// No line is wider.
+const WIDEST: f64 = 6.4;
 /// Attributes of the whole drawing.
 pub(super) const DEFAULTS: &str = r##"  graph [charset="UTF-8", rankdir=LR, nodesep=0.25, ranksep=1.1, fontname="Helvetica", bgcolor=white];
   node [fontname="Helvetica", fontsize=12, fontcolor="#1c2430", margin="0.14,0.08", penwidth=1.1];
@@ -26,6 +28,11 @@ pub(super) fn of_node(kind: EntityKind) -> String {
         EntityKind::Place => "shape=ellipse, style=filled",
     };
     format!(r#"{shape}, fillcolor="{}", color="{}""#, color::inside(kind), color::of_node(kind))
+}
+
+/// The width of a line that so many articles tell of.
+pub(super) fn width(articles: usize) -> f64 {
+    (0.8 + 0.8 * articles as f64).min(WIDEST)
 }
 
 /// The attributes of a kind of edge.
