@@ -60,7 +60,8 @@ fn pass_on(edges: &mut Edges, graph: &Graph, (from, to): (&Node, &Node), via: Op
     for evidence in &edge.evidence {
         let slot = Slot { source: from.id.clone(), target: to.id.clone(), kind: edge.kind, date: None };
         // The day of the instruction, else that of the article.
-        let day = edge.date.as_deref().or_else(|| graph.day_of(&evidence.doc)).map(str::to_owned);
+        let day = edge.date.as_deref().or_else(|| graph.day_of(&evidence.doc)).filter(|day| !day.is_empty());
+        let day = day.map(str::to_owned);
         let mut evidence = evidence.clone();
         evidence.via = via.map(str::to_owned);
         let passed = attest(edges, slot, evidence);
