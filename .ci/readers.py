@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """What opens the other formats opens these: networkx and igraph the GraphML, networkx the GEXF, Python the tables, rdflib Turtle
-and JSON-LD, followthemoney its entities, Ladybug the tables of graph databases.
+and JSON-LD, followthemoney its entities, Ladybug the tables of graph databases, Graphviz the DOT with the same name in it.
 
 Each must find as many nodes, edges and kinds as the JSON has, and one name with quotes and accents as it was printed.
 The files stay in the folder that is given, for the readers in the browser's language, with what they must find.
 """
 
 import csv
+import html
 import json
 import os
+import re
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -23,7 +26,7 @@ from followthemoney import model
 from program import PROJECT, done, end
 
 PLANTED = 'Lò "Tám" Ỡ & <Đặng>'
-EXTENSIONS = ["json", "graphml", "gexf", "cy.json", "graphology.json", "csv", "ttl", "jsonld", "ftm.jsonl", "graphdb", "mmd"]
+EXTENSIONS = ["json", "graphml", "gexf", "cy.json", "graphology.json", "csv", "ttl", "jsonld", "ftm.jsonl", "graphdb", "mmd", "dot"]
 # The class of each kind of node in RDF, and its schemas in FollowTheMoney.
 CLASSES = {"foaf:Person": "person", "org:Organization": "body", "foaf:Group": "group", "schema:Event": "meeting",
            "dcterms:Location": "place", "org:Post": "post"}
@@ -71,6 +74,17 @@ def strict(schema):
         return schema
     closed = {"additionalProperties": False} if "properties" in schema else {}
     return closed | {key: strict(part) for key, part in schema.items()}
+
+
+def of_graphviz(dot, data, faults):
+    """The picture has the nodes that it should, by kind, and the name."""
+    svg = subprocess.run(["dot", "-Tsvg", dot], capture_output=True, text=True, check=True).stdout
+    ids = re.findall(r'<g id="node\d+" class="node">\s*<title>([^<]*)</title>', svg)
+    kinds = Counter(name.split("/")[0] for name in ids if not name.startswith("legend/"))
+    if kinds != drawn(data)[0]:
+        faults.append(f"Graphviz: nodes: {kinds}, but it should be {drawn(data)[0]}")
+    if PLANTED not in html.unescape(svg):
+        faults.append(f"Graphviz: no {PLANTED}")
 
 
 def of_schema(name, rows, faults):
@@ -211,6 +225,7 @@ def main():
     for name, form in (("graph.ttl", "turtle"), ("graph.jsonld", "json-ld")):
         of_rdf(name, rdflib.Graph(bind_namespaces="none").parse(folder / name, format=form), spaces, data, check, faults)
     of_followthemoney((folder / "graph.ftm.jsonl").read_text("utf-8"), data, check, faults)
+    of_graphviz(folder / "graph.dot", data, faults)
     of_ladybug(folder / "graph.graphdb", folder / "database", data, check, faults)
     end(faults, f"read alike: {nodes.total()} nodes, {edges.total()} edges, {merged.total()} in GEXF")
 
