@@ -144,25 +144,8 @@ impl Named {
             |entity| entity.kind,
         );
         let aliases: BTreeSet<String> = words.into_iter().filter(|words| *words != longest).collect();
-        self.entities.push(Entity {
-            id: id.clone(),
-            kind,
-            name: longest,
-            aliases: aliases.into_iter().collect(),
-            kind_type: None,
-            level: None,
-            place: None,
-            date: None,
-            session: None,
-            organizer: None,
-            place_from: None,
-            branch: None,
-            unit: None,
-            part_of: None,
-            province: None,
-            known_as: None,
-            open: false,
-        });
+        let aliases = aliases.into_iter().collect();
+        self.entities.push(Entity { aliases, ..Entity::new(&id, kind, &longest) });
         id
     }
 

@@ -29,12 +29,8 @@ fn line(sheet: &Sheet) -> Value {
 
 pub(super) fn read(value: &Value) -> Result<Sheet, Error> {
     // doccano gives metadata back beside the text or under a key of its own.
-    let about = ["metadata", "meta"]
-        .into_iter()
-        .map(|key| &value[key])
-        .find(|about| about.is_object())
-        .unwrap_or(value);
-    let about = if value["article"].is_string() { value } else { about };
+    let about = [value, &value["metadata"], &value["meta"]];
+    let about = about.into_iter().find(|about| about["article"].is_string()).ok_or(Error::Key("article"))?;
     let mut spans: BTreeMap<u64, Span> = BTreeMap::new();
     for (at, entity) in list(&value["entities"], "entities")?.iter().enumerate() {
         let kind = kind_of(words(&entity["label"], "entities.label")?, || format!("entities[{at}].label"))?;

@@ -22,8 +22,7 @@ fn write_nodes(graph: &Graph, _: &Options, out: &mut dyn io::Write) -> io::Resul
     let mut rows = Writer::from_writer(out);
     rows.write_record(["Id"].into_iter().chain(flat::NODE.iter().map(heading)))?;
     for node in graph.nodes() {
-        let cells = flat::NODE.iter().map(|column| (column.get)(node));
-        let cells = cells.map(|value| value.map_or(String::new(), |value| value.to_string()));
+        let cells = flat::NODE.iter().map(|column| flat::cell((column.get)(node)));
         rows.write_record([node.id.clone()].into_iter().chain(cells))?;
     }
     rows.flush()
@@ -33,8 +32,7 @@ fn write_edges(graph: &Graph, _: &Options, out: &mut dyn io::Write) -> io::Resul
     let mut rows = Writer::from_writer(out);
     rows.write_record(["Source", "Target", "Type"].into_iter().chain(flat::EDGE.iter().map(heading)))?;
     for link in graph.links() {
-        let cells = flat::EDGE.iter().map(|column| (column.get)(&link));
-        let cells = cells.map(|value| value.map_or(String::new(), |value| value.to_string()));
+        let cells = flat::EDGE.iter().map(|column| flat::cell((column.get)(&link)));
         let ends = [link.source.id.clone(), link.target.id.clone(), "Directed".to_owned()];
         rows.write_record(ends.into_iter().chain(cells))?;
     }

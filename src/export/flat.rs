@@ -126,6 +126,11 @@ impl std::fmt::Display for Value<'_> {
     }
 }
 
+/// A cell of a table; empty where the row has no value.
+pub(super) fn cell(value: Option<Value>) -> String {
+    value.map_or(String::new(), |value| value.to_string())
+}
+
 /// The values of a node as JSON, without those that it lacks.
 pub(super) fn node_data(node: &Node) -> serde_json::Map<String, serde_json::Value> {
     let values = NODE.iter().filter_map(|column| Some((column.name.to_owned(), (column.get)(node)?.into())));

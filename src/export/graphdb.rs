@@ -87,7 +87,7 @@ fn write_nodes(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Result<()
     rows.write_record(["id:ID".to_owned()].into_iter().chain(columns))?;
     for node in graph.nodes() {
         rows.write_record(
-            [node.id.clone()].into_iter().chain(flat::NODE.iter().map(|c| cell((c.get)(node)))),
+            [node.id.clone()].into_iter().chain(flat::NODE.iter().map(|c| flat::cell((c.get)(node)))),
         )?;
     }
     rows.flush()
@@ -99,12 +99,9 @@ fn write_edges(graph: &Graph, kind: EdgeKind, out: &mut dyn Write) -> io::Result
     rows.write_record([":START_ID".to_owned(), ":END_ID".to_owned()].into_iter().chain(columns))?;
     for link in graph.links().filter(|link| link.edge.kind == kind) {
         let ends = [link.source.id.clone(), link.target.id.clone()];
-        rows.write_record(ends.into_iter().chain(flat::EDGE.iter().map(|column| cell((column.get)(&link)))))?;
+        rows.write_record(
+            ends.into_iter().chain(flat::EDGE.iter().map(|column| flat::cell((column.get)(&link)))),
+        )?;
     }
     rows.flush()
-}
-
-/// A cell; empty where the row has no value.
-fn cell(value: Option<flat::Value>) -> String {
-    value.map_or(String::new(), |value| value.to_string())
 }

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{File, Format, Options, flat};
+use super::{File, Format, Options, flat, schema};
 use crate::graph::{Edge, EdgeKind, Evidence, Graph, Link, Node, Report};
 use crate::vocab::{EntityKind, Level, Relation, RoleStatus, Session, Strength};
 
@@ -55,20 +55,7 @@ pub(super) fn write_list(
 
 /// The JSON Schema of the format, from the types that write it.
 pub(super) fn schema() -> schemars::Schema {
-    schema_of::<WireGraph>()
-}
-
-/// What a type of the wire looks like in JSON.
-pub(super) fn schema_of<T: JsonSchema>() -> schemars::Schema {
-    schemars::generate::SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<T>()
-}
-
-/// A closed list whose value may be missing.
-pub(super) fn or_null(ids: Vec<&'static str>) -> Vec<Option<&'static str>> {
-    ids.into_iter().map(Some).chain([None]).collect()
+    schema::of::<WireGraph>()
 }
 
 /// The whole file, which is written piece by piece: its shape alone.
@@ -166,7 +153,7 @@ struct WireEdge<'g> {
     #[serde(skip_serializing_if = "Option::is_none")]
     directive: Kept<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("enum" = or_null(Strength::ids())))]
+    #[schemars(extend("enum" = schema::or_null(Strength::ids())))]
     strength: Kept<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     order: Kept<u32>,

@@ -18,6 +18,7 @@ mod mermaid;
 mod parquet;
 mod picture;
 mod rdf;
+mod schema;
 mod turtle;
 mod xml;
 

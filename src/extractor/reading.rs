@@ -109,6 +109,31 @@ pub struct Entity {
     pub open: bool,
 }
 
+impl Entity {
+    /// An entity of which nothing is known but its name.
+    pub fn new(id: &str, kind: EntityKind, name: &str) -> Entity {
+        Entity {
+            id: id.to_owned(),
+            kind,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            kind_type: None,
+            level: None,
+            place: None,
+            date: None,
+            session: None,
+            organizer: None,
+            place_from: None,
+            branch: None,
+            unit: None,
+            part_of: None,
+            province: None,
+            known_as: None,
+            open: false,
+        }
+    }
+}
+
 /// A stretch of text that names an entity, a title or a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {

@@ -387,6 +387,14 @@ pub struct Link<'g> {
     pub edge: &'g Edge,
 }
 
+impl Link<'_> {
+    /// What tells the edge from every other.
+    pub(crate) fn slot(&self) -> Slot {
+        let (source, target) = (self.source.id.clone(), self.target.id.clone());
+        Slot { source, target, kind: self.edge.kind, date: self.edge.date.clone() }
+    }
+}
+
 /// What makes two statements one edge, in the order in which edges stand.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Slot {

@@ -21,11 +21,10 @@ pub fn fold_posts(graph: &Graph) -> Graph {
     let mut edges = Edges::new();
     for link in graph.links().filter(|link| !body.contains_key(link.source.id.as_str())) {
         let target = body.get(link.target.id.as_str()).copied().unwrap_or(&link.target.id).to_owned();
-        let edge = link.edge;
-        let slot = Slot { source: link.source.id.clone(), target, kind: edge.kind, date: edge.date.clone() };
+        let slot = Slot { target, ..link.slot() };
         match edges.get_mut(&slot) {
-            Some(kept) => join(kept, edge),
-            None => drop(edges.insert(slot, edge.clone())),
+            Some(kept) => join(kept, link.edge),
+            None => drop(edges.insert(slot, link.edge.clone())),
         }
     }
     let stays = |id: &str| !body.contains_key(id);

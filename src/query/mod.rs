@@ -22,7 +22,7 @@ pub use rank::{Busy, busiest_chairs, busiest_directors, most_central};
 pub use selection::{Selection, select};
 pub use spell::{Doubt, End, Spell, spells};
 
-use crate::graph::{EdgeKind, Graph, Link, Node, Slot};
+use crate::graph::{EdgeKind, Graph, Link, Node};
 use crate::vocab::EntityKind;
 
 /// How many nodes of each kind there are, in the order of the kinds; kinds without a node count 0.
@@ -33,13 +33,7 @@ pub fn counts(graph: &Graph) -> Vec<(EntityKind, usize)> {
 
 /// The same edges between these nodes.
 fn with_nodes(graph: &Graph, nodes: Vec<Node>) -> Graph {
-    let slot = |link: &Link| Slot {
-        source: link.source.id.clone(),
-        target: link.target.id.clone(),
-        kind: link.edge.kind,
-        date: link.edge.date.clone(),
-    };
-    graph.with(nodes, graph.links().map(|link| (slot(&link), link.edge.clone())).collect())
+    graph.with(nodes, graph.links().map(|link| (link.slot(), link.edge.clone())).collect())
 }
 
 fn links_of<'g>(graph: &'g Graph, node: &Node, kind: EdgeKind) -> Vec<Link<'g>> {

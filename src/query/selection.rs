@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{Edge, EdgeKind, Edges, Graph, Link, Node, Slot};
+use crate::graph::{Edge, EdgeKind, Edges, Graph, Link, Node};
 use crate::lexicon::Day;
 use crate::vocab::EntityKind;
 
@@ -54,7 +54,7 @@ pub fn select(graph: &Graph, selection: &Selection) -> Graph {
         false => near(&links, &selection.people, selection.depth),
     };
     let nodes = graph.nodes().filter(|node| near.contains(node.id.as_str())).cloned().collect();
-    let edges = links.iter().map(|link| (slot(link), link.edge.clone()));
+    let edges = links.iter().map(|link| (link.slot(), link.edge.clone()));
     graph.with(nodes, edges.collect::<Edges>())
 }
 
@@ -106,11 +106,6 @@ fn lasts(kind: EdgeKind) -> bool {
 
 fn ends<'g>(link: &Link<'g>) -> [&'g str; 2] {
     [&link.source.id, &link.target.id]
-}
-
-fn slot(link: &Link) -> Slot {
-    let [source, target] = ends(link).map(str::to_owned);
-    Slot { source, target, kind: link.edge.kind, date: link.edge.date.clone() }
 }
 
 /// The nodes at most so many edges away from one of these.

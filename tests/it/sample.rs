@@ -35,25 +35,7 @@ impl Sample {
         let quote = self.quote(name);
         let mention = MentionKind::from_id(kind.id()).unwrap();
         self.0.mentions.push(Mention { entity: Some(id.to_owned()), kind: mention, quote });
-        self.0.entities.push(Entity {
-            id: id.to_owned(),
-            kind,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            kind_type: None,
-            level: None,
-            place: None,
-            date: None,
-            session: None,
-            organizer: None,
-            place_from: None,
-            branch: None,
-            unit: None,
-            part_of: None,
-            province: None,
-            known_as: None,
-            open: false,
-        });
+        self.0.entities.push(Entity::new(id, kind, name));
         self
     }
 

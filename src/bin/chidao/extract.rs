@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, anyhow};
+use chidao::Article;
 use chidao::annotation::{self, Format, Sheet};
 use chidao::export::facts;
 
@@ -18,36 +19,59 @@ pub(crate) fn run(args: &Extract, gazetteers: Option<&Path>) -> Result<ExitCode>
     let mut log = Log::default();
     let sources = input::sources(args.paths.iter().map(AsRef::as_ref), &mut log);
     let sources = input::without_twins(sources, |source| &source.id, Source::name, &mut log);
-    let output = args.output.as_deref().filter(|path| !input::is_stdin(path));
     let format = annotation::by_name(&args.format);
-    if let Some(format) = format.filter(|format| !format.extensions.is_empty()) {
-        let folder = output.ok_or_else(|| anyhow!("{}: give the folder to write to with -o", format.name))?;
-        write_folder(&reader, &sources, format, folder, &mut log)?;
-    } else if let Some(format) = format {
-        write_framed(&reader, &sources, format, output, &mut log)?;
-    } else if !sources.is_empty() {
-        write(&reader, &sources, args.output.as_deref(), &mut log)?;
+    let output = args.output.as_deref().filter(|path| !input::is_stdin(path));
+    match format {
+        _ if sources.is_empty() => {}
+        Some(format) if !format.extensions.is_empty() => {
+            let folder =
+                output.ok_or_else(|| anyhow!("{}: give the folder to write to with -o", format.name))?;
+            write_folder(&reader, &sources, format, folder, &mut log)?;
+        }
+        Some(format) => {
+            let part = |article: &Article| Ok((format.write)(&sheet(&reader, article)).concat().into_bytes());
+            write(&reader, &sources, part, format.frame, output, &mut log)?;
+        }
+        None => {
+            let line = |article: &Article| {
+                let mut line = Vec::new();
+                facts::write(&reader.extractor.read(article), &mut line)?;
+                Ok(line)
+            };
+            write(&reader, &sources, line, [""; 3], output, &mut log)?;
+        }
     }
     Ok(log.close())
 }
 
-fn write(reader: &Reader, sources: &[Source], output: Option<&Path>, log: &mut Log) -> Result<()> {
+/// All articles in one file, each as its part of it, with what stands before, between and behind them.
+fn write(
+    reader: &Reader,
+    sources: &[Source],
+    part: impl Fn(&Article) -> Result<Vec<u8>> + Sync,
+    [opening, between, closing]: [&str; 3],
+    output: Option<&Path>,
+    log: &mut Log,
+) -> Result<()> {
     let mut out = output::open(output)?;
-    let line = |_: &Source, article| {
-        let mut line = Vec::new();
-        facts::write(&reader.extractor.read(&article), &mut line)?;
-        Ok(line)
-    };
-    reader.read_all(sources, line, |source, line| {
-        match line {
-            Ok(line) => {
-                out.write_all(&line)?;
-                log.read();
+    let mut before = opening;
+    reader.read_all(
+        sources,
+        |_, article| part(&article),
+        |source, part| {
+            match part {
+                Ok(part) => {
+                    out.write_all(std::mem::replace(&mut before, between).as_bytes())?;
+                    out.write_all(&part)?;
+                    log.read();
+                }
+                Err(error) => log.fail(&format!("{}: {error:#}", source.name())),
             }
-            Err(error) => log.fail(&format!("{}: {error:#}", source.name())),
-        }
-        Ok(())
-    })?;
+            Ok(())
+        },
+    )?;
+    let nothing = if log.has_read() { "" } else { opening };
+    write!(out, "{nothing}{closing}")?;
     Ok(out.flush()?)
 }
 
@@ -64,9 +88,7 @@ fn write_folder(
         out.write_all(text.as_bytes())?;
         Ok(out.flush()?)
     };
-    if !sources.is_empty() {
-        put(&folder.join("annotation.conf"), &annotation::configuration())?;
-    }
+    put(&folder.join("annotation.conf"), &annotation::configuration())?;
     let files = |_: &Source, article| Ok((format.write)(&sheet(reader, &article)));
     reader.read_all(sources, files, |source, files: Result<Vec<String>>| {
         let all = files.and_then(|files| {
@@ -83,33 +105,6 @@ fn write_folder(
     })
 }
 
-/// All articles in one file.
-fn write_framed(
-    reader: &Reader,
-    sources: &[Source],
-    format: &Format,
-    output: Option<&Path>,
-    log: &mut Log,
-) -> Result<()> {
-    let mut out = output::open(output)?;
-    let [opening, between, closing] = format.frame;
-    let mut before = opening;
-    let part = |_: &Source, article| Ok((format.write)(&sheet(reader, &article)).concat());
-    reader.read_all(sources, part, |source, part: Result<String>| {
-        match part {
-            Ok(part) => {
-                write!(out, "{}{part}", std::mem::replace(&mut before, between))?;
-                log.read();
-            }
-            Err(error) => log.fail(&format!("{}: {error:#}", source.name())),
-        }
-        Ok(())
-    })?;
-    let nothing = if log.has_read() { "" } else { opening };
-    write!(out, "{nothing}{closing}")?;
-    Ok(out.flush()?)
-}
-
-fn sheet(reader: &Reader, article: &chidao::Article) -> Sheet {
+fn sheet(reader: &Reader, article: &Article) -> Sheet {
     Sheet::of(&reader.extractor.read(article), &article.text)
 }

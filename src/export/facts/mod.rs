@@ -28,7 +28,7 @@ pub fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
 
 /// The JSON Schema of a line, from the types that write it.
 pub(super) fn schema() -> schemars::Schema {
-    super::json::schema_of::<Record>()
+    super::schema::of::<Record>()
 }
 
 /// Reads one line back. Keys that the contract does not name are ignored.

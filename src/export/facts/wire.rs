@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::json::or_null;
+use super::super::schema::or_null;
 use super::SCHEMA;
 use crate::extractor::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
 use crate::vocab::{
