@@ -4,12 +4,7 @@
 //! one type, date and organiser. An unknown date or organiser equals nothing, so such a meeting stays with its article, as groups and open
 //! bodies do. Of people, `person` says who is who.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::key::{key, slug};
-use super::ledger::Ledger;
-use super::person::{self, Who};
-use super::reprint::Original;
 use crate::extractor::{Entity, Reading};
 use crate::vocab::EntityKind;
 
@@ -21,12 +16,12 @@ const LONGEST: usize = 60;
 
 /// What makes a node that node and no other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Identity {
-    pub(super) kind: EntityKind,
+pub(crate) struct Identity {
+    pub(crate) kind: EntityKind,
     /// Two nodes of one kind differ in this.
-    pub(super) exact: String,
+    pub(crate) exact: String,
     /// The id it would like to have.
-    pub(super) slug: String,
+    pub(crate) slug: String,
 }
 
 impl Identity {
@@ -64,57 +59,8 @@ impl Identity {
     }
 }
 
-/// The identity of each entity, by the number of its reading and its id in it.
-pub(super) type Identities<'r> = BTreeMap<(usize, &'r str), Identity>;
-
-/// Gives every entity its identity, but for people whom the ledger leaves out; says too who is who.
-pub(super) fn identify<'r>(
-    readings: &[&'r Reading],
-    originals: &[Original],
-    ledger: &Ledger,
-) -> (Identities<'r>, Who) {
-    let mut known = Identities::new();
-    for (at, reading) in readings.iter().enumerate() {
-        let doc = &readings[originals[at].at].doc.id;
-        for entity in &reading.entities {
-            if let Some(identity) = simple(reading, doc, entity) {
-                known.insert((at, &entity.id), identity);
-            }
-        }
-    }
-    let who = person::identify(readings, originals, ledger, &mut known);
-    let meetings = identify_meetings(readings, &known);
-    known.extend(meetings);
-    let meetings = reprinted_meetings(readings, originals, &known);
-    known.extend(meetings);
-    (known, who)
-}
-
-/// A meeting of a reprint is the one of its name in the original: the day of the reprint tells nothing of when it was.
-fn reprinted_meetings<'r>(
-    readings: &[&'r Reading],
-    originals: &[Original],
-    known: &Identities<'r>,
-) -> Identities<'r> {
-    let meetings = |at: usize| {
-        let entities = readings[at].entities.iter();
-        entities.filter(|entity| entity.kind == EntityKind::Meeting)
-    };
-    let mut found = Identities::new();
-    for (at, original) in originals.iter().enumerate().filter(|(at, original)| *at != original.at) {
-        for meeting in meetings(at) {
-            let same =
-                |own: &&Entity| own.kind_type == meeting.kind_type && key(&own.name) == key(&meeting.name);
-            let own =
-                meetings(original.at).find(same).and_then(|own| known.get(&(original.at, own.id.as_str())));
-            found.extend(own.map(|own| ((at, meeting.id.as_str()), own.clone())));
-        }
-    }
-    found
-}
-
 /// The identity of what its article tells completely.
-fn simple(reading: &Reading, doc: &str, entity: &Entity) -> Option<Identity> {
+pub(super) fn simple(reading: &Reading, doc: &str, entity: &Entity) -> Option<Identity> {
     Some(match entity.kind {
         EntityKind::Person | EntityKind::Meeting => return None,
         EntityKind::Group => Identity::local(EntityKind::Group, doc, &entity.name),
@@ -138,37 +84,15 @@ pub(super) fn ends_open(reading: &Reading, post: &str) -> bool {
 
 /// A meeting as far as type, date and organiser tell it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Occasion {
-    exact: String,
-    slug: String,
+pub(crate) struct Occasion {
+    pub(crate) exact: String,
+    pub(crate) slug: String,
 }
 
-fn identify_meetings<'r>(readings: &[&'r Reading], known: &Identities<'r>) -> Identities<'r> {
-    let mut found = Vec::new();
-    for (at, reading) in readings.iter().enumerate() {
-        for entity in reading.entities.iter().filter(|e| e.kind == EntityKind::Meeting) {
-            let organizer = entity.organizer.as_deref().and_then(|id| known.get(&(at, id)));
-            found.push((at, entity, occasion(&reading.doc.id, entity, organizer)));
-        }
-    }
-    let crowded = crowded(&found);
-    let mut seen = BTreeMap::new();
-    found
-        .into_iter()
-        .map(|(at, entity, occasion)| {
-            let identity = match crowded.contains(&occasion) {
-                true => told_apart(at, entity, occasion, &mut seen),
-                false => Identity { kind: EntityKind::Meeting, exact: occasion.exact, slug: occasion.slug },
-            };
-            ((at, entity.id.as_str()), identity)
-        })
-        .collect()
-}
-
-fn occasion(doc: &str, meeting: &Entity, organizer: Option<&Identity>) -> Occasion {
+/// `host` is what makes its organiser that organiser.
+pub(super) fn occasion(doc: &str, meeting: &Entity, host: Option<&str>) -> Occasion {
     let kind = meeting.kind_type.as_deref().unwrap_or("meeting");
     let date = meeting.date.as_deref();
-    let host = organizer.map(|identity| identity.exact.as_str());
     let article = if date.is_none() || host.is_none() { doc } else { "" };
     let exact = [kind, date.unwrap_or(""), host.unwrap_or(""), article].join(PART);
     let day = date.map_or("undated".to_owned(), slug);
@@ -188,28 +112,21 @@ fn slug_of_type(kind: &str) -> String {
     kind.split('_').map(slug).collect::<Vec<_>>().join("_")
 }
 
-/// The occasions that some article has more than once: there, type, date and organiser do not tell a meeting.
-fn crowded(found: &[(usize, &Entity, Occasion)]) -> BTreeSet<Occasion> {
-    let mut counts: BTreeMap<(usize, &Occasion), usize> = BTreeMap::new();
-    for (at, _, occasion) in found {
-        *counts.entry((*at, occasion)).or_default() += 1;
+impl Occasion {
+    /// The meeting, where type, date and organiser tell it.
+    pub(crate) fn meeting(&self) -> Identity {
+        Identity { kind: EntityKind::Meeting, exact: self.exact.clone(), slug: self.slug.clone() }
     }
-    counts.into_iter().filter(|&(_, count)| count > 1).map(|((_, occasion), _)| occasion.clone()).collect()
-}
 
-/// Meetings of a crowded occasion are told apart by name, then part of the day, then their order in the article.
-fn told_apart(
-    at: usize,
-    entity: &Entity,
-    occasion: Occasion,
-    seen: &mut BTreeMap<(usize, String), usize>,
-) -> Identity {
-    let session = entity.session.map_or("", |session| session.id());
-    let mut exact = [&occasion.exact, &key(&entity.name), session].join(PART);
-    let before = seen.entry((at, exact.clone())).or_default();
-    if *before > 0 {
-        exact = format!("{exact}{PART}{before}");
+    /// The meeting where some article has several of the occasion: they are told apart by name, then part of the day, then their order in the
+    /// article, of which `before` have the same.
+    pub(super) fn told_apart(&self, meeting: &Entity, before: usize) -> Identity {
+        let session = meeting.session.map_or("", |session| session.id());
+        let mut exact = [&self.exact, &key(&meeting.name), session].join(PART);
+        if before > 0 {
+            exact = format!("{exact}{PART}{before}");
+        }
+        let slug = format!("{}/{}", self.slug, short(&meeting.name));
+        Identity { kind: EntityKind::Meeting, exact, slug }
     }
-    *before += 1;
-    Identity { kind: EntityKind::Meeting, exact, slug: format!("{}/{}", occasion.slug, short(&entity.name)) }
 }

@@ -113,6 +113,14 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// Whether a line speaks of people of this name, given by its key.
+    pub(super) fn names(&self, name: &str) -> bool {
+        self.lines.iter().any(|line| match &line.decision {
+            Decision::Merge(a, b) | Decision::Apart(a, b) => a.name == name || b.name == name,
+            Decision::Rename(a, _) | Decision::Exclude(a) => a.name == name,
+        })
+    }
+
     /// Whether a line keeps people of this name apart by this body; names are given by their keys.
     pub(super) fn places(&self, name: &str, body: &str) -> bool {
         self.apart(name).any(|bodies| bodies.contains(&body))

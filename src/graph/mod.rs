@@ -3,14 +3,17 @@
 //! Every node has a slug that is stable for its name, every edge the quotes it was read from. The graph depends on the
 //! set of readings alone, never on their order. Files and formats are the business of `export`.
 
+mod atom;
 mod build;
 mod day;
+mod draft;
 mod identity;
 mod key;
 mod ledger;
 mod person;
 mod post;
 mod reprint;
+mod stay;
 
 use std::collections::{BTreeMap, BTreeSet};
 

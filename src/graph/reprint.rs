@@ -1,68 +1,82 @@
-//! Readings -> which of them are one article printed again: copied, trimmed, under another headline, on another day.
+//! Articles -> which of them are one printed again: copied, trimmed, under another headline, on another day.
 //!
 //! Articles are reprints of each other where most of the shorter text and much of both is the same, or where a third article is a reprint
 //! of either. The first of them is the original.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::day::days;
-use crate::extractor::Reading;
+use crate::extractor::{Doc, Sketch};
 
 /// A reprint has at least this share of the shorter text.
 const OF_SHORTER: f64 = 0.7;
 /// And at least this share of both.
 const OF_BOTH: f64 = 0.3;
-/// Articles that share fewer rows of words in their sketches are not compared.
-const ROWS: usize = 6;
+/// So many of the least digests of a sketch are looked up.
+const MARKS: usize = 16;
+/// Articles that share fewer of them are not compared.
+pub(crate) const SHARED_MARKS: usize = 2;
 
-/// An article that a reading repeats.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Original {
-    /// The number of its reading; the reading's own where it is no reprint.
-    pub(super) at: usize,
-    /// The share of the shorter text that both have.
-    pub(super) shared: f64,
+/// An article and its reprints.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Group {
+    /// Places of the articles, in order.
+    pub(crate) members: Vec<usize>,
+    /// The place of the original among the members.
+    pub(crate) original: usize,
+    /// What share of the shorter text each has of the original.
+    pub(crate) shared: Vec<f64>,
 }
 
-/// The original of every reading. Readings come in the order of ids.
-pub(super) fn originals(readings: &[&Reading]) -> Vec<Original> {
-    let mut group: Vec<usize> = (0..readings.len()).collect();
-    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
-    for (at, reading) in readings.iter().enumerate() {
-        let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
-        for &digest in reading.doc.sketch.digests() {
-            if let Some(before) = last.insert(digest, at) {
-                *rows.entry(before).or_default() += 1;
+/// The digests by which an article is looked up.
+pub(crate) fn marks(sketch: &Sketch) -> &[u32] {
+    &sketch.digests()[..sketch.digests().len().min(MARKS)]
+}
+
+/// Every article in its group. Articles come in the order of ids; the result does not depend on what else is among them but reprints.
+pub(crate) fn groups(docs: &[&Doc]) -> Vec<Group> {
+    let mut group: Vec<usize> = (0..docs.len()).collect();
+    let mut bearers: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, doc) in docs.iter().enumerate() {
+        let mut near: BTreeMap<usize, usize> = BTreeMap::new();
+        for &mark in marks(&doc.sketch) {
+            let bearers = bearers.entry(mark).or_default();
+            for &before in bearers.iter() {
+                *near.entry(before).or_default() += 1;
             }
+            bearers.push(at);
         }
-        let near = rows.into_iter().filter(|&(_, count)| count >= ROWS).map(|(before, _)| before);
-        for before in near.filter(|&before| is_reprint(readings[before], reading)) {
+        let near = near.into_iter().filter(|&(_, marks)| marks >= SHARED_MARKS).map(|(before, _)| before);
+        for before in near.filter(|&before| are_reprints(&docs[before].sketch, &doc.sketch)) {
             let (a, b) = (root(&mut group, before), root(&mut group, at));
             group[a.max(b)] = a.min(b);
         }
     }
     let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..readings.len() {
+    for at in 0..docs.len() {
         members.entry(root(&mut group, at)).or_default().push(at);
     }
-    let mut originals: Vec<Original> = (0..readings.len()).map(|at| Original { at, shared: 1.0 }).collect();
-    for members in members.into_values().filter(|members| members.len() > 1) {
-        let first = |&at: &usize| {
-            let doc = &readings[at].doc;
-            let day = doc.day().and_then(days);
-            (day.is_none(), day, std::cmp::Reverse(doc.chars), at)
-        };
-        let Some(original) = members.iter().copied().min_by_key(first) else { continue };
-        for at in members {
-            let shared = readings[at].doc.sketch.shared(&readings[original].doc.sketch);
-            originals[at] = Original { at: original, shared: shared.map_or(0.0, |shared| shared.of_shorter) };
-        }
-    }
-    originals
+    members.into_values().map(|members| of(docs, members)).collect()
 }
 
-fn is_reprint(a: &Reading, b: &Reading) -> bool {
-    let shared = a.doc.sketch.shared(&b.doc.sketch);
+fn of(docs: &[&Doc], members: Vec<usize>) -> Group {
+    let first = |&place: &usize| {
+        let doc = docs[members[place]];
+        let day = doc.day().and_then(days);
+        (day.is_none(), day, std::cmp::Reverse(doc.chars), place)
+    };
+    let original = (0..members.len()).min_by_key(first).unwrap_or_default();
+    let shared = |&at: &usize| match at == members[original] {
+        true => 1.0,
+        false => docs[at].sketch.shared(&docs[members[original]].sketch).map_or(0.0, |it| it.of_shorter),
+    };
+    let shared = members.iter().map(shared).collect();
+    Group { members, original, shared }
+}
+
+/// Whether one of two articles is the other, printed again.
+pub(crate) fn are_reprints(a: &Sketch, b: &Sketch) -> bool {
+    let shared = a.shared(b);
     shared.is_some_and(|shared| shared.of_shorter >= OF_SHORTER && shared.of_both >= OF_BOTH)
 }
 
