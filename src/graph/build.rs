@@ -165,18 +165,12 @@ impl Builder {
             node.posts = posts.remove(&node.id).unwrap_or_default();
         }
         let person = |at: usize| ids[&self.who.people[at].0].clone();
-        let namesakes = self.who.apart.iter().map(|&(a, b, reason)| {
-            let mut people = [person(a), person(b)];
-            people.sort();
-            Namesakes { people, reason }
-        });
-        let mut namesakes: Vec<Namesakes> = namesakes.collect();
-        namesakes.sort_by(|a, b| a.people.cmp(&b.people));
-        sightings.sort_by(Sighting::order);
-        sightings.dedup();
-        let unfit = self.who.unfit.clone();
-        let graph = Graph::from_parts(self.articles.clone(), nodes, edges);
-        Graph { namesakes, unfit, sightings, ..graph }
+        let namesakes = self.who.apart.iter();
+        let namesakes = namesakes.map(|&(a, b, reason)| Namesakes { people: [person(a), person(b)], reason });
+        let namesakes = namesakes.collect();
+        let mut graph = Graph::from_parts(self.articles, nodes, edges).with_people(sightings, namesakes);
+        graph.unfit = self.who.unfit;
+        graph
     }
 }
 

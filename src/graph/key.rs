@@ -63,7 +63,7 @@ pub(crate) fn slug(name: &str) -> String {
 /// An id for each exact name: its slug, and a hash of the exact name wherever two names want one slug.
 ///
 /// Takes pairs of exact name and slug. The result does not depend on their order.
-pub(super) fn ids<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> BTreeMap<&'n str, String> {
+pub(crate) fn ids<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> BTreeMap<&'n str, String> {
     let mut claims: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (exact, slug) in names {
         claims.entry(slug).or_default().insert(exact);

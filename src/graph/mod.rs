@@ -23,8 +23,16 @@ use petgraph::visit::EdgeRef;
 use crate::extractor::{Quote, Reading};
 use crate::vocab::{EntityKind, Level, Relation, RoleStatus, Session, Strength};
 
+pub(crate) use atom::{Atom, Statement, Told, tell};
+pub(crate) use build::state;
 pub(crate) use day::{between, days};
-pub(crate) use key::{key, slug};
+pub(crate) use draft::{Draft, Form};
+pub(crate) use identity::{Identity, Occasion};
+pub(crate) use key::{ids, key, slug};
+pub(crate) use person::identify;
+pub(crate) use post::{Held, in_order};
+pub(crate) use reprint::{SHARED_MARKS, are_reprints, groups, marks};
+pub(crate) use stay::Aspect;
 pub use ledger::{Ledger, LedgerError, Unfit};
 pub use person::{Apart, Namesakes};
 
@@ -87,6 +95,16 @@ impl Graph {
             graph.inner.add_edge(source, target, edge);
         }
         graph
+    }
+
+    /// The same graph with what is said of people in posts and of people of one name.
+    pub(crate) fn with_people(mut self, mut sightings: Vec<Sighting>, mut namesakes: Vec<Namesakes>) -> Graph {
+        sightings.sort_by(Sighting::order);
+        sightings.dedup();
+        namesakes.iter_mut().for_each(|pair| pair.people.sort());
+        namesakes.sort_by(|a, b| a.people.cmp(&b.people));
+        (self.sightings, self.namesakes) = (sightings, namesakes);
+        self
     }
 
     /// How many readings it was built from.

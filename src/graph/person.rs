@@ -29,6 +29,12 @@ pub enum Apart {
 }
 
 impl Apart {
+    /// The reason that answers print so.
+    pub(crate) fn from_id(id: &str) -> Option<Apart> {
+        let all = [Apart::AtOnce, Apart::Undated, Apart::NoMove, Apart::Ledger];
+        all.into_iter().find(|reason| reason.id() == id)
+    }
+
     /// As answers print it.
     pub fn id(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::identity::Identity;
 use super::key::key;
-use super::{Edge, EdgeKind, Edges, Node};
+use super::{EdgeKind, Edges, Node};
 use crate::extractor::{Entity, Reading, Role};
 use crate::vocab::EntityKind;
 
@@ -35,19 +35,32 @@ fn phrase(title: &str, body: &str) -> String {
 /// The labels of each person's posts; a post that a fuller one of the same person begins with is left out.
 pub(super) fn posts_of_people(nodes: &[Node], edges: &Edges) -> BTreeMap<String, Vec<String>> {
     let labels: BTreeMap<_, _> = nodes.iter().map(|node| (node.id.as_str(), node.label.as_str())).collect();
-    let mut held: BTreeMap<String, Vec<(&Edge, &str)>> = BTreeMap::new();
+    let mut held: BTreeMap<String, Vec<Held>> = BTreeMap::new();
     for (slot, edge) in edges.iter().filter(|(slot, _)| slot.kind == EdgeKind::Holds) {
-        held.entry(slot.source.clone()).or_default().push((edge, labels[slot.target.as_str()]));
+        let start = edge.evidence.iter().map(|e| (e.quote.start, e.quote.end)).min();
+        let post = Held { last: edge.last.as_deref(), start, label: labels[slot.target.as_str()] };
+        held.entry(slot.source.clone()).or_default().push(post);
     }
     held.into_iter().map(|(person, posts)| (person, in_order(posts))).collect()
 }
 
-fn in_order(mut posts: Vec<(&Edge, &str)>) -> Vec<String> {
-    let start = |edge: &Edge| edge.evidence.iter().map(|e| (e.quote.start, e.quote.end)).min();
-    posts.sort_by_key(|(edge, label)| (std::cmp::Reverse(edge.last.clone()), start(edge), *label));
+/// A post that somebody is said to hold.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held<'p> {
+    /// Last day of an article that says so.
+    pub(crate) last: Option<&'p str>,
+    /// Where the first quote begins and ends.
+    pub(crate) start: Option<(usize, usize)>,
+    /// What the post is called.
+    pub(crate) label: &'p str,
+}
+
+/// The labels of one person's posts, last attested first, then in the order of the text.
+pub(crate) fn in_order(mut posts: Vec<Held>) -> Vec<String> {
+    posts.sort_by_key(|post| (std::cmp::Reverse(post.last), post.start, post.label));
     let mut told = BTreeSet::new();
     let labels: Vec<&str> =
-        posts.into_iter().map(|(_, label)| label).filter(|label| told.insert(*label)).collect();
+        posts.into_iter().map(|post| post.label).filter(|label| told.insert(*label)).collect();
     let goes_on =
         |full: &str, short: &str| full.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
     let is_short = |short: &str| labels.iter().any(|full| goes_on(full, short));

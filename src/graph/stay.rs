@@ -120,7 +120,7 @@ impl Aspect {
     }
 
     /// The same of so many articles, from the first of these days to the last.
-    pub(super) fn times(mut self, times: usize, days: Option<(i64, i64)>) -> Aspect {
+    pub(crate) fn times(mut self, times: usize, days: Option<(i64, i64)>) -> Aspect {
         if self.own.is_some() {
             return self;
         }

@@ -3,7 +3,10 @@
 //! The text of an article and its metadata are kept; the facts beside them are derived and can be made anew. Every change is one
 //! transaction: after a crash the file holds all of it or nothing. `docs/store.md` has the tables for other programs.
 
+mod derive;
 mod found;
+mod load;
+mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,11 +23,14 @@ pub use found::Found;
 /// Marks a file of ours: "chid" in ASCII.
 const APPLICATION: i32 = 0x6368_6964;
 /// Version of the tables.
-const VERSION: i32 = 1;
+const VERSION: i32 = 2;
+/// Version in which nothing but the articles was kept.
+const BARE: i32 = 1;
 /// How long to wait for another program that writes to the file, in milliseconds.
 const PATIENCE_MS: u32 = 10_000;
 
 const TABLES: &str = include_str!("tables.sql");
+const DERIVED: &str = include_str!("derived.sql");
 
 /// What went wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -114,7 +120,7 @@ impl Store {
             // Somebody else may have made the tables in the meantime.
             if is_blank(&change)? {
                 change.execute_batch(&format!(
-                    "{TABLES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
+                    "{TABLES} {DERIVED} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
                 ))?;
             }
             change.commit()?;
@@ -139,8 +145,39 @@ impl Store {
         }
         match number("user_version")? {
             VERSION => Ok(Store { db }),
+            BARE => Store { db }.derived(),
             other => Err(Error::Newer(other)),
         }
+    }
+
+    /// Derives what an earlier version did not keep.
+    fn derived(mut self) -> Result<Store, Error> {
+        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if change.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))? == BARE {
+            change.execute_batch(&format!("{DERIVED} PRAGMA user_version = {VERSION};"))?;
+            let numbers = change.prepare("SELECT number FROM article ORDER BY number")?;
+            let numbers: Vec<i64> = { numbers }.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            for number in numbers {
+                derive::enter(&change, number, &derive::read(&change, number)?)?;
+            }
+            settle::settle(&change)?;
+        }
+        change.commit()?;
+        Ok(self)
+    }
+
+    /// Settles what the articles that came and went since tell of people, bodies and meetings. Whatever reads a graph does it first.
+    ///
+    /// # Errors
+    /// The file cannot be written.
+    pub fn settle(&self) -> Result<(), Error> {
+        let waits = "SELECT EXISTS (SELECT 1 FROM moved)";
+        if self.db.query_row(waits, [], |row| row.get(0))? {
+            let change = Transaction::new_unchecked(&self.db, TransactionBehavior::Immediate)?;
+            settle::settle(&change)?;
+            change.commit()?;
+        }
+        Ok(())
     }
 
     /// Keeps these articles, all or none; one of a known id takes the place of the other.
@@ -292,9 +329,11 @@ fn keep(change: &Transaction, entry: &Entry) -> Result<Kept, Error> {
         doc.id, doc.sha256, entry.text, published, given.url, given.publisher,
         doc.day(), doc.title, doc.extractor, line
     ])?;
+    let number = change.last_insert_rowid();
     change
         .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![change.last_insert_rowid(), slug(entry.text)])?;
+        .execute(params![number, slug(entry.text)])?;
+    derive::enter(change, number, entry.reading)?;
     Ok(if known.is_some() { Kept::Changed } else { Kept::Added })
 }
 
@@ -304,6 +343,7 @@ fn number(change: &Transaction, id: &str) -> Result<Option<i64>, Error> {
 }
 
 fn forget(change: &Transaction, number: i64) -> Result<(), Error> {
+    derive::forget(change, number)?;
     change.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([number])?;
     change.prepare_cached("DELETE FROM article WHERE number = ?1")?.execute([number])?;
     Ok(())

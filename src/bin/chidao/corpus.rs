@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chidao::Graph;
 use chidao::extractor::Reading;
 use chidao::graph::Ledger;
@@ -22,6 +22,14 @@ const LEDGER: &str = "identity.tsv";
 /// The graph of what the paths have, with the ledger that is given, or the one that lies there; names its lines that do not fit.
 pub(crate) fn graph(paths: &[PathBuf], identity: &Identity, reader: &Reader, log: &mut Log) -> Result<Graph> {
     let ledger = identity.identity.clone().or_else(|| paths.iter().find_map(|path| ledger_at(path)));
+    if let ([store], None) = (paths, &ledger)
+        && is_store(store)
+    {
+        let name = || store.display().to_string();
+        let graph = Store::open(store).and_then(|store| store.graph()).with_context(name)?;
+        graph.reports().for_each(|_| log.read());
+        return Ok(graph);
+    }
     let name = ledger.as_ref().map_or(String::new(), |path| path.display().to_string());
     let parsed = match &ledger {
         Some(path) => Ledger::parse(&input::read_text(path)?, &name)?,

@@ -71,6 +71,7 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
         Ok(())
     })?;
     keep(&mut store, &mut waiting, &mut counts).with_context(name)?;
+    store.settle().with_context(name)?;
     let held = store.status(&reader.extractor.version()).with_context(name)?.articles;
     let Counts { added, changed, unchanged } = counts;
     let line = format!(

@@ -1,0 +1,113 @@
+-- What follows from the facts of all articles together; made anew from them when a later version of the program wants it otherwise.
+
+-- One row an article: its original, where it is a reprint, else itself; what share of the shorter text both have; how it speaks of what.
+CREATE TABLE report (
+  article INTEGER PRIMARY KEY,
+  original INTEGER NOT NULL,
+  shared REAL NOT NULL,
+  sketch TEXT NOT NULL,
+  forms TEXT NOT NULL
+) STRICT;
+CREATE INDEX report_original ON report (original);
+
+-- The digests by which reprints are looked up.
+CREATE TABLE mark (
+  digest INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (digest, article)
+) STRICT, WITHOUT ROWID;
+
+-- What nodes are made of: what is surely the same wherever it is told alike.
+CREATE TABLE atom (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  rest TEXT NOT NULL,
+  node INTEGER
+) STRICT;
+CREATE INDEX atom_name ON atom (name, kind);
+CREATE INDEX atom_node ON atom (node);
+
+-- Atoms of which other articles tell now: their nodes wait to be settled.
+CREATE TABLE moved (atom INTEGER PRIMARY KEY) STRICT;
+
+-- How atoms are spoken of, and how often.
+CREATE TABLE form (
+  number INTEGER PRIMARY KEY,
+  atom INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  times INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX form_text ON form (atom, text);
+
+-- Which articles speak of an atom: how often, on which day, counted from the year 0.
+CREATE TABLE part (
+  atom INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  original INTEGER NOT NULL,
+  times INTEGER NOT NULL,
+  day INTEGER,
+  PRIMARY KEY (atom, article)
+) STRICT, WITHOUT ROWID;
+
+-- Occasions of which an article has several meetings.
+CREATE TABLE crowd (
+  occasion TEXT NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (occasion, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX crowd_article ON crowd (article);
+
+-- What an article says between two atoms, and the words.
+CREATE TABLE statement (
+  article INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  target INTEGER NOT NULL,
+  relation TEXT NOT NULL,
+  date TEXT,
+  day TEXT,
+  status TEXT,
+  post INTEGER,
+  on_behalf_of INTEGER,
+  begins INTEGER NOT NULL,
+  ends INTEGER NOT NULL,
+  evidence TEXT NOT NULL,
+  PRIMARY KEY (article, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_source ON statement (source, relation);
+CREATE INDEX statement_target ON statement (target, relation);
+
+-- People, posts, bodies, groups, meetings and places.
+CREATE TABLE node (
+  number INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  exact TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  id TEXT NOT NULL,
+  label TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  reports INTEGER NOT NULL,
+  more TEXT NOT NULL
+) STRICT;
+CREATE INDEX node_slug ON node (slug);
+CREATE INDEX node_id ON node (id);
+
+-- What nodes are called, without accents.
+CREATE TABLE called (
+  slug TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  node INTEGER NOT NULL,
+  PRIMARY KEY (slug, kind, node)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX called_node ON called (node);
+CREATE VIRTUAL TABLE called_words USING fts5 (text, content = '', contentless_delete = 1);
+
+-- People of one name who are not one.
+CREATE TABLE namesake (
+  name TEXT NOT NULL,
+  one INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (name, one, other)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,219 @@
+//! A store -> its graph, or the part of it that a question needs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, Row, params};
+
+use super::derive::Words;
+use super::settle::{More, kind};
+use super::{Error, Store};
+use crate::extractor::Quote;
+use crate::graph::{
+    Apart, EdgeKind, Edges, Evidence, Graph, Held, Namesakes, Node, Report, Slot, in_order, state,
+};
+use crate::vocab::{EntityKind, RoleStatus, Strength};
+
+/// The columns of a statement as `Loader::take` reads them, with the nodes at its ends.
+const SAID: &str = "SELECT statement.article, statement.place, s.node, t.node, relation, date, day, status, p.node,
+        b.node, begins, ends, evidence
+     FROM statement
+     JOIN atom AS s ON s.number = statement.source
+     JOIN atom AS t ON t.number = statement.target
+     LEFT JOIN atom AS p ON p.number = statement.post
+     LEFT JOIN atom AS b ON b.number = statement.on_behalf_of";
+
+impl Store {
+    /// The graph of all its articles, the same that one build over their readings gives.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn graph(&self) -> Result<Graph, Error> {
+        self.settle()?;
+        let mut loader = Loader::new(&self.db);
+        loader.take(SAID, [])?;
+        let mut all = self.db.prepare("SELECT number FROM node")?;
+        let all = all.query_map([], |row| row.get(0))?;
+        for node in all {
+            loader.nodes.insert(node?);
+        }
+        let mut all = self.db.prepare("SELECT number FROM article")?;
+        let all = all.query_map([], |row| row.get(0))?;
+        for article in all {
+            loader.articles.insert(article?);
+        }
+        let mut all = self.db.prepare("SELECT one, other, reason FROM namesake")?;
+        let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
+        loader.namesakes = all.collect::<Result<_, _>>()?;
+        loader.graph()
+    }
+}
+
+/// A statement between nodes.
+struct Said {
+    source: i64,
+    target: i64,
+    kind: EdgeKind,
+    date: Option<String>,
+    day: Option<String>,
+    post: Option<i64>,
+    on_behalf_of: Option<i64>,
+    /// Without its article and the nodes it names.
+    evidence: Evidence,
+}
+
+/// What is taken out of a store, until it is a graph.
+pub(super) struct Loader<'d> {
+    db: &'d Connection,
+    said: BTreeMap<(i64, i64), Said>,
+    pub(super) nodes: BTreeSet<i64>,
+    articles: BTreeSet<i64>,
+    namesakes: Vec<(i64, i64, String)>,
+}
+
+impl<'d> Loader<'d> {
+    pub(super) fn new(db: &'d Connection) -> Loader<'d> {
+        let (said, nodes, articles) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        Loader { db, said, nodes, articles, namesakes: Vec::new() }
+    }
+
+    /// Takes the statements that a query gives.
+    fn take(&mut self, query: &str, values: impl rusqlite::Params) -> Result<(), Error> {
+        let mut rows = self.db.prepare_cached(query)?;
+        let mut rows = rows.query(values)?;
+        while let Some(row) = rows.next()? {
+            let place = (row.get(0)?, row.get(1)?);
+            if self.said.contains_key(&place) {
+                continue;
+            }
+            // Of what nobody else speaks of, nothing is said.
+            let (Some(source), Some(target)) = (row.get(2)?, row.get(3)?) else { continue };
+            let Some(kind) = EdgeKind::from_id(row.get_ref(4)?.as_str().unwrap_or_default()) else { continue };
+            let evidence = evidence(row)?;
+            let said = Said {
+                source,
+                target,
+                kind,
+                date: row.get(5)?,
+                day: row.get(6)?,
+                post: row.get(8)?,
+                on_behalf_of: row.get(9)?,
+                evidence,
+            };
+            self.nodes.extend([source, target]);
+            self.nodes.extend(said.post);
+            self.nodes.extend(said.on_behalf_of);
+            self.articles.insert(place.0);
+            self.said.insert(place, said);
+        }
+        Ok(())
+    }
+
+    /// The graph of what was taken.
+    pub(super) fn graph(self) -> Result<Graph, Error> {
+        let (articles, ids) = self.reports()?;
+        let mut nodes: BTreeMap<i64, Node> = BTreeMap::new();
+        let mut held = Vec::new();
+        for &number in &self.nodes {
+            if let Some((node, posts)) = node(self.db, number)? {
+                held.push((number, posts));
+                nodes.insert(number, node);
+            }
+        }
+        for (number, posts) in held {
+            let mut labels: Vec<String> = Vec::new();
+            for (post, ..) in &posts {
+                labels.push(match nodes.get(post) {
+                    Some(post) => post.label.clone(),
+                    None => label(self.db, *post)?,
+                });
+            }
+            let held = posts.iter().zip(&labels).map(|((_, last, begins, ends), label)| Held {
+                last: last.as_deref(),
+                start: Some((*begins, *ends)),
+                label,
+            });
+            let posts = in_order(held.collect());
+            if let Some(node) = nodes.get_mut(&number) {
+                node.posts = posts;
+            }
+        }
+        let (mut edges, mut sightings) = (Edges::new(), Vec::new());
+        let id = |number: i64| nodes.get(&number).map(|node| node.id.clone());
+        for ((article, _), said) in self.said {
+            let (Some(source), Some(target)) = (id(said.source), id(said.target)) else { continue };
+            let mut evidence = said.evidence;
+            evidence.doc.clone_from(&ids[&article]);
+            evidence.post = said.post.and_then(id);
+            evidence.on_behalf_of = said.on_behalf_of.and_then(id);
+            let slot = Slot { source, target, kind: said.kind, date: said.date };
+            state(&mut edges, &mut sightings, slot, said.day.as_deref(), evidence);
+        }
+        let namesakes = self.namesakes.iter().filter_map(|(one, other, reason)| {
+            Some(Namesakes { people: [id(*one)?, id(*other)?], reason: Apart::from_id(reason)? })
+        });
+        let namesakes = namesakes.collect();
+        Ok(Graph::from_parts(articles, nodes.into_values().collect(), edges).with_people(sightings, namesakes))
+    }
+
+    /// The articles that were taken, and their ids by their numbers.
+    fn reports(&self) -> Result<(BTreeMap<String, Report>, BTreeMap<i64, String>), Error> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT own.id, own.published, report.original, report.shared, original.id, original.published
+             FROM report JOIN article AS own ON own.number = report.article
+             JOIN article AS original ON original.number = report.original
+             WHERE report.article = ?1",
+        )?;
+        let (mut reports, mut ids) = (BTreeMap::new(), BTreeMap::new());
+        for &number in &self.articles {
+            let (id, report, home) = rows.query_row([number], |row| {
+                let day = |day: Option<String>| day.map(|day| day.split('T').next().unwrap_or_default().to_owned());
+                let (id, first): (String, String) = (row.get(0)?, row.get(4)?);
+                let is_reprint = row.get::<_, i64>(2)? != number;
+                let original = is_reprint.then_some((first.clone(), row.get(3)?));
+                let home = (first, Report { day: day(row.get(5)?), original: None });
+                Ok((id, Report { day: day(row.get(1)?), original }, home))
+            })?;
+            reports.insert(id.clone(), report);
+            reports.entry(home.0).or_insert(home.1);
+            ids.insert(number, id);
+        }
+        Ok((reports, ids))
+    }
+}
+
+fn evidence(row: &Row) -> Result<Evidence, Error> {
+    let words: Words = serde_json::from_str(row.get_ref(12)?.as_str().unwrap_or_default()).unwrap_or_default();
+    let quote = Quote { start: row.get::<_, i64>(10)? as usize, end: row.get::<_, i64>(11)? as usize, text: words.text };
+    Ok(Evidence {
+        confidence: words.confidence,
+        directive: words.directive,
+        strength: words.strength.as_deref().and_then(Strength::from_id),
+        order: words.order,
+        status: row.get_ref(7)?.as_str().ok().and_then(RoleStatus::from_id),
+        ..Evidence::new("", &quote, &words.rule)
+    })
+}
+
+type Posts = Vec<(i64, Option<String>, usize, usize)>;
+
+/// A node, and the posts that it holds.
+fn node(db: &Connection, number: i64) -> Result<Option<(Node, Posts)>, Error> {
+    let mut row =
+        db.prepare_cached("SELECT kind, id, label, more, articles, reports FROM node WHERE number = ?1")?;
+    let mut rows = row.query(params![number])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut more: More = serde_json::from_str(row.get_ref(3)?.as_str().unwrap_or_default()).unwrap_or_default();
+    let posts = std::mem::take(&mut more.held);
+    let kind: EntityKind = kind(row.get_ref(0)?.as_str().unwrap_or_default());
+    let node = Node {
+        articles: row.get::<_, i64>(4)? as usize,
+        reports: row.get::<_, i64>(5)? as usize,
+        ..more.node(kind, row.get(1)?, row.get(2)?)
+    };
+    Ok(Some((node, posts)))
+}
+
+fn label(db: &Connection, number: i64) -> Result<String, Error> {
+    let mut row = db.prepare_cached("SELECT label FROM node WHERE number = ?1")?;
+    Ok(row.query_row([number], |row| row.get(0))?)
+}

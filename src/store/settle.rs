@@ -1,0 +1,380 @@
+//! Atoms that moved -> the nodes that they are part of now: who is who, which meeting is which, what each is called, and its id.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::Error;
+use super::derive::{atom, json};
+use crate::graph::{Aspect, Atom, Draft, EdgeKind, Form, Identity, Ledger, Node, identify, ids, slug};
+use crate::vocab::{EntityKind, Level, RoleStatus, Session};
+
+/// What a node has beside its names and numbers.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct More {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    aliases: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    /// Posts of a person: node, last day, and where the first quote begins and ends.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) held: Vec<(i64, Option<String>, usize, usize)>,
+}
+
+impl More {
+    fn of(node: Node, held: Vec<(i64, Option<String>, usize, usize)>) -> More {
+        More {
+            aliases: node.aliases,
+            kind_type: node.kind_type,
+            level: node.level.map(|level| level.id().to_owned()),
+            place: node.place,
+            date: node.date,
+            session: node.session.map(|session| session.id().to_owned()),
+            title: node.title,
+            held,
+        }
+    }
+
+    /// The node, without the posts that it holds.
+    pub(super) fn node(self, kind: EntityKind, id: String, label: String) -> Node {
+        Node {
+            id,
+            kind,
+            label,
+            aliases: self.aliases,
+            kind_type: self.kind_type,
+            level: self.level.as_deref().and_then(Level::from_id),
+            place: self.place,
+            date: self.date,
+            session: self.session.as_deref().and_then(Session::from_id),
+            title: self.title,
+            posts: Vec::new(),
+            articles: 0,
+            reports: 0,
+        }
+    }
+}
+
+/// Settles everything that moved.
+pub(super) fn settle(db: &Connection) -> Result<(), Error> {
+    let mut settler = Settler { db, slugs: BTreeSet::new() };
+    let mut moved = db.prepare(
+        "SELECT number, kind, name FROM moved JOIN atom ON atom.number = moved.atom ORDER BY number",
+    )?;
+    let mut rows = moved.query([])?;
+    let mut several: BTreeSet<(EntityKind, String)> = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let kind = kind(&row.get::<_, String>(1)?);
+        match kind {
+            EntityKind::Person | EntityKind::Meeting => {
+                several.insert((kind, row.get(2)?));
+            }
+            kind => settler.named(kind, row.get(0)?, &row.get::<_, String>(2)?)?,
+        }
+    }
+    for (kind, name) in several {
+        match kind {
+            EntityKind::Person => settler.people(&name)?,
+            _ => settler.meetings(&name)?,
+        }
+    }
+    settler.name()?;
+    db.execute("DELETE FROM moved", [])?;
+    Ok(())
+}
+
+pub(super) fn kind(id: &str) -> EntityKind {
+    EntityKind::from_id(id).unwrap_or(EntityKind::Place)
+}
+
+struct Settler<'d> {
+    db: &'d Connection,
+    /// Slugs that other nodes would like to have now.
+    slugs: BTreeSet<String>,
+}
+
+/// An atom of a name, its aspect or occasion, how often and when it is told of.
+struct Known {
+    number: i64,
+    atom: Atom,
+    times: usize,
+    days: Option<(i64, i64)>,
+}
+
+impl Settler<'_> {
+    /// A node that is its atom.
+    fn named(&mut self, kind: EntityKind, number: i64, exact: &str) -> Result<(), Error> {
+        let rest: String =
+            self.db.prepare_cached("SELECT rest FROM atom WHERE number = ?1")?.query_row([number], |row| row.get(0))?;
+        let count = self.count(&[number])?;
+        if count.1 == 0 {
+            self.remove(number)?;
+            let unsaid = "DELETE FROM atom WHERE number = ?1 AND NOT EXISTS
+                          (SELECT 1 FROM statement WHERE target = ?1)";
+            self.db.prepare_cached(unsaid)?.execute([number])?;
+            return Ok(());
+        }
+        let identity = Identity { kind, exact: exact.to_owned(), slug: rest };
+        self.put(number, &[number], &identity)
+    }
+
+    /// Everybody of a name.
+    fn people(&mut self, name: &str) -> Result<(), Error> {
+        let known = self.known(EntityKind::Person, name)?;
+        let mut aspects: Vec<(usize, Aspect)> = Vec::new();
+        for (at, one) in known.iter().enumerate() {
+            if let Atom::Person(_, aspect) = &one.atom {
+                aspects.push((at, aspect.clone().times(one.times, one.days)));
+            }
+        }
+        let who = identify(BTreeMap::from([(name.to_owned(), aspects)]), &Ledger::default());
+        let nodes: Vec<(Vec<i64>, &Identity)> = who
+            .people
+            .iter()
+            .map(|(identity, atoms)| (atoms.iter().map(|&at| known[at].number).collect(), identity))
+            .collect();
+        self.replace(EntityKind::Person, name, &nodes)?;
+        self.db.prepare_cached("DELETE FROM namesake WHERE name = ?1")?.execute([name])?;
+        let mut apart =
+            self.db.prepare_cached("INSERT INTO namesake (name, one, other, reason) VALUES (?1, ?2, ?3, ?4)")?;
+        let first = |at: usize| nodes[at].0.iter().min().copied();
+        for (a, b, reason) in who.apart {
+            apart.execute(params![name, first(a), first(b), reason.id()])?;
+        }
+        Ok(())
+    }
+
+    /// Every meeting of an occasion.
+    fn meetings(&mut self, occasion: &str) -> Result<(), Error> {
+        let crowded = "SELECT EXISTS (SELECT 1 FROM crowd WHERE occasion = ?1)";
+        let crowded: bool = self.db.prepare_cached(crowded)?.query_row([occasion], |row| row.get(0))?;
+        let mut nodes: BTreeMap<Identity, Vec<i64>> = BTreeMap::new();
+        for one in self.known(EntityKind::Meeting, occasion)? {
+            if let Atom::Meeting(occasion, apart) = one.atom {
+                let identity = if crowded { apart } else { occasion.meeting() };
+                nodes.entry(identity).or_default().push(one.number);
+            }
+        }
+        let nodes: Vec<(Vec<i64>, &Identity)> =
+            nodes.iter().map(|(identity, atoms)| (atoms.clone(), identity)).collect();
+        self.replace(EntityKind::Meeting, occasion, &nodes)
+    }
+
+    /// The atoms of a name of which some article tells, in their order; the others go.
+    fn known(&mut self, kind: EntityKind, name: &str) -> Result<Vec<Known>, Error> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT number, rest, (SELECT sum(times) FROM part WHERE atom = number),
+                    (SELECT min(day) FROM part WHERE atom = number), (SELECT max(day) FROM part WHERE atom = number)
+             FROM atom WHERE name = ?1 AND kind = ?2",
+        )?;
+        let mut gone = self.db.prepare_cached("DELETE FROM atom WHERE number = ?1")?;
+        let mut rows = rows.query(params![name, kind.id()])?;
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let (number, times): (i64, Option<i64>) = (row.get(0)?, row.get(2)?);
+            let (first, last): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+            match (times, atom(kind, name.to_owned(), &row.get::<_, String>(1)?)) {
+                (Some(times), Some(atom)) => {
+                    known.push(Known { number, atom, times: times as usize, days: first.zip(last) });
+                }
+                _ => unknown.push(number),
+            }
+        }
+        for number in unknown {
+            self.remove(number)?;
+            gone.execute([number])?;
+        }
+        known.sort_by(|a, b| a.atom.cmp(&b.atom));
+        Ok(known)
+    }
+
+    /// These are the nodes of a name now.
+    fn replace(&mut self, kind: EntityKind, name: &str, nodes: &[(Vec<i64>, &Identity)]) -> Result<(), Error> {
+        let mut before = self.db.prepare_cached(
+            "SELECT DISTINCT node FROM atom WHERE name = ?1 AND kind = ?2 AND node IS NOT NULL",
+        )?;
+        let before: BTreeSet<i64> =
+            before.query_map(params![name, kind.id()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let number = |atoms: &[i64]| atoms.iter().copied().min().unwrap_or_default();
+        let now: BTreeSet<i64> = nodes.iter().map(|(atoms, _)| number(atoms)).collect();
+        for &gone in before.difference(&now) {
+            self.remove(gone)?;
+        }
+        let mut belongs = self.db.prepare_cached("UPDATE atom SET node = ?2 WHERE number = ?1 AND node IS NOT ?2")?;
+        for (atoms, _) in nodes {
+            for &atom in atoms {
+                belongs.execute([atom, number(atoms)])?;
+            }
+        }
+        for (atoms, identity) in nodes {
+            self.put(number(atoms), atoms, identity)?;
+        }
+        Ok(())
+    }
+
+    /// Articles and reports that tell of these atoms.
+    fn count(&self, atoms: &[i64]) -> Result<(usize, usize), Error> {
+        let both = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)? as usize, row.get::<_, i64>(1)? as usize));
+        if let [atom] = atoms {
+            let rows = "SELECT coalesce(sum(original = article), 0), count(*) FROM part WHERE atom = ?1";
+            let (own, reports) = self.db.prepare_cached(rows)?.query_row([atom], both)?;
+            if own == reports {
+                return Ok((own, reports));
+            }
+        }
+        let mut rows = self.db.prepare_cached("SELECT original, article FROM part WHERE atom = ?1")?;
+        let (mut originals, mut articles) = (BTreeSet::new(), BTreeSet::new());
+        for atom in atoms {
+            let mut rows = rows.query([atom])?;
+            while let Some(row) = rows.next()? {
+                originals.insert(row.get::<_, i64>(0)?);
+                articles.insert(row.get::<_, i64>(1)?);
+            }
+        }
+        Ok((originals.len(), articles.len()))
+    }
+
+    /// Writes a node of these atoms.
+    fn put(&mut self, number: i64, atoms: &[i64], identity: &Identity) -> Result<(), Error> {
+        let mut rows = self.db.prepare_cached("SELECT text, times FROM form WHERE atom = ?1")?;
+        let mut forms: BTreeMap<Form, usize> = BTreeMap::new();
+        for atom in atoms {
+            let mut rows = rows.query([atom])?;
+            while let Some(row) = rows.next()? {
+                if let Ok(form) = serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default()) {
+                    *forms.entry(form).or_default() += row.get::<_, i64>(1)? as usize;
+                }
+            }
+        }
+        let mut draft = Draft::default();
+        forms.iter().for_each(|(form, times)| draft.add(form, *times));
+        let (node, wish) = (draft.node(identity.kind, None), draft.slug(identity));
+        let held = if identity.kind == EntityKind::Person { self.held(atoms)? } else { Vec::new() };
+        let (articles, reports) = self.count(atoms)?;
+        let known = "SELECT slug, label, exact, more FROM node WHERE number = ?1";
+        let known = self.db.prepare_cached(known)?.query_row([number], |row| {
+            Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+        });
+        let known = known.optional()?;
+        let names: BTreeSet<String> = std::iter::once(&node.label).chain(&node.aliases).map(|name| slug(name)).collect();
+        let label = node.label.clone();
+        let more = json(&More::of(node, held));
+        if let Some([before, own, exact, old]) = &known {
+            if *before == wish && *own == label && *exact == identity.exact && *old == more {
+                let counts = "UPDATE node SET articles = ?2, reports = ?3 WHERE number = ?1";
+                self.db.prepare_cached(counts)?.execute(params![number, articles as i64, reports as i64])?;
+                return Ok(());
+            }
+            if *before != wish || *exact != identity.exact {
+                self.slugs.extend([before.clone(), wish.clone()]);
+            }
+            let change = "UPDATE node SET exact = ?2, slug = ?3, label = ?4, articles = ?5, reports = ?6, more = ?7
+                          WHERE number = ?1";
+            self.db.prepare_cached(change)?.execute(params![
+                number, identity.exact, wish, label, articles as i64, reports as i64, more
+            ])?;
+        } else {
+            self.slugs.insert(wish.clone());
+            let new = "INSERT INTO node (number, kind, exact, slug, id, label, articles, reports, more)
+                       VALUES (?1, ?2, ?3, ?4, '', ?5, ?6, ?7, ?8)";
+            self.db.prepare_cached(new)?.execute(params![
+                number, identity.kind.id(), identity.exact, wish, label, articles as i64, reports as i64, more
+            ])?;
+            self.db.prepare_cached("UPDATE atom SET node = ?1 WHERE number = ?1")?.execute([number])?;
+        }
+        self.call(number, identity.kind, &names)
+    }
+
+    /// The node is called so now.
+    fn call(&self, number: i64, kind: EntityKind, names: &BTreeSet<String>) -> Result<(), Error> {
+        let mut before = self.db.prepare_cached("SELECT slug FROM called WHERE node = ?1")?;
+        let before: BTreeSet<String> =
+            before.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if before == *names {
+            return Ok(());
+        }
+        self.uncall(number)?;
+        let mut name = self.db.prepare_cached("INSERT INTO called (slug, kind, node) VALUES (?1, ?2, ?3)")?;
+        for own in names {
+            name.execute(params![own, kind.id(), number])?;
+        }
+        let words: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.db
+            .prepare_cached("INSERT INTO called_words (rowid, text) VALUES (?1, ?2)")?
+            .execute(params![number, words.join(" / ")])?;
+        Ok(())
+    }
+
+    fn uncall(&self, number: i64) -> Result<(), Error> {
+        if self.db.prepare_cached("DELETE FROM called WHERE node = ?1")?.execute([number])? > 0 {
+            self.db.prepare_cached("DELETE FROM called_words WHERE rowid = ?1")?.execute([number])?;
+        }
+        Ok(())
+    }
+
+    /// There is no such node any more.
+    fn remove(&mut self, number: i64) -> Result<(), Error> {
+        self.uncall(number)?;
+        self.db.prepare_cached("UPDATE atom SET node = NULL WHERE node = ?1")?.execute([number])?;
+        let gone = "DELETE FROM node WHERE number = ?1 RETURNING slug";
+        self.slugs.extend(self.db.prepare_cached(gone)?.query_row([number], |row| row.get(0)).optional()?);
+        Ok(())
+    }
+
+    /// The posts that a person is said to hold, with the last day and the first place.
+    fn held(&self, atoms: &[i64]) -> Result<Vec<(i64, Option<String>, usize, usize)>, Error> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT target, status, day, begins, ends FROM statement WHERE source = ?1 AND relation = ?2",
+        )?;
+        let mut held: BTreeMap<i64, (Option<String>, (usize, usize))> = BTreeMap::new();
+        for atom in atoms {
+            let mut rows = rows.query(params![atom, EdgeKind::Holds.id()])?;
+            while let Some(row) = rows.next()? {
+                let status = row.get_ref(1)?.as_str().ok().and_then(RoleStatus::from_id);
+                if !status.is_some_and(RoleStatus::is_held) {
+                    continue;
+                }
+                let day = row.get_ref(2)?.as_str().ok();
+                let place = (row.get::<_, i64>(3)? as usize, row.get::<_, i64>(4)? as usize);
+                let known = held.entry(row.get(0)?).or_insert_with(|| (None, place));
+                if day > known.0.as_deref() {
+                    known.0 = day.map(str::to_owned);
+                }
+                known.1 = known.1.min(place);
+            }
+        }
+        Ok(held.into_iter().map(|(post, (day, (begins, ends)))| (post, day, begins, ends)).collect())
+    }
+
+    /// Gives ids to the nodes whose slugs others would like to have now, or do no longer.
+    fn name(&self) -> Result<(), Error> {
+        let mut rows = self.db.prepare_cached("SELECT number, kind, exact, id FROM node WHERE slug = ?1")?;
+        let mut change = self.db.prepare_cached("UPDATE node SET id = ?2 WHERE number = ?1")?;
+        for slug in &self.slugs {
+            let all = rows.query_map([slug], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+            })?;
+            let all: Vec<(i64, String, String, String)> = all.collect::<Result<_, _>>()?;
+            // A slug begins with the kind.
+            let given = ids(all.iter().map(|(_, _, exact, _)| (exact.as_str(), slug.as_str())));
+            for (number, _, exact, id) in &all {
+                if given[exact.as_str()] != *id {
+                    change.execute(params![number, given[exact.as_str()]])?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
