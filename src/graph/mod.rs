@@ -29,12 +29,12 @@ pub(crate) use day::{between, days};
 pub(crate) use draft::{Draft, Form};
 pub(crate) use identity::{Identity, Occasion};
 pub(crate) use key::{ids, key, slug};
+pub use ledger::{Ledger, LedgerError, Unfit};
 pub(crate) use person::identify;
+pub use person::{Apart, Namesakes};
 pub(crate) use post::{Held, in_order};
 pub(crate) use reprint::{SHARED_MARKS, are_reprints, groups, marks};
 pub(crate) use stay::Aspect;
-pub use ledger::{Ledger, LedgerError, Unfit};
-pub use person::{Apart, Namesakes};
 
 /// People, posts, bodies, groups, meetings and places, and what the articles say between them.
 ///
@@ -98,7 +98,11 @@ impl Graph {
     }
 
     /// The same graph with what is said of people in posts and of people of one name.
-    pub(crate) fn with_people(mut self, mut sightings: Vec<Sighting>, mut namesakes: Vec<Namesakes>) -> Graph {
+    pub(crate) fn with_people(
+        mut self,
+        mut sightings: Vec<Sighting>,
+        mut namesakes: Vec<Namesakes>,
+    ) -> Graph {
         sightings.sort_by(Sighting::order);
         sightings.dedup();
         namesakes.iter_mut().for_each(|pair| pair.people.sort());

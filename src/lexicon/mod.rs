@@ -14,6 +14,7 @@ mod table;
 mod unit;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use kin::{Day, Kin, Life, Named};
 pub use load::{Error, FILES, Summary, check, list};
@@ -64,6 +65,8 @@ pub struct Lexicon {
     abbreviations: ByName<String>,
     labels: ByName<[String; 2]>,
     fingerprint: String,
+    /// Titles whose holder heads the body, by key; made when they are first asked for.
+    heads: OnceLock<BTreeSet<String>>,
 }
 
 impl Lexicon {
@@ -189,12 +192,10 @@ impl Lexicon {
 
     /// A title whose holder heads the body (Chủ tịch, Giám đốc; not Phó Chủ tịch, Ủy viên).
     pub fn is_head_title(&self, title: &str) -> bool {
-        let key = crate::text::key(title);
-        self.entries.iter().any(|entry| {
-            entry.kind == EntryKind::Title
-                && entry.flags.has(Flag::Head)
-                && crate::text::key(&entry.text) == key
-        })
+        let is_head = |entry: &&Entry| entry.kind == EntryKind::Title && entry.flags.has(Flag::Head);
+        let key = |entry: &Entry| crate::text::key(&entry.text);
+        let heads = self.heads.get_or_init(|| self.entries.iter().filter(is_head).map(key).collect());
+        heads.contains(&crate::text::key(title))
     }
 }
 

@@ -142,6 +142,7 @@ impl Rows {
             abbreviations: self.abbreviations,
             labels: self.labels,
             fingerprint,
+            heads: std::sync::OnceLock::new(),
         }
     }
 }

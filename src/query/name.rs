@@ -17,10 +17,7 @@ pub fn named<'g>(graph: &'g Graph, kinds: &[EntityKind], name: &str) -> Vec<&'g 
     if let Some(node) = graph.node(name).filter(|node| kinds.contains(&node.kind)) {
         return vec![node];
     }
-    let (exact, bare) = (key(name), slug(name));
-    if bare.is_empty() {
-        return Vec::new();
-    }
+    let (exact, Some(bare)) = (key(name), folded(name)) else { return Vec::new() };
     let fits: [&dyn Fn(&str) -> bool; 5] = [
         &|own| key(own) == exact,
         &|own| slug(own) == bare,
@@ -36,7 +33,13 @@ pub fn named<'g>(graph: &'g Graph, kinds: &[EntityKind], name: &str) -> Vec<&'g 
     found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-fn is_slip(own: &str, typed: &str) -> bool {
+/// A name as it is looked up, in small letters without accents; none if nothing is left of it.
+pub(crate) fn folded(name: &str) -> Option<String> {
+    Some(slug(name)).filter(|bare| !bare.is_empty())
+}
+
+/// Whether a folded name may be another, typed with a slip of the keyboard.
+pub(crate) fn is_slip(own: &str, typed: &str) -> bool {
     let slips = typed.len() / LETTERS_A_SLIP;
     own.len().abs_diff(typed.len()) <= slips && osa_distance(own, typed) <= slips
 }

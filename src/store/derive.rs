@@ -10,7 +10,8 @@ use super::Error;
 use crate::export::facts;
 use crate::extractor::{Reading, Sketch};
 use crate::graph::{
-    Aspect, Atom, Identity, Ledger, Occasion, SHARED_MARKS, Statement, Told, are_reprints, days, groups, marks, tell,
+    Aspect, Atom, Identity, Ledger, Occasion, SHARED_MARKS, Statement, Told, are_reprints, days, groups,
+    marks, tell,
 };
 use crate::vocab::EntityKind;
 
@@ -91,7 +92,8 @@ fn near(db: &Connection, number: i64, sketch: &Sketch) -> Result<Vec<i64>, Error
             continue;
         }
         let digits: Option<String> = kept.query_row([other], |row| row.get(0)).optional()?;
-        if digits.and_then(|digits| Sketch::parse(&digits)).is_some_and(|other| are_reprints(&other, sketch)) {
+        if digits.and_then(|digits| Sketch::parse(&digits)).is_some_and(|other| are_reprints(&other, sketch))
+        {
             near.push(other);
         }
     }
@@ -164,8 +166,10 @@ fn keep(
         crowd.execute(params![occasion, number])?;
         move_occasion(db, occasion)?;
     }
-    db.prepare_cached("INSERT INTO report (article, original, shared, sketch, forms) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute(params![number, original, shared, reading.doc.sketch.to_string(), json(&forms)])?;
+    db.prepare_cached(
+        "INSERT INTO report (article, original, shared, sketch, forms) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![number, original, shared, reading.doc.sketch.to_string(), json(&forms)])?;
     Ok(())
 }
 
@@ -234,8 +238,7 @@ fn leave(db: &Connection, number: i64) -> Result<(), Error> {
     }
     db.prepare_cached("DELETE FROM statement WHERE article = ?1")?.execute([number])?;
     let mut crowded = db.prepare_cached("DELETE FROM crowd WHERE article = ?1 RETURNING occasion")?;
-    let crowded: Vec<String> =
-        crowded.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let crowded: Vec<String> = crowded.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for occasion in crowded {
         move_occasion(db, &occasion)?;
     }
@@ -261,7 +264,8 @@ fn intern(db: &Connection, atom: &Atom) -> Result<i64, Error> {
         }
     };
     let known = "SELECT number FROM atom WHERE name = ?1 AND kind = ?2 AND rest = ?3";
-    let known = db.prepare_cached(known)?.query_row(params![name, kind.id(), rest], |row| row.get(0)).optional()?;
+    let known =
+        db.prepare_cached(known)?.query_row(params![name, kind.id(), rest], |row| row.get(0)).optional()?;
     if let Some(number) = known {
         return Ok(number);
     }

@@ -9,6 +9,7 @@ CREATE TABLE report (
   forms TEXT NOT NULL
 ) STRICT;
 CREATE INDEX report_original ON report (original);
+CREATE INDEX report_reprint ON report (article) WHERE original <> article;
 
 -- The digests by which reprints are looked up.
 CREATE TABLE mark (
@@ -75,8 +76,9 @@ CREATE TABLE statement (
   evidence TEXT NOT NULL,
   PRIMARY KEY (article, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_source ON statement (source, relation);
-CREATE INDEX statement_target ON statement (target, relation);
+CREATE INDEX statement_source ON statement (relation, source, target, status);
+CREATE INDEX statement_target ON statement (relation, target, source, status);
+CREATE INDEX statement_when ON statement (relation, coalesce(date, day));
 
 -- People, posts, bodies, groups, meetings and places.
 CREATE TABLE node (
@@ -88,10 +90,12 @@ CREATE TABLE node (
   label TEXT NOT NULL,
   articles INTEGER NOT NULL,
   reports INTEGER NOT NULL,
+  date TEXT,
   more TEXT NOT NULL
 ) STRICT;
 CREATE INDEX node_slug ON node (slug);
 CREATE INDEX node_id ON node (id);
+CREATE INDEX node_date ON node (date) WHERE date IS NOT NULL;
 
 -- What nodes are called, without accents.
 CREATE TABLE called (

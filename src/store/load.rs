@@ -14,7 +14,8 @@ use crate::graph::{
 use crate::vocab::{EntityKind, RoleStatus, Strength};
 
 /// The columns of a statement as `Loader::take` reads them, with the nodes at its ends.
-const SAID: &str = "SELECT statement.article, statement.place, s.node, t.node, relation, date, day, status, p.node,
+pub(super) const SAID: &str =
+    "SELECT statement.article, statement.place, s.node, t.node, relation, date, day, status, p.node,
         b.node, begins, ends, evidence
      FROM statement
      JOIN atom AS s ON s.number = statement.source
@@ -41,18 +42,16 @@ impl Store {
         for article in all {
             loader.articles.insert(article?);
         }
-        let mut all = self.db.prepare("SELECT one, other, reason FROM namesake")?;
-        let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
-        loader.namesakes = all.collect::<Result<_, _>>()?;
+        loader.take_namesakes()?;
         loader.graph()
     }
 }
 
 /// A statement between nodes.
-struct Said {
-    source: i64,
-    target: i64,
-    kind: EdgeKind,
+pub(super) struct Said {
+    pub(super) source: i64,
+    pub(super) target: i64,
+    pub(super) kind: EdgeKind,
     date: Option<String>,
     day: Option<String>,
     post: Option<i64>,
@@ -64,9 +63,9 @@ struct Said {
 /// What is taken out of a store, until it is a graph.
 pub(super) struct Loader<'d> {
     db: &'d Connection,
-    said: BTreeMap<(i64, i64), Said>,
+    pub(super) said: BTreeMap<(i64, i64), Said>,
     pub(super) nodes: BTreeSet<i64>,
-    articles: BTreeSet<i64>,
+    pub(super) articles: BTreeSet<i64>,
     namesakes: Vec<(i64, i64, String)>,
 }
 
@@ -77,7 +76,7 @@ impl<'d> Loader<'d> {
     }
 
     /// Takes the statements that a query gives.
-    fn take(&mut self, query: &str, values: impl rusqlite::Params) -> Result<(), Error> {
+    pub(super) fn take(&mut self, query: &str, values: impl rusqlite::Params) -> Result<(), Error> {
         let mut rows = self.db.prepare_cached(query)?;
         let mut rows = rows.query(values)?;
         while let Some(row) = rows.next()? {
@@ -87,7 +86,9 @@ impl<'d> Loader<'d> {
             }
             // Of what nobody else speaks of, nothing is said.
             let (Some(source), Some(target)) = (row.get(2)?, row.get(3)?) else { continue };
-            let Some(kind) = EdgeKind::from_id(row.get_ref(4)?.as_str().unwrap_or_default()) else { continue };
+            let Some(kind) = EdgeKind::from_id(row.get_ref(4)?.as_str().unwrap_or_default()) else {
+                continue;
+            };
             let evidence = evidence(row)?;
             let said = Said {
                 source,
@@ -105,6 +106,15 @@ impl<'d> Loader<'d> {
             self.articles.insert(place.0);
             self.said.insert(place, said);
         }
+        Ok(())
+    }
+
+    /// Takes all people of one name who are not one.
+    pub(super) fn take_namesakes(&mut self) -> Result<(), Error> {
+        let mut all = self.db.prepare("SELECT one, other, reason FROM namesake")?;
+        let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?)))?;
+        self.namesakes = all.collect::<Result<_, _>>()?;
+        self.nodes.extend(self.namesakes.iter().flat_map(|(one, other, _)| [*one, *other]));
         Ok(())
     }
 
@@ -152,7 +162,8 @@ impl<'d> Loader<'d> {
             Some(Namesakes { people: [id(*one)?, id(*other)?], reason: Apart::from_id(reason)? })
         });
         let namesakes = namesakes.collect();
-        Ok(Graph::from_parts(articles, nodes.into_values().collect(), edges).with_people(sightings, namesakes))
+        Ok(Graph::from_parts(articles, nodes.into_values().collect(), edges)
+            .with_people(sightings, namesakes))
     }
 
     /// The articles that were taken, and their ids by their numbers.
@@ -166,7 +177,8 @@ impl<'d> Loader<'d> {
         let (mut reports, mut ids) = (BTreeMap::new(), BTreeMap::new());
         for &number in &self.articles {
             let (id, report, home) = rows.query_row([number], |row| {
-                let day = |day: Option<String>| day.map(|day| day.split('T').next().unwrap_or_default().to_owned());
+                let day =
+                    |day: Option<String>| day.map(|day| day.split('T').next().unwrap_or_default().to_owned());
                 let (id, first): (String, String) = (row.get(0)?, row.get(4)?);
                 let is_reprint = row.get::<_, i64>(2)? != number;
                 let original = is_reprint.then_some((first.clone(), row.get(3)?));
@@ -182,8 +194,13 @@ impl<'d> Loader<'d> {
 }
 
 fn evidence(row: &Row) -> Result<Evidence, Error> {
-    let words: Words = serde_json::from_str(row.get_ref(12)?.as_str().unwrap_or_default()).unwrap_or_default();
-    let quote = Quote { start: row.get::<_, i64>(10)? as usize, end: row.get::<_, i64>(11)? as usize, text: words.text };
+    let words: Words =
+        serde_json::from_str(row.get_ref(12)?.as_str().unwrap_or_default()).unwrap_or_default();
+    let quote = Quote {
+        start: row.get::<_, i64>(10)? as usize,
+        end: row.get::<_, i64>(11)? as usize,
+        text: words.text,
+    };
     Ok(Evidence {
         confidence: words.confidence,
         directive: words.directive,
@@ -198,16 +215,19 @@ type Posts = Vec<(i64, Option<String>, usize, usize)>;
 
 /// A node, and the posts that it holds.
 fn node(db: &Connection, number: i64) -> Result<Option<(Node, Posts)>, Error> {
-    let mut row =
-        db.prepare_cached("SELECT kind, id, label, more, articles, reports FROM node WHERE number = ?1")?;
+    let mut row = db.prepare_cached(
+        "SELECT kind, id, label, more, articles, reports, date FROM node WHERE number = ?1",
+    )?;
     let mut rows = row.query(params![number])?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    let mut more: More = serde_json::from_str(row.get_ref(3)?.as_str().unwrap_or_default()).unwrap_or_default();
+    let mut more: More =
+        serde_json::from_str(row.get_ref(3)?.as_str().unwrap_or_default()).unwrap_or_default();
     let posts = std::mem::take(&mut more.held);
     let kind: EntityKind = kind(row.get_ref(0)?.as_str().unwrap_or_default());
     let node = Node {
         articles: row.get::<_, i64>(4)? as usize,
         reports: row.get::<_, i64>(5)? as usize,
+        date: row.get(6)?,
         ..more.node(kind, row.get(1)?, row.get(2)?)
     };
     Ok(Some((node, posts)))

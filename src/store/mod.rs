@@ -6,7 +6,9 @@
 mod derive;
 mod found;
 mod load;
+mod part;
 mod settle;
+mod way;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,6 +21,7 @@ use crate::extractor::Reading;
 use crate::graph::slug;
 
 pub use found::Found;
+pub use part::Days;
 
 /// Marks a file of ours: "chid" in ASCII.
 const APPLICATION: i32 = 0x6368_6964;
@@ -197,6 +200,14 @@ impl Store {
         }
         change.commit()?;
         Ok(counts)
+    }
+
+    /// Whether it has no article.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn is_empty(&self) -> Result<bool, Error> {
+        Ok(self.db.query_row("SELECT NOT EXISTS (SELECT 1 FROM article)", [], |row| row.get(0))?)
     }
 
     /// Takes out articles, all or none; gives the ids that are not there, and then takes out nothing.

@@ -23,8 +23,6 @@ pub(super) struct More {
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
@@ -40,7 +38,6 @@ impl More {
             kind_type: node.kind_type,
             level: node.level.map(|level| level.id().to_owned()),
             place: node.place,
-            date: node.date,
             session: node.session.map(|session| session.id().to_owned()),
             title: node.title,
             held,
@@ -57,7 +54,7 @@ impl More {
             kind_type: self.kind_type,
             level: self.level.as_deref().and_then(Level::from_id),
             place: self.place,
-            date: self.date,
+            date: None,
             session: self.session.as_deref().and_then(Session::from_id),
             title: self.title,
             posts: Vec::new(),
@@ -116,8 +113,10 @@ struct Known {
 impl Settler<'_> {
     /// A node that is its atom.
     fn named(&mut self, kind: EntityKind, number: i64, exact: &str) -> Result<(), Error> {
-        let rest: String =
-            self.db.prepare_cached("SELECT rest FROM atom WHERE number = ?1")?.query_row([number], |row| row.get(0))?;
+        let rest: String = self
+            .db
+            .prepare_cached("SELECT rest FROM atom WHERE number = ?1")?
+            .query_row([number], |row| row.get(0))?;
         let count = self.count(&[number])?;
         if count.1 == 0 {
             self.remove(number)?;
@@ -147,8 +146,9 @@ impl Settler<'_> {
             .collect();
         self.replace(EntityKind::Person, name, &nodes)?;
         self.db.prepare_cached("DELETE FROM namesake WHERE name = ?1")?.execute([name])?;
-        let mut apart =
-            self.db.prepare_cached("INSERT INTO namesake (name, one, other, reason) VALUES (?1, ?2, ?3, ?4)")?;
+        let mut apart = self
+            .db
+            .prepare_cached("INSERT INTO namesake (name, one, other, reason) VALUES (?1, ?2, ?3, ?4)")?;
         let first = |at: usize| nodes[at].0.iter().min().copied();
         for (a, b, reason) in who.apart {
             apart.execute(params![name, first(a), first(b), reason.id()])?;
@@ -201,7 +201,12 @@ impl Settler<'_> {
     }
 
     /// These are the nodes of a name now.
-    fn replace(&mut self, kind: EntityKind, name: &str, nodes: &[(Vec<i64>, &Identity)]) -> Result<(), Error> {
+    fn replace(
+        &mut self,
+        kind: EntityKind,
+        name: &str,
+        nodes: &[(Vec<i64>, &Identity)],
+    ) -> Result<(), Error> {
         let mut before = self.db.prepare_cached(
             "SELECT DISTINCT node FROM atom WHERE name = ?1 AND kind = ?2 AND node IS NOT NULL",
         )?;
@@ -212,7 +217,8 @@ impl Settler<'_> {
         for &gone in before.difference(&now) {
             self.remove(gone)?;
         }
-        let mut belongs = self.db.prepare_cached("UPDATE atom SET node = ?2 WHERE number = ?1 AND node IS NOT ?2")?;
+        let mut belongs =
+            self.db.prepare_cached("UPDATE atom SET node = ?2 WHERE number = ?1 AND node IS NOT ?2")?;
         for (atoms, _) in nodes {
             for &atom in atoms {
                 belongs.execute([atom, number(atoms)])?;
@@ -263,16 +269,21 @@ impl Settler<'_> {
         let (node, wish) = (draft.node(identity.kind, None), draft.slug(identity));
         let held = if identity.kind == EntityKind::Person { self.held(atoms)? } else { Vec::new() };
         let (articles, reports) = self.count(atoms)?;
-        let known = "SELECT slug, label, exact, more FROM node WHERE number = ?1";
+        let known = "SELECT slug, label, exact, more, date FROM node WHERE number = ?1";
         let known = self.db.prepare_cached(known)?.query_row([number], |row| {
-            Ok([row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+            Ok((
+                [row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?],
+                row.get::<_, Option<String>>(4)?,
+            ))
         });
         let known = known.optional()?;
-        let names: BTreeSet<String> = std::iter::once(&node.label).chain(&node.aliases).map(|name| slug(name)).collect();
-        let label = node.label.clone();
+        let names: BTreeSet<String> =
+            std::iter::once(&node.label).chain(&node.aliases).map(|name| slug(name)).collect();
+        let (label, date) = (node.label.clone(), node.date.clone());
         let more = json(&More::of(node, held));
-        if let Some([before, own, exact, old]) = &known {
-            if *before == wish && *own == label && *exact == identity.exact && *old == more {
+        if let Some(([before, own, exact, old], day)) = &known {
+            let same = *before == wish && *own == label && *exact == identity.exact;
+            if same && *old == more && *day == date {
                 let counts = "UPDATE node SET articles = ?2, reports = ?3 WHERE number = ?1";
                 self.db.prepare_cached(counts)?.execute(params![number, articles as i64, reports as i64])?;
                 return Ok(());
@@ -280,17 +291,33 @@ impl Settler<'_> {
             if *before != wish || *exact != identity.exact {
                 self.slugs.extend([before.clone(), wish.clone()]);
             }
-            let change = "UPDATE node SET exact = ?2, slug = ?3, label = ?4, articles = ?5, reports = ?6, more = ?7
-                          WHERE number = ?1";
+            let change =
+                "UPDATE node SET exact = ?2, slug = ?3, label = ?4, articles = ?5, reports = ?6, more = ?7,
+                          date = ?8 WHERE number = ?1";
             self.db.prepare_cached(change)?.execute(params![
-                number, identity.exact, wish, label, articles as i64, reports as i64, more
+                number,
+                identity.exact,
+                wish,
+                label,
+                articles as i64,
+                reports as i64,
+                more,
+                date
             ])?;
         } else {
             self.slugs.insert(wish.clone());
-            let new = "INSERT INTO node (number, kind, exact, slug, id, label, articles, reports, more)
-                       VALUES (?1, ?2, ?3, ?4, '', ?5, ?6, ?7, ?8)";
+            let new = "INSERT INTO node (number, kind, exact, slug, id, label, articles, reports, more, date)
+                       VALUES (?1, ?2, ?3, ?4, '', ?5, ?6, ?7, ?8, ?9)";
             self.db.prepare_cached(new)?.execute(params![
-                number, identity.kind.id(), identity.exact, wish, label, articles as i64, reports as i64, more
+                number,
+                identity.kind.id(),
+                identity.exact,
+                wish,
+                label,
+                articles as i64,
+                reports as i64,
+                more,
+                date
             ])?;
             self.db.prepare_cached("UPDATE atom SET node = ?1 WHERE number = ?1")?.execute([number])?;
         }
@@ -364,7 +391,12 @@ impl Settler<'_> {
         let mut change = self.db.prepare_cached("UPDATE node SET id = ?2 WHERE number = ?1")?;
         for slug in &self.slugs {
             let all = rows.query_map([slug], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, String>(3)?))
+                Ok((
+                    row.get::<_, i64>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                    row.get::<_, String>(3)?,
+                ))
             })?;
             let all: Vec<(i64, String, String, String)> = all.collect::<Result<_, _>>()?;
             // A slug begins with the kind.

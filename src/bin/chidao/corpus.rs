@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use chidao::Graph;
 use chidao::extractor::Reading;
 use chidao::graph::Ledger;
-use chidao::store::Store;
+use chidao::store::{self, Store};
 
 use crate::args::Identity;
 use crate::console::{self, Log};
@@ -19,16 +19,29 @@ use crate::records::{self, Found};
 /// What a ledger is called that lies in a folder of articles, or beside a store or a file.
 const LEDGER: &str = "identity.tsv";
 
+/// Takes out of a store what a question needs.
+pub(crate) type Part<'p> = &'p dyn Fn(&Store) -> Result<Graph, store::Error>;
+
 /// The graph of what the paths have, with the ledger that is given, or the one that lies there; names its lines that do not fit.
-pub(crate) fn graph(paths: &[PathBuf], identity: &Identity, reader: &Reader, log: &mut Log) -> Result<Graph> {
+///
+/// Of a store alone it is the part that is asked for.
+pub(crate) fn graph(
+    paths: &[PathBuf],
+    identity: &Identity,
+    reader: &Reader,
+    part: Part,
+    log: &mut Log,
+) -> Result<Graph> {
     let ledger = identity.identity.clone().or_else(|| paths.iter().find_map(|path| ledger_at(path)));
     if let ([store], None) = (paths, &ledger)
         && is_store(store)
     {
         let name = || store.display().to_string();
-        let graph = Store::open(store).and_then(|store| store.graph()).with_context(name)?;
-        graph.reports().for_each(|_| log.read());
-        return Ok(graph);
+        let store = Store::open(store).with_context(name)?;
+        if !store.is_empty().with_context(name)? {
+            log.read();
+        }
+        return part(&store).with_context(name);
     }
     let name = ledger.as_ref().map_or(String::new(), |path| path.display().to_string());
     let parsed = match &ledger {

@@ -11,6 +11,7 @@ use chidao::export::{self, FORMATS, Format, Options};
 use chidao::graph::EdgeKind;
 use chidao::lexicon::Lexicon;
 use chidao::query::{self, Busy, Selection};
+use chidao::store::Store;
 use chidao::vocab::{EntityKind, Language};
 
 use crate::console::{Log, counted};
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &args::Graph, gazetteers: Option<&Path>) -> Result<ExitC
     let targets = targets(args)?;
     let reader = Reader::new(&args.reading, gazetteers)?;
     let mut log = Log::default();
-    let graph = corpus::graph(&args.paths, &args.identity, &reader, &mut log)?;
+    let graph = corpus::graph(&args.paths, &args.identity, &reader, &Store::graph, &mut log)?;
     let drawn = !log.has_read() || draw(args, &reader, graph, &targets)?;
     let code = log.close();
     Ok(if drawn || code != ExitCode::SUCCESS { code } else { ExitCode::from(1) })

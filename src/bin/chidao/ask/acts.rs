@@ -46,7 +46,9 @@ const RANKED: &[Column] = &[short("rank"), short("person"), short("post"), short
 
 /// `chidao directed`.
 pub(crate) fn directed(args: &Directed, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let ends = [args.by.as_deref(), args.to.as_deref()];
+    let days = args.span.days();
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.instructions(ACTORS, ends, days))?;
     let asked = |name: &Option<String>| match name {
         None => Some(None),
         Some(name) => corpus.one(ACTORS, name).map(|node| Some(node.id.as_str())),
@@ -77,7 +79,9 @@ fn instruction(one: &Instruction) -> Vec<Cell> {
 
 /// `chidao meetings`.
 pub(crate) fn meetings(args: &Meetings, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let names: Vec<&str> = args.with.iter().map(String::as_str).collect();
+    let days = args.span.days();
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.meetings(ACTORS, &names, days))?;
     let with: Option<Vec<&str>> =
         args.with.iter().map(|name| corpus.one(ACTORS, name).map(|node| node.id.as_str())).collect();
     let Some(with) = with else { return Ok(corpus.close(true)) };
@@ -103,7 +107,8 @@ fn gathering(one: &Gathering) -> Vec<Cell> {
 
 /// `chidao path`.
 pub(crate) fn path(args: &args::Path, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let ends = (&args.from, &args.to);
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.ways(ACTORS, ends.0, ends.1))?;
     let ends = [&args.from, &args.to].map(|name| corpus.one(ACTORS, name));
     let [Some(from), Some(to)] = ends else { return Ok(corpus.close(true)) };
     let way = query::path(&corpus.graph, from, to).unwrap_or_default();
@@ -124,7 +129,7 @@ fn step(link: &Link) -> Vec<Cell> {
 
 /// `chidao rank`.
 pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.graph())?;
     let graph = &corpus.graph;
     let people = match args.by {
         By::Chaired => counted(&query::busiest_chairs(graph, args.limit)),

@@ -13,6 +13,7 @@ use chidao::Graph;
 use chidao::graph::{Evidence, Node};
 use chidao::lexicon::Day;
 use chidao::query::{self, Spell};
+use chidao::store::{self, Days, Store};
 use chidao::vocab::EntityKind;
 
 use self::answer::{Answer, Cell, Column};
@@ -27,6 +28,9 @@ pub(crate) use posts::{changes, namesakes, reprints, roles, who};
 /// Names that are told where one means several.
 const CANDIDATES: usize = 20;
 
+/// Whether a title is that of a head.
+type Heads<'h> = &'h dyn Fn(&str) -> bool;
+
 /// The graph of the articles asked about, and what to tell of them at the end.
 struct Corpus {
     graph: Graph,
@@ -35,10 +39,17 @@ struct Corpus {
 }
 
 impl Corpus {
-    fn read(asked: &Asked, gazetteers: Option<&Path>) -> Result<Corpus> {
+    /// Reads the paths; of a store, the part that the question needs, which may depend on what a head is called.
+    fn read(
+        asked: &Asked,
+        gazetteers: Option<&Path>,
+        part: &dyn Fn(&Store, Heads) -> Result<Graph, store::Error>,
+    ) -> Result<Corpus> {
         let reader = Reader::new(&asked.reading, gazetteers)?;
         let mut log = Log::default();
-        let graph = corpus::graph(&asked.paths, &asked.identity, &reader, &mut log)?;
+        let heads = |title: &str| reader.extractor.lexicon().is_head_title(title);
+        let part = |store: &Store| part(store, &heads);
+        let graph = corpus::graph(&asked.paths, &asked.identity, &reader, &part, &mut log)?;
         Ok(Corpus { graph, reader, log })
     }
 
@@ -90,6 +101,11 @@ pub(crate) fn one<'g>(graph: &'g Graph, kinds: &[EntityKind], name: &str) -> Opt
 }
 
 impl Span {
+    /// Its ends.
+    fn days(&self) -> Days {
+        (self.since, self.until)
+    }
+
     /// A day that is known lies in it; one that is not lies in a span without ends alone.
     fn has(&self, day: Option<&str>) -> bool {
         let Some(day) = day else { return self.since.is_none() && self.until.is_none() };

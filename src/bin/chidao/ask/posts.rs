@@ -49,7 +49,7 @@ const REPRINTS: &[Column] =
 
 /// `chidao roles`.
 pub(crate) fn roles(args: &Roles, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, heads| store.career(&args.name, heads))?;
     let Some(person) = corpus.one(&[EntityKind::Person], &args.name) else { return Ok(corpus.close(true)) };
     let spells = corpus.spells();
     let own = spells.iter().filter(|spell| spell.person.id == person.id);
@@ -60,7 +60,7 @@ pub(crate) fn roles(args: &Roles, gazetteers: Option<&Path>) -> Result<ExitCode>
 
 /// `chidao who`.
 pub(crate) fn who(args: &Who, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.holders(&args.post))?;
     let posts = query::named(&corpus.graph, &[EntityKind::Post], &args.post);
     if posts.is_empty() {
         console::say(&format!("\"{}\": no article names it", args.post));
@@ -80,7 +80,8 @@ pub(crate) fn who(args: &Who, gazetteers: Option<&Path>) -> Result<ExitCode> {
 
 /// `chidao changes`.
 pub(crate) fn changes(args: &Changes, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let days = args.span.days();
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, heads| store.moves(days, heads))?;
     let spells = corpus.spells();
     let changes = query::changes(&spells).into_iter().filter(|change| args.span.has(Some(change.day)));
     let rows = changes.map(|change| {
@@ -108,7 +109,7 @@ pub(crate) fn changes(args: &Changes, gazetteers: Option<&Path>) -> Result<ExitC
 
 /// `chidao reprints`.
 pub(crate) fn reprints(args: &Reprints, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.reprints())?;
     let graph = &corpus.graph;
     let mut rows: Vec<(Option<&str>, Vec<Cell>)> = Vec::new();
     for (id, report) in graph.reports() {
@@ -131,7 +132,7 @@ pub(crate) fn reprints(args: &Reprints, gazetteers: Option<&Path>) -> Result<Exi
 
 /// `chidao namesakes`.
 pub(crate) fn namesakes(args: &Namesakes, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers)?;
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.namesakes())?;
     let graph = &corpus.graph;
     let rows = graph.namesakes().iter().filter_map(|pair| {
         let [one, other] = [graph.node(&pair.people[0])?, graph.node(&pair.people[1])?];

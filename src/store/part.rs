@@ -1,0 +1,309 @@
+//! A question -> the part of the graph that answers it: what `query` says of that part, it says of the whole.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::load::{Loader, SAID};
+use super::way;
+use super::{Error, Store};
+use crate::graph::{EdgeKind, Graph};
+use crate::lexicon::Day;
+use crate::query::{self, folded, is_slip};
+use crate::vocab::{EntityKind, Relation};
+
+/// The first day and the last; none where there is none.
+pub type Days = (Option<Day>, Option<Day>);
+
+/// After every word that a name goes on with.
+const LAST: char = '\u{10ffff}';
+
+impl Store {
+    /// Where a person was, for [`query::spells`]: the posts of the one whom this name means, and for posts whose title `heads` accepts what
+    /// is said of others in them. Whom else the name may mean is there without posts.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn career(&self, name: &str, heads: &dyn Fn(&str) -> bool) -> Result<Graph, Error> {
+        let (mut loader, people) = self.asked(&[EntityKind::Person], &[name])?;
+        if let [Some(person)] = people[..] {
+            loader.from(person, EdgeKind::Holds)?;
+            self.succession(&mut loader, heads)?;
+        }
+        loader.graph()
+    }
+
+    /// Who held the posts that this name means, for [`query::spells`].
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn holders(&self, name: &str) -> Result<Graph, Error> {
+        self.settle()?;
+        let mut loader = Loader::new(&self.db);
+        for post in self.meant(&mut loader, &[EntityKind::Post], name)? {
+            loader.to(post, EdgeKind::Holds)?;
+            loader.from(post, EdgeKind::Of)?;
+        }
+        loader.graph()
+    }
+
+    /// Who was seen in posts in these days, and whatever else is said of them in these posts, for [`query::changes`].
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn moves(&self, days: Days, heads: &dyn Fn(&str) -> bool) -> Result<Graph, Error> {
+        self.settle()?;
+        let mut loader = Loader::new(&self.db);
+        let mut pairs = self.db.prepare_cached(&format!(
+            "SELECT DISTINCT s.node, t.node FROM statement
+             JOIN atom AS s ON s.number = source JOIN atom AS t ON t.number = target
+             WHERE relation = ?1 AND {}",
+            within("coalesce(date, day)")
+        ))?;
+        let (since, until) = ends(days);
+        let pairs = pairs.query_map(params![EdgeKind::Holds.id(), since, until], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        let pairs: BTreeSet<(i64, i64)> = pairs.collect::<Result<_, _>>()?;
+        for (person, post) in pairs {
+            let said = format!("{SAID} WHERE s.node = ?1 AND relation = ?2 AND t.node = ?3");
+            loader.take(&said, params![person, EdgeKind::Holds.id(), post])?;
+        }
+        self.succession(&mut loader, heads)?;
+        loader.graph()
+    }
+
+    /// Of the posts so far, their bodies, and of those with one holder at a time all that is said of them.
+    fn succession(&self, loader: &mut Loader, heads: &dyn Fn(&str) -> bool) -> Result<(), Error> {
+        let posts: BTreeSet<i64> = loader.said.values().map(|said| said.target).collect();
+        let mut title = self.db.prepare_cached("SELECT more ->> 'title' FROM node WHERE number = ?1")?;
+        for post in posts {
+            loader.from(post, EdgeKind::Of)?;
+            let title: Option<String> = title.query_row([post], |row| row.get(0)).optional()?.flatten();
+            if title.is_some_and(|title| heads(&title)) {
+                loader.to(post, EdgeKind::Holds)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Who told whom to do what, for [`query::instructions`]: by one, to one, in these days.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn instructions(
+        &self,
+        kinds: &[EntityKind],
+        [by, to]: [Option<&str>; 2],
+        days: Days,
+    ) -> Result<Graph, Error> {
+        let names: Vec<&str> = by.into_iter().chain(to).collect();
+        let (mut loader, meant) = self.asked(kinds, &names)?;
+        let Some(meant) = meant.into_iter().collect::<Option<Vec<i64>>>() else { return loader.graph() };
+        let directed = EdgeKind::Did(Relation::Directed);
+        match (by, to, &meant[..]) {
+            (Some(_), _, &[by]) => loader.from(by, directed)?,
+            (None, Some(_), &[to]) => loader.to(to, directed)?,
+            (Some(_), Some(_), &[by, to]) => {
+                let said = format!("{SAID} WHERE s.node = ?1 AND relation = ?2 AND t.node = ?3");
+                loader.take(&said, params![by, directed.id(), to])?;
+            }
+            _ => {
+                let (since, until) = ends(days);
+                let said = format!("{SAID} WHERE relation = ?1 AND {}", within("coalesce(date, day)"));
+                loader.take(&said, params![directed.id(), since, until])?;
+            }
+        }
+        loader.graph()
+    }
+
+    /// Meetings of these days with whoever had to do with them, for [`query::meetings`]: those at which all of these were.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn meetings(&self, kinds: &[EntityKind], with: &[&str], days: Days) -> Result<Graph, Error> {
+        let (mut loader, meant) = self.asked(kinds, with)?;
+        let Some(meant) = meant.into_iter().collect::<Option<Vec<i64>>>() else { return loader.graph() };
+        let mut meetings: Option<BTreeSet<i64>> = None;
+        let mut at = self.db.prepare_cached(
+            "SELECT DISTINCT t.node FROM atom AS s CROSS JOIN statement CROSS JOIN atom AS t
+             WHERE s.node = ?1 AND relation = ?2 AND source = s.number AND t.number = target AND t.kind = ?3",
+        )?;
+        for node in meant {
+            let mut own = BTreeSet::new();
+            for kind in acts() {
+                let all =
+                    at.query_map(params![node, kind.id(), EntityKind::Meeting.id()], |row| row.get(0))?;
+                for meeting in all {
+                    own.insert(meeting?);
+                }
+            }
+            meetings = Some(match meetings {
+                None => own,
+                Some(known) => known.intersection(&own).copied().collect(),
+            });
+        }
+        let (since, until) = ends(days);
+        let mut of_days = self.db.prepare_cached(&format!(
+            "SELECT number FROM node WHERE kind = ?3 AND (?1 IS NULL AND ?2 IS NULL OR {})",
+            within("date").replace("?2", "?1").replace("?3", "?2")
+        ))?;
+        let of_days = of_days.query_map(params![since, until, EntityKind::Meeting.id()], |row| row.get(0))?;
+        let all = match meetings {
+            Some(meetings) => meetings,
+            None => of_days.collect::<Result<_, _>>()?,
+        };
+        for meeting in all {
+            for kind in acts() {
+                loader.to(meeting, kind)?;
+            }
+        }
+        loader.graph()
+    }
+
+    /// All shortest ways between two, for [`query::path`].
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn ways(&self, kinds: &[EntityKind], from: &str, to: &str) -> Result<Graph, Error> {
+        let (mut loader, meant) = self.asked(kinds, &[from, to])?;
+        if let [Some(from), Some(to)] = meant[..] {
+            for (one, other) in way::shortest(&self.db, from, to)? {
+                let said = format!("{SAID} WHERE s.node = ?1 AND relation = ?2 AND t.node = ?3");
+                for kind in EdgeKind::all() {
+                    loader.take(&said, params![one, kind.id(), other])?;
+                    loader.take(&said, params![other, kind.id(), one])?;
+                }
+            }
+        }
+        loader.graph()
+    }
+
+    /// Articles that are others, printed again, with those, for [`Graph::reports`].
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn reprints(&self) -> Result<Graph, Error> {
+        let mut loader = Loader::new(&self.db);
+        let mut again = self.db.prepare_cached("SELECT article FROM report WHERE original <> article")?;
+        loader.articles = again.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        loader.graph()
+    }
+
+    /// People of one name who are not one, for [`Graph::namesakes`].
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn namesakes(&self) -> Result<Graph, Error> {
+        self.settle()?;
+        let mut loader = Loader::new(&self.db);
+        loader.take_namesakes()?;
+        loader.graph()
+    }
+
+    /// The node that each name means, where it means one; the part has all that it may mean.
+    fn asked(&self, kinds: &[EntityKind], names: &[&str]) -> Result<(Loader<'_>, Vec<Option<i64>>), Error> {
+        self.settle()?;
+        let mut loader = Loader::new(&self.db);
+        let mut found = Vec::new();
+        for name in names {
+            let meant = self.meant(&mut loader, kinds, name)?;
+            found.push(if let [one] = meant[..] { Some(one) } else { None });
+        }
+        Ok((loader, found))
+    }
+
+    /// The nodes that a name means, as [`query::named`] has it.
+    fn meant(&self, loader: &mut Loader, kinds: &[EntityKind], name: &str) -> Result<Vec<i64>, Error> {
+        let candidates = self.candidates(kinds, name)?;
+        let mut few = Loader::new(&self.db);
+        few.nodes.extend(&candidates);
+        let graph = few.graph()?;
+        let mut number = self.db.prepare_cached("SELECT number FROM node WHERE id = ?1")?;
+        let meant = query::named(&graph, kinds, name);
+        let meant = meant.iter().map(|node| number.query_row([&node.id], |row| row.get(0)));
+        let meant: Vec<i64> = meant.collect::<Result<_, _>>()?;
+        loader.nodes.extend(&meant);
+        Ok(meant)
+    }
+
+    /// The nodes among which are all that a name means: those of the first way to mean it that any node fits.
+    fn candidates(&self, kinds: &[EntityKind], name: &str) -> Result<Vec<i64>, Error> {
+        let is_asked = |kind: &str| kinds.iter().any(|asked| asked.id() == kind);
+        let mut of_id = self.db.prepare_cached("SELECT number, kind FROM node WHERE id = ?1")?;
+        let of_id = of_id.query_row([name], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
+        if let Some((number, _)) = of_id.optional()?.filter(|(_, kind)| is_asked(kind)) {
+            return Ok(vec![number]);
+        }
+        let Some(bare) = folded(name) else { return Ok(Vec::new()) };
+        let within = |from: &str, to: &str| -> Result<Vec<i64>, Error> {
+            let called = "SELECT DISTINCT node, kind FROM called WHERE slug >= ?1 AND slug <= ?2";
+            let mut called = self.db.prepare_cached(called)?;
+            let rows =
+                called.query_map([from, to], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+            let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
+            Ok(rows.into_iter().filter(|(_, kind)| is_asked(kind)).map(|(node, _)| node).collect())
+        };
+        for (from, to) in [(bare.clone(), bare.clone()), (format!("{bare}-"), format!("{bare}-{LAST}"))] {
+            let found = within(&from, &to)?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        let inside = self.called(
+            "SELECT called.node, called.kind, called.slug FROM called_words
+             JOIN called ON called.node = called_words.rowid WHERE called_words MATCH ?1",
+            &format!("\"{bare}\""),
+            &|kind, slug| is_asked(kind) && format!("-{slug}-").contains(&format!("-{bare}-")),
+        )?;
+        if !inside.is_empty() {
+            return Ok(inside);
+        }
+        let mut slips = Vec::new();
+        for kind in kinds {
+            let all = "SELECT node, kind, slug FROM called WHERE kind = ?1";
+            slips.extend(self.called(all, kind.id(), &|_, slug| is_slip(slug, &bare))?);
+        }
+        Ok(slips)
+    }
+
+    /// The nodes with a name that fits.
+    fn called(&self, query: &str, value: &str, fits: &dyn Fn(&str, &str) -> bool) -> Result<Vec<i64>, Error> {
+        let mut rows = self.db.prepare_cached(query)?;
+        let mut rows = rows.query([value])?;
+        let mut found = BTreeSet::new();
+        while let Some(row) = rows.next()? {
+            let text = |at| row.get_ref(at).map(|value| value.as_str().unwrap_or_default());
+            if fits(text(1)?, text(2)?) {
+                found.insert(row.get(0)?);
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+}
+
+impl Loader<'_> {
+    /// What is said of this kind from a node.
+    fn from(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
+        self.take(&format!("{SAID} WHERE s.node = ?1 AND relation = ?2"), params![node, kind.id()])
+    }
+
+    /// What is said of this kind to a node.
+    fn to(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
+        self.take(&format!("{SAID} WHERE t.node = ?1 AND relation = ?2"), params![node, kind.id()])
+    }
+}
+
+/// What one may have to do with a meeting.
+fn acts() -> impl Iterator<Item = EdgeKind> {
+    EdgeKind::all().filter(|kind| matches!(kind, EdgeKind::Did(_) | EdgeKind::Organized))
+}
+
+/// A day of SQL between the second value and the third, the last day of a range with its hours.
+fn within(day: &str) -> String {
+    format!("(?2 IS NULL OR {day} >= ?2) AND (?3 IS NULL OR substr({day}, 1, 10) <= ?3)")
+}
+
+fn ends((since, until): Days) -> (Option<String>, Option<String>) {
+    (since.map(|day| day.to_string()), until.map(|day| day.to_string()))
+}
