@@ -53,44 +53,63 @@ fn busiest<'g>(
 }
 
 /// People by their share of the weight of a random walk (PageRank) over who chaired, directed and attended what, along the edges and
-/// against them: at most `limit`, most first, of equals by name. Shares are those among all people and sum to 1.
+/// against them, each pair once: at most `limit`, most first, of equals by name. Shares are those among all people and sum to 1.
 pub fn most_central(graph: &Graph, limit: usize) -> Vec<(&Node, f64)> {
     let nodes: Vec<&Node> = graph.nodes().collect();
-    let mut beside = vec![Vec::new(); nodes.len()];
-    for edge in graph.inner().edge_indices() {
-        let ends = graph.inner().edge_endpoints(edge).filter(|_| {
-            let kind = graph.inner().edge_weight(edge).map(|edge| edge.kind);
-            matches!(kind, Some(EdgeKind::Did(_)))
-        });
-        if let Some((source, target)) = ends {
-            beside[source.index()].push(target.index());
-            beside[target.index()].push(source.index());
-        }
-    }
-    let weights = walk(&beside);
-    let person = |at: &usize| nodes[*at].kind == EntityKind::Person && !beside[*at].is_empty();
-    let mut people: Vec<(&Node, f64)> =
-        (0..nodes.len()).filter(person).map(|at| (nodes[at], weights[at])).collect();
-    let all: f64 = people.iter().map(|(_, weight)| weight).sum();
-    people.iter_mut().for_each(|(_, weight)| *weight /= all);
-    people
-        .sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| (&a.0.label, &a.0.id).cmp(&(&b.0.label, &b.0.id))));
+    let acts = graph.inner().edge_indices().filter_map(|edge| {
+        let kind = graph.inner().edge_weight(edge).map(|edge| edge.kind);
+        let (source, target) = graph.inner().edge_endpoints(edge)?;
+        matches!(kind, Some(EdgeKind::Did(_))).then_some((source.index() as u32, target.index() as u32))
+    });
+    let shares = shares(nodes.len(), acts.collect(), &|at| nodes[at].kind == EntityKind::Person);
+    let mut people: Vec<(&Node, f64)> = shares.into_iter().map(|(at, share)| (nodes[at], share)).collect();
+    people.sort_by(|a, b| {
+        rounded(b.1).cmp(&rounded(a.1)).then_with(|| (&a.0.label, &a.0.id).cmp(&(&b.0.label, &b.0.id)))
+    });
     people.truncate(limit);
     people
 }
 
-/// The weight of every node when the walk has settled.
-fn walk(beside: &[Vec<usize>]) -> Vec<f64> {
-    let even = 1.0 / beside.len().max(1) as f64;
-    let mut weights = vec![even; beside.len()];
-    for _ in 0..STEPS {
-        let mut next = vec![(1.0 - WALK) * even; beside.len()];
-        for (at, neighbours) in beside.iter().enumerate() {
-            for &to in neighbours {
-                next[to] += WALK * weights[at] / neighbours.len() as f64;
-            }
-        }
-        weights = next;
+/// A share as far as the order in which it was added up does not matter.
+pub(crate) fn rounded(share: f64) -> i64 {
+    (share * 1e12).round() as i64
+}
+
+/// Each person's share of the weight of the walk over so many nodes along these edges; people at no edge have none.
+pub(crate) fn shares(
+    nodes: usize,
+    mut edges: Vec<(u32, u32)>,
+    is_person: &dyn Fn(usize) -> bool,
+) -> Vec<(usize, f64)> {
+    edges.sort_unstable();
+    edges.dedup();
+    // The neighbours of all nodes, one after the other, and where those of each begin.
+    let mut begins = vec![0u32; nodes + 1];
+    for end in edges.iter().flat_map(|&(one, other)| [one, other]) {
+        begins[end as usize + 1] += 1;
     }
-    weights
+    for at in 0..nodes {
+        begins[at + 1] += begins[at];
+    }
+    let (mut beside, mut next) = (vec![0u32; 2 * edges.len()], begins.clone());
+    for (one, other) in edges.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
+        beside[next[one as usize] as usize] = other;
+        next[one as usize] += 1;
+    }
+    let own = |at: usize| begins[at] as usize..begins[at + 1] as usize;
+    let even = 1.0 / nodes.max(1) as f64;
+    let mut weights = vec![even; nodes];
+    let mut handed = vec![0.0; nodes];
+    for _ in 0..STEPS {
+        for at in 0..nodes {
+            handed[at] = WALK * weights[at] / own(at).len().max(1) as f64;
+        }
+        for (at, weight) in weights.iter_mut().enumerate() {
+            let from = beside[own(at)].iter().map(|&from| handed[from as usize]);
+            *weight = (1.0 - WALK) * even + from.sum::<f64>();
+        }
+    }
+    let people: Vec<usize> = (0..nodes).filter(|&at| !own(at).is_empty() && is_person(at)).collect();
+    let all: f64 = people.iter().map(|&at| weights[at]).sum();
+    people.into_iter().map(|at| (at, weights[at] / all)).collect()
 }

@@ -13,15 +13,58 @@ use crate::graph::{
 };
 use crate::vocab::{EntityKind, RoleStatus, Strength};
 
-/// The columns of a statement as `Loader::take` reads them, with the nodes at its ends.
-pub(super) const SAID: &str =
-    "SELECT statement.article, statement.place, s.node, t.node, relation, date, day, status, p.node,
-        b.node, begins, ends, evidence
-     FROM statement
-     JOIN atom AS s ON s.number = statement.source
-     JOIN atom AS t ON t.number = statement.target
-     LEFT JOIN atom AS p ON p.number = statement.post
-     LEFT JOIN atom AS b ON b.number = statement.on_behalf_of";
+/// The statements that are looked for, and where one begins to look: SQLite takes the tables in this order.
+#[derive(Clone, Copy)]
+pub(super) enum Sought {
+    /// All.
+    All,
+    /// Those of a kind (2) from a node (1).
+    From,
+    /// Those of a kind (2) to a node (1).
+    To,
+    /// Those of a kind (2) from a node (1) to another (3).
+    Between,
+    /// Those of a kind (1).
+    Kind,
+    /// Those of a kind (1) in some days (2, 3).
+    Within,
+}
+
+impl Sought {
+    /// The query, with the columns that [`Loader::take`] reads.
+    fn query(self) -> String {
+        let (said, source, target) = ("statement", "atom AS s", "atom AS t");
+        let (tables, rule) = match self {
+            Sought::All => ([said, source, target], "true".to_owned()),
+            Sought::From => ([source, said, target], "s.node = ?1 AND relation = ?2".to_owned()),
+            Sought::To => ([target, said, source], "t.node = ?1 AND relation = ?2".to_owned()),
+            Sought::Between => {
+                ([source, said, target], "s.node = ?1 AND relation = ?2 AND t.node = ?3".to_owned())
+            }
+            Sought::Kind => ([said, source, target], "relation = ?1".to_owned()),
+            Sought::Within => {
+                let days = within("coalesce(date, day)", 2);
+                ([said, source, target], format!("relation = ?1 AND {days}"))
+            }
+        };
+        format!(
+            "SELECT article, place, s.node, t.node, relation, date, day, status,
+                    (SELECT node FROM atom WHERE number = post), (SELECT node FROM atom WHERE number = on_behalf_of),
+                    begins, ends, evidence
+             FROM {} WHERE s.number = source AND t.number = target AND {rule}",
+            tables.join(" CROSS JOIN ")
+        )
+    }
+}
+
+/// After whatever a day or a name goes on with.
+pub(super) const LAST: char = '\u{10ffff}';
+
+/// A day of SQL between the value of this number and the next, the last day of a range with its hours.
+pub(super) fn within(day: &str, number: usize) -> String {
+    let (first, last) = (number, number + 1);
+    format!("{day} >= coalesce(?{first}, '') AND {day} < coalesce(?{last}, '') || '{LAST}'")
+}
 
 impl Store {
     /// The graph of all its articles, the same that one build over their readings gives.
@@ -31,7 +74,7 @@ impl Store {
     pub fn graph(&self) -> Result<Graph, Error> {
         self.settle()?;
         let mut loader = Loader::new(&self.db);
-        loader.take(SAID, [])?;
+        loader.take(Sought::All, [])?;
         let mut all = self.db.prepare("SELECT number FROM node")?;
         let all = all.query_map([], |row| row.get(0))?;
         for node in all {
@@ -75,9 +118,9 @@ impl<'d> Loader<'d> {
         Loader { db, said, nodes, articles, namesakes: Vec::new() }
     }
 
-    /// Takes the statements that a query gives.
-    pub(super) fn take(&mut self, query: &str, values: impl rusqlite::Params) -> Result<(), Error> {
-        let mut rows = self.db.prepare_cached(query)?;
+    /// Takes the statements that are sought.
+    pub(super) fn take(&mut self, sought: Sought, values: impl rusqlite::Params) -> Result<(), Error> {
+        let mut rows = self.db.prepare_cached(&sought.query())?;
         let mut rows = rows.query(values)?;
         while let Some(row) = rows.next()? {
             let place = (row.get(0)?, row.get(1)?);

@@ -7,6 +7,7 @@ mod derive;
 mod found;
 mod load;
 mod part;
+mod rank;
 mod settle;
 mod way;
 

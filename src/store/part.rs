@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
-use super::load::{Loader, SAID};
+use super::load::{LAST, Loader, Sought, within};
 use super::way;
 use super::{Error, Store};
 use crate::graph::{EdgeKind, Graph};
@@ -14,9 +14,6 @@ use crate::vocab::{EntityKind, Relation};
 
 /// The first day and the last; none where there is none.
 pub type Days = (Option<Day>, Option<Day>);
-
-/// After every word that a name goes on with.
-const LAST: char = '\u{10ffff}';
 
 impl Store {
     /// Where a person was, for [`query::spells`]: the posts of the one whom this name means, and for posts whose title `heads` accepts what
@@ -55,10 +52,9 @@ impl Store {
         self.settle()?;
         let mut loader = Loader::new(&self.db);
         let mut pairs = self.db.prepare_cached(&format!(
-            "SELECT DISTINCT s.node, t.node FROM statement
-             JOIN atom AS s ON s.number = source JOIN atom AS t ON t.number = target
-             WHERE relation = ?1 AND {}",
-            within("coalesce(date, day)")
+            "SELECT DISTINCT s.node, t.node FROM statement CROSS JOIN atom AS s CROSS JOIN atom AS t
+             WHERE relation = ?1 AND {} AND s.number = source AND t.number = target",
+            within("coalesce(date, day)", 2)
         ))?;
         let (since, until) = ends(days);
         let pairs = pairs.query_map(params![EdgeKind::Holds.id(), since, until], |row| {
@@ -66,8 +62,7 @@ impl Store {
         })?;
         let pairs: BTreeSet<(i64, i64)> = pairs.collect::<Result<_, _>>()?;
         for (person, post) in pairs {
-            let said = format!("{SAID} WHERE s.node = ?1 AND relation = ?2 AND t.node = ?3");
-            loader.take(&said, params![person, EdgeKind::Holds.id(), post])?;
+            loader.take(Sought::Between, params![person, EdgeKind::Holds.id(), post])?;
         }
         self.succession(&mut loader, heads)?;
         loader.graph()
@@ -105,13 +100,14 @@ impl Store {
             (Some(_), _, &[by]) => loader.from(by, directed)?,
             (None, Some(_), &[to]) => loader.to(to, directed)?,
             (Some(_), Some(_), &[by, to]) => {
-                let said = format!("{SAID} WHERE s.node = ?1 AND relation = ?2 AND t.node = ?3");
-                loader.take(&said, params![by, directed.id(), to])?;
+                loader.take(Sought::Between, params![by, directed.id(), to])?;
             }
             _ => {
                 let (since, until) = ends(days);
-                let said = format!("{SAID} WHERE relation = ?1 AND {}", within("coalesce(date, day)"));
-                loader.take(&said, params![directed.id(), since, until])?;
+                if days == (None, None) {
+                    loader.take(Sought::Kind, [directed.id()])?;
+                }
+                loader.take(Sought::Within, params![directed.id(), since, until])?;
             }
         }
         loader.graph()
@@ -144,14 +140,14 @@ impl Store {
             });
         }
         let (since, until) = ends(days);
+        let bounds = [since, until].into_iter().filter(|_| days != (None, None));
         let mut of_days = self.db.prepare_cached(&format!(
-            "SELECT number FROM node WHERE kind = ?3 AND (?1 IS NULL AND ?2 IS NULL OR {})",
-            within("date").replace("?2", "?1").replace("?3", "?2")
+            "SELECT number FROM node WHERE {}",
+            if days == (None, None) { format!("kind = '{}'", EntityKind::Meeting.id()) } else { within("date", 1) }
         ))?;
-        let of_days = of_days.query_map(params![since, until, EntityKind::Meeting.id()], |row| row.get(0))?;
         let all = match meetings {
             Some(meetings) => meetings,
-            None => of_days.collect::<Result<_, _>>()?,
+            None => of_days.query_map(params_from_iter(bounds), |row| row.get(0))?.collect::<Result<_, _>>()?,
         };
         for meeting in all {
             for kind in acts() {
@@ -169,10 +165,9 @@ impl Store {
         let (mut loader, meant) = self.asked(kinds, &[from, to])?;
         if let [Some(from), Some(to)] = meant[..] {
             for (one, other) in way::shortest(&self.db, from, to)? {
-                let said = format!("{SAID} WHERE s.node = ?1 AND relation = ?2 AND t.node = ?3");
                 for kind in EdgeKind::all() {
-                    loader.take(&said, params![one, kind.id(), other])?;
-                    loader.take(&said, params![other, kind.id(), one])?;
+                    loader.take(Sought::Between, params![one, kind.id(), other])?;
+                    loader.take(Sought::Between, params![other, kind.id(), one])?;
                 }
             }
         }
@@ -284,24 +279,19 @@ impl Store {
 
 impl Loader<'_> {
     /// What is said of this kind from a node.
-    fn from(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
-        self.take(&format!("{SAID} WHERE s.node = ?1 AND relation = ?2"), params![node, kind.id()])
+    pub(super) fn from(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
+        self.take(Sought::From, params![node, kind.id()])
     }
 
     /// What is said of this kind to a node.
     fn to(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
-        self.take(&format!("{SAID} WHERE t.node = ?1 AND relation = ?2"), params![node, kind.id()])
+        self.take(Sought::To, params![node, kind.id()])
     }
 }
 
 /// What one may have to do with a meeting.
 fn acts() -> impl Iterator<Item = EdgeKind> {
     EdgeKind::all().filter(|kind| matches!(kind, EdgeKind::Did(_) | EdgeKind::Organized))
-}
-
-/// A day of SQL between the second value and the third, the last day of a range with its hours.
-fn within(day: &str) -> String {
-    format!("(?2 IS NULL OR {day} >= ?2) AND (?3 IS NULL OR substr({day}, 1, 10) <= ?3)")
 }
 
 fn ends((since, until): Days) -> (Option<String>, Option<String>) {

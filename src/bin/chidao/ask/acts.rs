@@ -1,9 +1,11 @@
 //! Questions about what people did: `chidao directed`, `meetings`, `path` and `rank`.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use chidao::Graph;
 use chidao::graph::{Link, Node};
 use chidao::query::{self, Busy, Gathering, Instruction};
 use chidao::vocab::{EntityKind, Relation};
@@ -129,15 +131,28 @@ fn step(link: &Link) -> Vec<Cell> {
 
 /// `chidao rank`.
 pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| store.graph())?;
+    // A store knows who is central without a graph.
+    let central = RefCell::new(None);
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| match args.by {
+        By::Chaired => store.busiest(Relation::Chaired, args.limit),
+        By::Directed => store.busiest(Relation::Directed, args.limit),
+        By::Centrality => {
+            *central.borrow_mut() = Some(store.most_central(args.limit)?);
+            Ok(Graph::default())
+        }
+    })?;
+    let central = central.into_inner();
     let graph = &corpus.graph;
     let people = match args.by {
         By::Chaired => counted(&query::busiest_chairs(graph, args.limit)),
         By::Directed => counted(&query::busiest_directors(graph, args.limit)),
-        By::Centrality => query::most_central(graph, args.limit)
-            .into_iter()
-            .map(|(person, share)| (person, Cell::Share(share * 100.0)))
-            .collect(),
+        By::Centrality => match &central {
+            Some(central) => central.iter().map(|(person, share)| (person, share_of(*share))).collect(),
+            None => query::most_central(graph, args.limit)
+                .into_iter()
+                .map(|(person, share)| (person, share_of(share)))
+                .collect(),
+        },
     };
     let row = |(place, (person, value)): (usize, (&Node, Cell))| {
         vec![
@@ -149,6 +164,10 @@ pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
     };
     let rows = (1..).zip(people).map(row).collect();
     corpus.answer(&args.asked, RANKED, "chidao.rank/1", rows)
+}
+
+fn share_of(share: f64) -> Cell {
+    Cell::Share(share * 100.0)
 }
 
 fn counted<'g>(busy: &[Busy<'g>]) -> Vec<(&'g Node, Cell)> {
