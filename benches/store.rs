@@ -11,12 +11,12 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use chidao::Extractor;
 use chidao::article::Article;
 use chidao::lexicon::Day;
 use chidao::query;
 use chidao::store::{Entry, Store};
 use chidao::vocab::{EntityKind, Relation};
-use chidao::Extractor;
 use fastrand::Rng;
 
 use generator::Generator;
@@ -63,7 +63,8 @@ fn main() -> ExitCode {
     println!("{:<32}{:>10}{:>10}{:>10}{:>10}", "milliseconds", "median", "p99", "most", "limit");
     let extractor = Extractor::builtin();
     let mut store = Store::open(&file).expect("the store opens");
-    let ones: Vec<Duration> = (0..TURNS).map(|_| timed(|| one_more(&mut store, &extractor, &mut generator))).collect();
+    let ones: Vec<Duration> =
+        (0..TURNS).map(|_| timed(|| one_more(&mut store, &extractor, &mut generator))).collect();
     report.line("one article more", ones, LIMIT_ADD);
     ask(&store, &extractor, &mut report);
     cold(folder.path(), &store, &mut report);
@@ -95,7 +96,8 @@ fn timed(work: impl FnOnce()) -> Duration {
 fn one_more(store: &mut Store, extractor: &Extractor, generator: &mut Generator) {
     let (id, text) = generator.article();
     let reading = extractor.read(&Article::from_text(id, text.clone()));
-    store.add(&[Entry { text: &text, given: None, reading: &reading }]).expect("an article is added");
+    let entry = Entry::new(text, None, &reading).expect("an article is ready");
+    store.add(&[entry]).expect("an article is added");
     store.settle().expect("what follows from it is kept");
 }
 
@@ -138,7 +140,13 @@ fn ask(store: &Store, extractor: &Extractor, report: &mut Report) {
         black_box(query::spells(&graph, &heads).len());
     };
     questions.push(("roles", Box::new(|random| career(&any(random, &names.people)))));
-    questions.push(("roles, name typed with a slip", Box::new(|random| { let name = any(random, &names.people); career(&slip(random, &name)); })));
+    questions.push((
+        "roles, name typed with a slip",
+        Box::new(|random| {
+            let name = any(random, &names.people);
+            career(&slip(random, &name));
+        }),
+    ));
     questions.push(("roles, of most articles", Box::new(|random| career(&names.people[random.usize(..20)]))));
     let holders = |name: &str| {
         let graph = store.holders(name).expect("an answer");
@@ -150,25 +158,40 @@ fn ask(store: &Store, extractor: &Extractor, report: &mut Report) {
         let graph = store.instructions(ACTORS, ends, days).expect("an answer");
         black_box(query::instructions(&graph).len());
     };
-    questions.push(("directed --by", Box::new(|random| told([Some(&any(random, &names.people)), None], (None, None)))));
-    questions.push(("directed --to", Box::new(|random| told([None, Some(&any(random, &names.bodies))], (None, None)))));
+    questions.push((
+        "directed --by",
+        Box::new(|random| told([Some(&any(random, &names.people)), None], (None, None))),
+    ));
+    questions.push((
+        "directed --to",
+        Box::new(|random| told([None, Some(&any(random, &names.bodies))], (None, None))),
+    ));
     questions.push(("directed, a week", Box::new(|random| told([None, None], week(random)))));
     let met = |with: &[&str], days| {
         let graph = store.meetings(ACTORS, with, days).expect("an answer");
         black_box(query::meetings(&graph).len());
     };
     questions.push(("meetings --with", Box::new(|random| met(&[&any(random, &names.people)], (None, None)))));
-    questions.push(("meetings --with, two", Box::new(|random| {
-        met(&[&any(random, &names.people), &names.people[random.usize(..20)]], (None, None));
-    })));
+    questions.push((
+        "meetings --with, two",
+        Box::new(|random| {
+            met(&[&any(random, &names.people), &names.people[random.usize(..20)]], (None, None));
+        }),
+    ));
     questions.push(("meetings, a week", Box::new(|random| met(&[], week(random)))));
-    questions.push(("changes, a week", Box::new(|random| {
-        let graph = store.moves(week(random), &heads).expect("an answer");
-        black_box(query::changes(&query::spells(&graph, &heads)).len());
-    })));
-    questions.push(("search", Box::new(|random| {
-        black_box(store.search(&[&any(random, &names.people)], 20).expect("an answer").len());
-    })));
+    questions.push((
+        "changes, a week",
+        Box::new(|random| {
+            let graph = store.moves(week(random), &heads).expect("an answer");
+            black_box(query::changes(&query::spells(&graph, &heads)).len());
+        }),
+    ));
+    questions.push((
+        "search",
+        Box::new(|random| {
+            black_box(store.search(&[&any(random, &names.people)], 20).expect("an answer").len());
+        }),
+    ));
     for (name, question) in questions {
         let times = (0..ASKED).map(|_| timed(|| question(&mut random))).collect();
         report.line(name, times, LIMIT_ASK);
@@ -180,7 +203,17 @@ fn ask(store: &Store, extractor: &Extractor, report: &mut Report) {
     };
     report.line("path", (0..ASKED).map(|_| timed(|| way(&mut random))).collect(), LIMIT_WHOLE);
     let mut rank = |name, ranked: &dyn Fn() -> usize| {
-        report.line(name, (0..TURNS).map(|_| timed(|| { black_box(ranked()); })).collect(), LIMIT_WHOLE);
+        report.line(
+            name,
+            (0..TURNS)
+                .map(|_| {
+                    timed(|| {
+                        black_box(ranked());
+                    })
+                })
+                .collect(),
+            LIMIT_WHOLE,
+        );
     };
     let busiest = |relation| store.busiest(relation, 20).expect("an answer");
     rank("rank --by chaired", &|| query::busiest_chairs(&busiest(Relation::Chaired), 20).len());

@@ -33,7 +33,7 @@ pub use ledger::{Ledger, LedgerError, Unfit};
 pub(crate) use person::identify;
 pub use person::{Apart, Namesakes};
 pub(crate) use post::{Held, in_order};
-pub(crate) use reprint::{SHARED_MARKS, are_reprints, groups, marks};
+pub(crate) use reprint::{are_reprints, groups, marks};
 pub(crate) use stay::Aspect;
 
 /// People, posts, bodies, groups, meetings and places, and what the articles say between them.

@@ -10,6 +10,8 @@ use crate::vocab::{EntityKind, Relation};
 
 /// Share of the weight that walks on along the edges; the rest begins anew anywhere.
 const WALK: f64 = 0.85;
+/// Shares are told in so many parts: as far as the order in which they were added up does not matter.
+const PARTS: f64 = 1e12;
 /// Steps after which the weights no longer move.
 const STEPS: usize = 50;
 
@@ -70,9 +72,9 @@ pub fn most_central(graph: &Graph, limit: usize) -> Vec<(&Node, f64)> {
     people
 }
 
-/// A share as far as the order in which it was added up does not matter.
+/// A share in parts.
 pub(crate) fn rounded(share: f64) -> i64 {
-    (share * 1e12).round() as i64
+    (share * PARTS).round() as i64
 }
 
 /// Each person's share of the weight of the walk over so many nodes along these edges; people at no edge have none.
@@ -111,5 +113,5 @@ pub(crate) fn shares(
     }
     let people: Vec<usize> = (0..nodes).filter(|&at| !own(at).is_empty() && is_person(at)).collect();
     let all: f64 = people.iter().map(|&at| weights[at]).sum();
-    people.into_iter().map(|at| (at, weights[at] / all)).collect()
+    people.into_iter().map(|at| (at, rounded(weights[at] / all) as f64 / PARTS)).collect()
 }

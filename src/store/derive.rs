@@ -3,50 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
-
 use super::Error;
+use super::entry::{PART, Spoken, json};
 use crate::export::facts;
 use crate::extractor::{Reading, Sketch};
-use crate::graph::{
-    Aspect, Atom, Identity, Ledger, Occasion, SHARED_MARKS, Statement, Told, are_reprints, days, groups,
-    marks, tell,
-};
+use crate::graph::{Aspect, Atom, Identity, Ledger, Occasion, are_reprints, groups, marks, tell};
 use crate::vocab::EntityKind;
-
-/// What stands between exact name and slug in `rest`.
-const PART: char = '\u{1e}';
-
-/// The words of a statement and what is told beside them.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Words {
-    pub(super) text: String,
-    pub(super) rule: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) confidence: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) directive: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) strength: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) order: Option<u32>,
-}
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// An article is there, and is told; so are those of which it is a reprint, or the original.
-pub(super) fn enter(db: &Connection, number: i64, reading: &Reading) -> Result<(), Error> {
-    let sketch = &reading.doc.sketch;
-    let near = near(db, number, sketch)?;
-    let mut mark = db.prepare_cached("INSERT OR IGNORE INTO mark (digest, article) VALUES (?1, ?2)")?;
-    for digest in marks(sketch) {
-        mark.execute([i64::from(*digest), number])?;
+pub(super) fn enter(db: &Connection, number: i64, all: &[i64], spoken: &Spoken) -> Result<(), Error> {
+    let near = near(db, number, all, &spoken.sketch)?;
+    let mut mark = db.prepare_cached("INSERT OR IGNORE INTO mark (pair, article) VALUES (?1, ?2)")?;
+    for pair in all {
+        mark.execute([*pair, number])?;
     }
     if near.is_empty() {
-        let told = tell(&[reading], 0, &Ledger::default());
-        return told.into_iter().try_for_each(|told| keep(db, number, (number, 1.0), reading, told));
+        return keep(db, number, (number, 1.0), spoken);
     }
-    let mut touched = BTreeMap::from([(number, reading.clone())]);
+    let mut touched = BTreeMap::from([(number, read(db, number)?)]);
     for other in near {
         for member in members(db, other)? {
             if !touched.contains_key(&member) {
@@ -63,9 +38,9 @@ pub(super) fn forget(db: &Connection, number: i64) -> Result<(), Error> {
     let rest: Vec<i64> = members(db, number)?.into_iter().filter(|&member| member != number).collect();
     let reading = read(db, number)?;
     leave(db, number)?;
-    let mut mark = db.prepare_cached("DELETE FROM mark WHERE digest = ?1 AND article = ?2")?;
-    for digest in marks(&reading.doc.sketch) {
-        mark.execute([i64::from(*digest), number])?;
+    let mut mark = db.prepare_cached("DELETE FROM mark WHERE pair = ?1 AND article = ?2")?;
+    for pair in marks(&reading.doc.sketch) {
+        mark.execute([pair, number])?;
     }
     let mut readings = BTreeMap::new();
     for member in rest {
@@ -75,24 +50,23 @@ pub(super) fn forget(db: &Connection, number: i64) -> Result<(), Error> {
     regroup(db, readings)
 }
 
-/// The articles that may be the same as one with this sketch, and are.
-fn near(db: &Connection, number: i64, sketch: &Sketch) -> Result<Vec<i64>, Error> {
-    let mut bearers = db.prepare_cached("SELECT article FROM mark WHERE digest = ?1")?;
-    let mut found: BTreeMap<i64, usize> = BTreeMap::new();
-    for digest in marks(sketch) {
-        let mut rows = bearers.query([i64::from(*digest)])?;
+/// The articles that are the same as one with these marks and this sketch.
+fn near(db: &Connection, number: i64, marks: &[i64], sketch: &str) -> Result<Vec<i64>, Error> {
+    let mut bearers = db.prepare_cached("SELECT article FROM mark WHERE pair = ?1")?;
+    let mut found = BTreeSet::new();
+    for pair in marks {
+        let mut rows = bearers.query([pair])?;
         while let Some(row) = rows.next()? {
-            *found.entry(row.get(0)?).or_default() += 1;
+            found.insert(row.get::<_, i64>(0)?);
         }
     }
+    found.remove(&number);
+    let Some(sketch) = Sketch::parse(sketch).filter(|_| !found.is_empty()) else { return Ok(Vec::new()) };
     let mut kept = db.prepare_cached("SELECT sketch FROM report WHERE article = ?1")?;
     let mut near = Vec::new();
-    for (other, shared) in found {
-        if shared < SHARED_MARKS || other == number {
-            continue;
-        }
+    for other in found {
         let digits: Option<String> = kept.query_row([other], |row| row.get(0)).optional()?;
-        if digits.and_then(|digits| Sketch::parse(&digits)).is_some_and(|other| are_reprints(&other, sketch))
+        if digits.and_then(|digits| Sketch::parse(&digits)).is_some_and(|other| are_reprints(&other, &sketch))
         {
             near.push(other);
         }
@@ -126,30 +100,23 @@ fn regroup(db: &Connection, readings: BTreeMap<i64, Reading>) -> Result<(), Erro
         let told = tell(&members, group.original, &Ledger::default());
         for ((&at, shared), told) in group.members.iter().zip(group.shared).zip(told) {
             let (number, reading) = &readings[at];
-            keep(db, *number, (original, shared), reading, told)?;
+            keep(db, *number, (original, shared), &Spoken::new(told, &reading.doc))?;
         }
     }
     Ok(())
 }
 
-fn keep(
-    db: &Connection,
-    number: i64,
-    (original, shared): (i64, f64),
-    reading: &Reading,
-    told: Told,
-) -> Result<(), Error> {
-    let day = reading.doc.day();
-    let atoms: Vec<i64> = told.atoms.iter().map(|atom| intern(db, atom)).collect::<Result<_, _>>()?;
+fn keep(db: &Connection, number: i64, (original, shared): (i64, f64), spoken: &Spoken) -> Result<(), Error> {
+    let atoms: Vec<i64> = spoken.atoms.iter().map(|atom| intern(db, atom)).collect::<Result<_, _>>()?;
     let mut form = db.prepare_cached(
         "INSERT INTO form (atom, text, times) VALUES (?1, ?2, 1)
          ON CONFLICT (atom, text) DO UPDATE SET times = times + 1 RETURNING number",
     )?;
-    let mut forms: Vec<i64> = Vec::with_capacity(told.forms.len());
+    let mut forms: Vec<i64> = Vec::with_capacity(spoken.forms.len());
     let mut times: BTreeMap<i64, i64> = BTreeMap::new();
-    for one in &told.forms {
-        let atom = atoms[one.atom];
-        forms.push(form.query_row(params![atom, json(&one.form)], |row| row.get(0))?);
+    for (atom, text) in &spoken.forms {
+        let atom = atoms[*atom];
+        forms.push(form.query_row(params![atom, text], |row| row.get(0))?);
         *times.entry(atom).or_default() += 1;
     }
     let mut part = db.prepare_cached(
@@ -157,44 +124,30 @@ fn keep(
     )?;
     let mut moved = db.prepare_cached("INSERT OR IGNORE INTO moved (atom) VALUES (?1)")?;
     for (atom, times) in times {
-        part.execute(params![atom, number, original, times, day.and_then(days)])?;
+        part.execute(params![atom, number, original, times, spoken.count])?;
         moved.execute([atom])?;
     }
-    say(db, number, day, &atoms, &told.statements)?;
+    say(db, number, &atoms, spoken)?;
     let mut crowd = db.prepare_cached("INSERT INTO crowd (occasion, article) VALUES (?1, ?2)")?;
-    for occasion in &told.crowded {
+    for occasion in &spoken.crowded {
         crowd.execute(params![occasion, number])?;
         move_occasion(db, occasion)?;
     }
     db.prepare_cached(
         "INSERT INTO report (article, original, shared, sketch, forms) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
-    .execute(params![number, original, shared, reading.doc.sketch.to_string(), json(&forms)])?;
+    .execute(params![number, original, shared, spoken.sketch, json(&forms)])?;
     Ok(())
 }
 
-fn say(
-    db: &Connection,
-    number: i64,
-    day: Option<&str>,
-    atoms: &[i64],
-    statements: &[Statement],
-) -> Result<(), Error> {
+fn say(db: &Connection, number: i64, atoms: &[i64], spoken: &Spoken) -> Result<(), Error> {
     let mut insert = db.prepare_cached(
         "INSERT INTO statement (article, place, source, target, relation, date, day, status, post, on_behalf_of,
                                 begins, ends, evidence)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
     )?;
-    for (place, said) in statements.iter().enumerate() {
+    for (place, (said, words)) in spoken.statements.iter().enumerate() {
         let evidence = &said.evidence;
-        let words = Words {
-            text: evidence.quote.text.clone(),
-            rule: evidence.rule.clone(),
-            confidence: evidence.confidence,
-            directive: evidence.directive.clone(),
-            strength: evidence.strength.map(|strength| strength.id().to_owned()),
-            order: evidence.order,
-        };
         insert.execute(params![
             number,
             place as i64,
@@ -202,13 +155,13 @@ fn say(
             atoms[said.target],
             said.kind.id(),
             said.date,
-            day,
+            spoken.day,
             evidence.status.map(|status| status.id()),
             said.post.map(|atom| atoms[atom]),
             said.on_behalf_of.map(|atom| atoms[atom]),
             evidence.quote.start as i64,
             evidence.quote.end as i64,
-            json(&words),
+            words,
         ])?;
     }
     Ok(())
@@ -254,15 +207,7 @@ fn move_occasion(db: &Connection, occasion: &str) -> Result<(), Error> {
 }
 
 /// The number of an atom.
-fn intern(db: &Connection, atom: &Atom) -> Result<i64, Error> {
-    let (kind, name, rest) = match atom {
-        Atom::Named(identity) => (identity.kind, &identity.exact, identity.slug.clone()),
-        Atom::Person(name, aspect) => (EntityKind::Person, name, json(aspect)),
-        Atom::Meeting(occasion, apart) => {
-            let rest = [occasion.slug.as_str(), &apart.exact, &apart.slug].join(&PART.to_string());
-            (EntityKind::Meeting, &occasion.exact, rest)
-        }
-    };
+fn intern(db: &Connection, (kind, name, rest): &(EntityKind, String, String)) -> Result<i64, Error> {
     let known = "SELECT number FROM atom WHERE name = ?1 AND kind = ?2 AND rest = ?3";
     let known =
         db.prepare_cached(known)?.query_row(params![name, kind.id(), rest], |row| row.get(0)).optional()?;
@@ -285,9 +230,4 @@ pub(super) fn atom(kind: EntityKind, name: String, rest: &str) -> Option<Atom> {
         }
         kind => Atom::Named(Identity { kind, exact: name, slug: rest.to_owned() }),
     })
-}
-
-/// JSON of what cannot fail to be written.
-pub(super) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }

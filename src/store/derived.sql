@@ -11,11 +11,11 @@ CREATE TABLE report (
 CREATE INDEX report_original ON report (original);
 CREATE INDEX report_reprint ON report (article) WHERE original <> article;
 
--- The digests by which reprints are looked up.
+-- The pairs of digests by which reprints are looked up.
 CREATE TABLE mark (
-  digest INTEGER NOT NULL,
+  pair INTEGER NOT NULL,
   article INTEGER NOT NULL,
-  PRIMARY KEY (digest, article)
+  PRIMARY KEY (pair, article)
 ) STRICT, WITHOUT ROWID;
 
 -- What nodes are made of: what is surely the same wherever it is told alike.

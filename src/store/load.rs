@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Row, params};
 
-use super::derive::Words;
+use super::entry::Words;
 use super::settle::{More, kind};
 use super::{Error, Store};
 use crate::extractor::Quote;

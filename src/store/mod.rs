@@ -4,6 +4,7 @@
 //! transaction: after a crash the file holds all of it or nothing. `docs/store.md` has the tables for other programs.
 
 mod derive;
+mod entry;
 mod found;
 mod load;
 mod part;
@@ -19,8 +20,8 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, Trans
 use crate::article::{Article, Given, Published};
 use crate::export::facts;
 use crate::extractor::Reading;
-use crate::graph::slug;
 
+pub use entry::Entry;
 pub use found::Found;
 pub use part::Days;
 
@@ -32,6 +33,13 @@ const VERSION: i32 = 2;
 const BARE: i32 = 1;
 /// How long to wait for another program that writes to the file, in milliseconds.
 const PATIENCE_MS: u32 = 10_000;
+
+/// Pages that are kept in memory at most, in kilobytes.
+const CACHE_KB: i64 = 256 * 1024;
+/// Pages of the log after which it is worked into the file.
+const CHECKPOINT: i64 = 16_384;
+/// Statements that are kept ready.
+const STATEMENTS: usize = 128;
 
 const TABLES: &str = include_str!("tables.sql");
 const DERIVED: &str = include_str!("derived.sql");
@@ -62,17 +70,6 @@ pub enum Error {
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
-}
-
-/// An article to be kept.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry<'e> {
-    /// The decoded text.
-    pub text: &'e str,
-    /// Its metadata.
-    pub given: Option<&'e Given>,
-    /// What was read from it.
-    pub reading: &'e Reading,
 }
 
 /// What became of articles that were added.
@@ -117,7 +114,7 @@ impl Store {
     }
 
     fn made(mut db: Connection) -> Result<Store, Error> {
-        db.pragma_update(None, "busy_timeout", PATIENCE_MS)?;
+        tune(&db)?;
         if is_blank(&db)? {
             db.pragma_update(None, "journal_mode", "wal")?;
             let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -138,7 +135,7 @@ impl Store {
     /// No such file, or one that is no store.
     pub fn open(path: &Path) -> Result<Store, Error> {
         let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        db.pragma_update(None, "busy_timeout", PATIENCE_MS)?;
+        tune(&db)?;
         Store::checked(db)
     }
 
@@ -162,7 +159,9 @@ impl Store {
             let numbers = change.prepare("SELECT number FROM article ORDER BY number")?;
             let numbers: Vec<i64> = { numbers }.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
             for number in numbers {
-                derive::enter(&change, number, &derive::read(&change, number)?)?;
+                let reading = derive::read(&change, number)?;
+                let entry = Entry::new(String::new(), None, &reading)?;
+                derive::enter(&change, number, &entry.marks, &entry.spoken)?;
             }
             settle::settle(&change)?;
         }
@@ -191,14 +190,23 @@ impl Store {
     pub fn add(&mut self, entries: &[Entry]) -> Result<Counts, Error> {
         let mut counts = Counts::default();
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut new = Vec::new();
         for entry in entries {
-            let count = match keep(&change, entry)? {
+            let (kept, number) = keep(&change, entry)?;
+            let count = match kept {
                 Kept::Added => &mut counts.added,
                 Kept::Changed => &mut counts.changed,
                 Kept::Unchanged => &mut counts.unchanged,
             };
             *count += 1;
+            new.extend(number.map(|number| (number, entry)));
         }
+        // Words last: an index of words is slow to come back to.
+        let mut words = change.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
+        for (number, entry) in new {
+            words.execute(params![number, entry.words])?;
+        }
+        drop(words);
         change.commit()?;
         Ok(counts)
     }
@@ -292,6 +300,17 @@ impl Store {
     }
 }
 
+/// A killed program loses nothing of what is written so, a power cut at most the last of it.
+fn tune(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "busy_timeout", PATIENCE_MS)?;
+    db.pragma_update(None, "synchronous", "normal")?;
+    db.pragma_update(None, "cache_size", -CACHE_KB)?;
+    db.pragma_update(None, "temp_store", "memory")?;
+    db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
+    db.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
 fn is_blank(db: &Connection) -> Result<bool, Error> {
     Ok(db.query_row("SELECT count(*) = 0 FROM sqlite_master", [], |row| row.get(0))?)
 }
@@ -310,26 +329,20 @@ enum Kept {
     Unchanged,
 }
 
-fn keep(change: &Transaction, entry: &Entry) -> Result<Kept, Error> {
-    let doc = &entry.reading.doc;
-    let blank = Given::default();
-    let given = entry.given.unwrap_or(&blank);
+/// What became of it, and its number where its words are still to be written.
+fn keep(change: &Transaction, entry: &Entry) -> Result<(Kept, Option<i64>), Error> {
+    let given = &entry.given;
     let published = given.published.as_ref().map(ToString::to_string);
-    let mut line = Vec::new();
-    facts::write(entry.reading, &mut line)
-        .map_err(|error| Error::Facts { id: doc.id.clone(), what: error.to_string() })?;
-    let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-    let known = number(change, &doc.id)?;
+    let known = number(change, &entry.id)?;
     if let Some(number) = known {
         let same = "SELECT text = ?2 AND facts = ?3 AND given_published IS ?4 AND given_url IS ?5 AND given_publisher IS ?6
                     FROM article WHERE number = ?1";
-        let same: bool = change.query_row(
-            same,
-            params![number, entry.text, line, published, given.url, given.publisher],
+        let same: bool = change.prepare_cached(same)?.query_row(
+            params![number, entry.text, entry.facts, published, given.url, given.publisher],
             |row| row.get(0),
         )?;
         if same {
-            return Ok(Kept::Unchanged);
+            return Ok((Kept::Unchanged, None));
         }
         forget(change, number)?;
     }
@@ -338,15 +351,12 @@ fn keep(change: &Transaction, entry: &Entry) -> Result<Kept, Error> {
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
-        doc.id, doc.sha256, entry.text, published, given.url, given.publisher,
-        doc.day(), doc.title, doc.extractor, line
+        entry.id, entry.sha256, entry.text, published, given.url, given.publisher,
+        entry.day, entry.title, entry.extractor, entry.facts
     ])?;
     let number = change.last_insert_rowid();
-    change
-        .prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?
-        .execute(params![number, slug(entry.text)])?;
-    derive::enter(change, number, entry.reading)?;
-    Ok(if known.is_some() { Kept::Changed } else { Kept::Added })
+    derive::enter(change, number, &entry.marks, &entry.spoken)?;
+    Ok((if known.is_some() { Kept::Changed } else { Kept::Added }, Some(number)))
 }
 
 fn number(change: &Transaction, id: &str) -> Result<Option<i64>, Error> {

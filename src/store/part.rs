@@ -143,11 +143,17 @@ impl Store {
         let bounds = [since, until].into_iter().filter(|_| days != (None, None));
         let mut of_days = self.db.prepare_cached(&format!(
             "SELECT number FROM node WHERE {}",
-            if days == (None, None) { format!("kind = '{}'", EntityKind::Meeting.id()) } else { within("date", 1) }
+            if days == (None, None) {
+                format!("kind = '{}'", EntityKind::Meeting.id())
+            } else {
+                within("date", 1)
+            }
         ))?;
         let all = match meetings {
             Some(meetings) => meetings,
-            None => of_days.query_map(params_from_iter(bounds), |row| row.get(0))?.collect::<Result<_, _>>()?,
+            None => {
+                of_days.query_map(params_from_iter(bounds), |row| row.get(0))?.collect::<Result<_, _>>()?
+            }
         };
         for meeting in all {
             for kind in acts() {

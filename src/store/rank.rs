@@ -59,7 +59,9 @@ impl Store {
         self.settle()?;
         let mut of_atom: Vec<u32> = Vec::new();
         let (mut nodes, mut people) = (Vec::new(), BTreeSet::new());
-        let mut atoms = self.db.prepare_cached("SELECT number, node, kind FROM atom WHERE node IS NOT NULL ORDER BY number")?;
+        let mut atoms = self
+            .db
+            .prepare_cached("SELECT number, node, kind FROM atom WHERE node IS NOT NULL ORDER BY number")?;
         let mut rows = atoms.query([])?;
         while let Some(row) = rows.next()? {
             let (atom, own): (i64, i64) = (row.get(0)?, row.get(1)?);
@@ -76,9 +78,8 @@ impl Store {
             }
         }
         let mut edges: Vec<(u32, u32)> = Vec::new();
-        let mut acts = self
-            .db
-            .prepare_cached("SELECT DISTINCT source, target FROM statement WHERE relation = ?1")?;
+        let mut acts =
+            self.db.prepare_cached("SELECT DISTINCT source, target FROM statement WHERE relation = ?1")?;
         for relation in Relation::ALL {
             let mut rows = acts.query([relation.id()])?;
             while let Some(row) = rows.next()? {

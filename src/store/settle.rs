@@ -6,7 +6,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::derive::{atom, json};
+use super::derive::atom;
+use super::entry::json;
 use crate::graph::{Aspect, Atom, Draft, EdgeKind, Form, Identity, Ledger, Node, identify, ids, slug};
 use crate::vocab::{EntityKind, Level, RoleStatus, Session};
 
@@ -66,7 +67,7 @@ impl More {
 
 /// Settles everything that moved.
 pub(super) fn settle(db: &Connection) -> Result<(), Error> {
-    let mut settler = Settler { db, slugs: BTreeSet::new() };
+    let mut settler = Settler { db, slugs: BTreeSet::new(), renamed: BTreeMap::new() };
     let mut moved = db.prepare(
         "SELECT number, kind, name FROM moved JOIN atom ON atom.number = moved.atom ORDER BY number",
     )?;
@@ -89,7 +90,7 @@ pub(super) fn settle(db: &Connection) -> Result<(), Error> {
     }
     settler.name()?;
     db.execute("DELETE FROM moved", [])?;
-    Ok(())
+    settler.index()
 }
 
 pub(super) fn kind(id: &str) -> EntityKind {
@@ -100,6 +101,8 @@ struct Settler<'d> {
     db: &'d Connection,
     /// Slugs that other nodes would like to have now.
     slugs: BTreeSet<String>,
+    /// Nodes that are called otherwise now, or no longer at all. Their words are written last: an index of words is slow to come back to.
+    renamed: BTreeMap<i64, Option<String>>,
 }
 
 /// An atom of a name, its aspect or occasion, how often and when it is told of.
@@ -325,7 +328,7 @@ impl Settler<'_> {
     }
 
     /// The node is called so now.
-    fn call(&self, number: i64, kind: EntityKind, names: &BTreeSet<String>) -> Result<(), Error> {
+    fn call(&mut self, number: i64, kind: EntityKind, names: &BTreeSet<String>) -> Result<(), Error> {
         let mut before = self.db.prepare_cached("SELECT slug FROM called WHERE node = ?1")?;
         let before: BTreeSet<String> =
             before.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -338,15 +341,26 @@ impl Settler<'_> {
             name.execute(params![own, kind.id(), number])?;
         }
         let words: Vec<&str> = names.iter().map(String::as_str).collect();
-        self.db
-            .prepare_cached("INSERT INTO called_words (rowid, text) VALUES (?1, ?2)")?
-            .execute(params![number, words.join(" / ")])?;
+        self.renamed.insert(number, Some(words.join(" / ")));
         Ok(())
     }
 
-    fn uncall(&self, number: i64) -> Result<(), Error> {
+    fn uncall(&mut self, number: i64) -> Result<(), Error> {
         if self.db.prepare_cached("DELETE FROM called WHERE node = ?1")?.execute([number])? > 0 {
-            self.db.prepare_cached("DELETE FROM called_words WHERE rowid = ?1")?.execute([number])?;
+            self.renamed.insert(number, None);
+        }
+        Ok(())
+    }
+
+    /// Writes the words of names.
+    fn index(&self) -> Result<(), Error> {
+        let mut gone = self.db.prepare_cached("DELETE FROM called_words WHERE rowid = ?1")?;
+        let mut words = self.db.prepare_cached("INSERT INTO called_words (rowid, text) VALUES (?1, ?2)")?;
+        for (number, text) in &self.renamed {
+            gone.execute([number])?;
+            if let Some(text) = text {
+                words.execute(params![number, text])?;
+            }
         }
         Ok(())
     }

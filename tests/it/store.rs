@@ -26,8 +26,12 @@ fn years() -> Vec<(String, String, Reading)> {
     paths.iter().map(one).collect()
 }
 
-fn entry((_, text, reading): &(String, String, Reading)) -> Entry<'_> {
-    Entry { text, given: None, reading }
+fn entry((_, text, reading): &(String, String, Reading)) -> Entry {
+    ready(text, None, reading)
+}
+
+fn ready(text: &str, given: Option<&Given>, reading: &Reading) -> Entry {
+    Entry::new(text.to_owned(), given, reading).unwrap()
 }
 
 /// All that a graph has, as JSON and what else questions read of it.
@@ -59,13 +63,13 @@ fn what_is_added_is_read_back_and_the_same_again_changes_nothing() {
 fn another_text_or_other_metadata_take_the_place_of_the_old() {
     let (id, text, reading) = years().remove(0);
     let mut store = Store::in_memory().unwrap();
-    store.add(&[Entry { text: &text, given: None, reading: &reading }]).unwrap();
+    store.add(&[ready(&text, None, &reading)]).unwrap();
     let longer = text.clone() + "\nDự họp còn có ông Lò Văn Pớm.\n";
     let other = EXTRACTOR.read(&Article::from_text(id.clone(), longer.clone()));
     let changed = Counts { changed: 1, ..Counts::default() };
-    assert_eq!(store.add(&[Entry { text: &longer, given: None, reading: &other }]).unwrap(), changed);
+    assert_eq!(store.add(&[ready(&longer, None, &other)]).unwrap(), changed);
     let given = Given { url: Some("https://baosongday.example/1".to_owned()), ..Given::default() };
-    assert_eq!(store.add(&[Entry { text: &longer, given: Some(&given), reading: &other }]).unwrap(), changed);
+    assert_eq!(store.add(&[ready(&longer, Some(&given), &other)]).unwrap(), changed);
     assert_eq!(store.readings().unwrap(), [other]);
     assert_eq!(store.search(&["lo van pom"], 9).unwrap().len(), 1);
     assert!(store.remove(&[&id]).unwrap().is_empty());
@@ -112,7 +116,7 @@ fn what_another_version_has_read_is_stale_and_has_its_metadata() {
     let published = Published::from_iso("2020-11-06");
     let given = Given { published, publisher: Some("Báo Sông Đáy".to_owned()), url: None };
     let mut store = Store::in_memory().unwrap();
-    store.add(&[Entry { text: &text, given: Some(&given), reading: &reading }]).unwrap();
+    store.add(&[ready(&text, Some(&given), &reading)]).unwrap();
     let version = EXTRACTOR.version();
     let stale = store.stale(&version, 9).unwrap();
     let [(article, kept)] = &stale[..] else { panic!("{stale:?}") };
@@ -122,7 +126,7 @@ fn what_another_version_has_read_is_stale_and_has_its_metadata() {
     );
     assert_eq!(article.notes.len(), 1, "the text says another day");
     let again = EXTRACTOR.read(article);
-    store.add(&[Entry { text: &article.text, given: Some(kept), reading: &again }]).unwrap();
+    store.add(&[ready(&article.text, Some(kept), &again)]).unwrap();
     assert_eq!(store.stale(&version, 9).unwrap(), []);
 }
 

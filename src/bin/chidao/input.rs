@@ -168,14 +168,25 @@ impl Reader {
         turn: impl Fn(&Source, Article) -> Result<T> + Sync,
         mut take: impl FnMut(&Source, Result<T>) -> Result<()>,
     ) -> Result<()> {
-        for batch in sources.chunks(BATCH) {
-            let one = |source| self.read(source).and_then(|article| turn(source, article));
-            let results: Vec<_> = self.threads.install(|| batch.par_iter().map(one).collect());
-            for (source, result) in batch.iter().zip(results) {
-                take(source, result)?;
+        let one = |source: &Source| self.read(source).and_then(|article| turn(source, article));
+        let read = |batch: &[Source]| -> Vec<Result<T>> {
+            self.threads.install(|| batch.par_iter().map(&one).collect())
+        };
+        // While one batch is taken the next is read.
+        std::thread::scope(|scope| {
+            let (ready, batches) = std::sync::mpsc::sync_channel(1);
+            let read = &read;
+            scope.spawn(move || {
+                let mut left = sources.chunks(BATCH);
+                left.all(|batch| ready.send((batch, read(batch))).is_ok())
+            });
+            for (batch, results) in batches {
+                for (source, result) in batch.iter().zip(results) {
+                    take(source, result)?;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Hands articles that are there already to `turn`, on all threads; the results come in their order.

@@ -6,8 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, anyhow};
-use chidao::article::{Article, Given};
-use chidao::extractor::Reading;
+use chidao::article::Article;
 use chidao::store::{Counts, Entry, Store};
 
 use self::args::{Add, Rebuild, Remove, Search, Status};
@@ -28,13 +27,6 @@ fn open(path: &Path) -> Result<Store> {
     Store::open(path).with_context(|| path.display().to_string())
 }
 
-/// An article that was read and waits to be kept.
-struct Waiting {
-    text: String,
-    given: Option<Given>,
-    reading: Reading,
-}
-
 /// `chidao add`.
 pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let name = || args.store.display().to_string();
@@ -44,7 +36,7 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let sources = input::without_twins(sources, |source| &source.id, Source::name, &mut log);
     let mut store = Store::create(&args.store).with_context(name)?;
     let mut counts = Counts::default();
-    let mut waiting: Vec<Waiting> = Vec::new();
+    let mut waiting: Vec<Entry> = Vec::new();
     let kept = store.given().with_context(name)?;
     let turn = |_: &Source, mut article: Article| {
         let mut given = reader.given(&article.id).cloned();
@@ -55,7 +47,7 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
             given = Some(known.clone());
         }
         let reading = reader.extractor.read(&article);
-        Ok(Waiting { text: article.text, given, reading })
+        Ok(Entry::new(article.text, given.as_ref(), &reading)?)
     };
     reader.read_all(&sources, turn, |source, result| {
         match result {
@@ -83,12 +75,8 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
     Ok(log.close())
 }
 
-fn keep(store: &mut Store, waiting: &mut Vec<Waiting>, counts: &mut Counts) -> Result<()> {
-    let entries: Vec<Entry> = waiting
-        .iter()
-        .map(|one| Entry { text: &one.text, given: one.given.as_ref(), reading: &one.reading })
-        .collect();
-    let more = store.add(&entries)?;
+fn keep(store: &mut Store, waiting: &mut Vec<Entry>, counts: &mut Counts) -> Result<()> {
+    let more = store.add(waiting)?;
     counts.added += more.added;
     counts.changed += more.changed;
     counts.unchanged += more.unchanged;
@@ -140,12 +128,14 @@ pub(crate) fn rebuild(args: &Rebuild, gazetteers: Option<&Path>) -> Result<ExitC
             break;
         }
         read += stale.len();
-        let mut waiting = reader.read_again(stale, |article, given| {
+        let ready = reader.read_again(stale, |article, given| {
             let reading = reader.extractor.read(&article);
-            Waiting { text: article.text, given: Some(given), reading }
+            Entry::new(article.text, Some(&given), &reading)
         });
+        let mut waiting = ready.into_iter().collect::<Result<_, _>>().with_context(name)?;
         keep(&mut store, &mut waiting, &mut Counts::default()).with_context(name)?;
     }
+    store.settle().with_context(name)?;
     output::print(format!("{} read again\n", counted(read, "article")).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,138 @@
+//! A reading -> all that is to be written of it: made by many threads, while one writes.
+
+use serde::{Deserialize, Serialize};
+
+use super::Error;
+use crate::article::Given;
+use crate::export::facts;
+use crate::extractor::{Doc, Reading};
+use crate::graph::{Atom, Ledger, Statement, Told, days, marks, slug, tell};
+use crate::vocab::EntityKind;
+
+/// What stands between the parts of `rest`.
+pub(super) const PART: char = '\u{1e}';
+
+/// An article that is ready to be kept.
+#[derive(Debug)]
+pub struct Entry {
+    pub(super) id: String,
+    pub(super) sha256: String,
+    pub(super) text: String,
+    pub(super) given: Given,
+    pub(super) day: Option<String>,
+    pub(super) title: Option<String>,
+    pub(super) extractor: String,
+    pub(super) facts: String,
+    /// The text without accents.
+    pub(super) words: String,
+    pub(super) marks: Vec<i64>,
+    /// What it says if it is no reprint.
+    pub(super) spoken: Spoken,
+}
+
+impl Entry {
+    /// An article, given by its decoded text, its metadata and what was read from it.
+    ///
+    /// # Errors
+    /// A reading that cannot be written.
+    pub fn new(text: String, given: Option<&Given>, reading: &Reading) -> Result<Entry, Error> {
+        let doc = &reading.doc;
+        let mut line = Vec::new();
+        facts::write(reading, &mut line)
+            .map_err(|error| Error::Facts { id: doc.id.clone(), what: error.to_string() })?;
+        let told = tell(&[reading], 0, &Ledger::default()).pop().unwrap_or_default();
+        Ok(Entry {
+            id: doc.id.clone(),
+            sha256: doc.sha256.clone(),
+            given: given.cloned().unwrap_or_default(),
+            day: doc.day().map(str::to_owned),
+            title: doc.title.clone(),
+            extractor: doc.extractor.clone(),
+            facts: String::from_utf8_lossy(&line).trim_end().to_owned(),
+            words: slug(&text),
+            marks: marks(&doc.sketch).collect(),
+            spoken: Spoken::new(told, doc),
+            text,
+        })
+    }
+
+    /// Id of the article.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// What an article says, as it is written.
+#[derive(Debug)]
+pub(super) struct Spoken {
+    pub(super) day: Option<String>,
+    /// The day, counted from the year 0.
+    pub(super) count: Option<i64>,
+    pub(super) sketch: String,
+    /// Kind, name and rest of each atom.
+    pub(super) atoms: Vec<(EntityKind, String, String)>,
+    /// Place of an atom, and a form of it.
+    pub(super) forms: Vec<(usize, String)>,
+    pub(super) statements: Vec<(Statement, String)>,
+    pub(super) crowded: Vec<String>,
+}
+
+impl Spoken {
+    pub(super) fn new(told: Told, doc: &Doc) -> Spoken {
+        let words = |said: Statement| {
+            let evidence = &said.evidence;
+            let words = Words {
+                text: evidence.quote.text.clone(),
+                rule: evidence.rule.clone(),
+                confidence: evidence.confidence,
+                directive: evidence.directive.clone(),
+                strength: evidence.strength.map(|strength| strength.id().to_owned()),
+                order: evidence.order,
+            };
+            let words = json(&words);
+            (said, words)
+        };
+        Spoken {
+            day: doc.day().map(str::to_owned),
+            count: doc.day().and_then(days),
+            sketch: doc.sketch.to_string(),
+            atoms: told.atoms.into_iter().map(written).collect(),
+            forms: told.forms.iter().map(|one| (one.atom, json(&one.form))).collect(),
+            statements: told.statements.into_iter().map(words).collect(),
+            crowded: told.crowded,
+        }
+    }
+}
+
+/// The words of a statement and what is told beside them.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Words {
+    pub(super) text: String,
+    pub(super) rule: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) confidence: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) directive: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) strength: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) order: Option<u32>,
+}
+
+/// Kind, name and rest of an atom.
+fn written(atom: Atom) -> (EntityKind, String, String) {
+    match atom {
+        Atom::Named(identity) => (identity.kind, identity.exact, identity.slug),
+        Atom::Person(name, aspect) => (EntityKind::Person, name, json(&aspect)),
+        Atom::Meeting(occasion, apart) => {
+            let rest = [occasion.slug, apart.exact, apart.slug].join(&PART.to_string());
+            (EntityKind::Meeting, occasion.exact, rest)
+        }
+    }
+}
+
+/// JSON of what cannot fail to be written.
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
