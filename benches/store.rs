@@ -116,6 +116,9 @@ impl Report {
     }
 }
 
+/// Something to ask, about what is drawn.
+type Question<'q> = Box<dyn Fn(&mut Rng) + 'q>;
+
 /// Names to ask for.
 struct Names {
     people: Vec<String>,
@@ -133,7 +136,7 @@ fn ask(store: &Store, extractor: &Extractor, report: &mut Report) {
     let names = names(store);
     let heads = |title: &str| extractor.lexicon().is_head_title(title);
     let mut random = Rng::with_seed(2);
-    let mut questions: Vec<(&str, Box<dyn Fn(&mut Rng)>)> = Vec::new();
+    let mut questions: Vec<(&str, Question)> = Vec::new();
     let any = |random: &mut Rng, names: &[String]| names[random.usize(..names.len())].clone();
     let career = |name: &str| {
         let graph = store.career(name, &heads).expect("an answer");

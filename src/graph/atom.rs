@@ -102,6 +102,9 @@ pub(crate) fn tell(group: &[&Reading], original: usize, ledger: &Ledger) -> Vec<
     crowded.into_iter().enumerate().map(article).collect()
 }
 
+/// A person: by which articles and entities, and what they tell.
+type Seen<'r> = (Vec<(usize, &'r str)>, Aspect);
+
 struct Teller<'r> {
     group: &'r [&'r Reading],
     original: usize,
@@ -120,7 +123,7 @@ impl<'r> Teller<'r> {
 
     /// People of one name in an article and in its reprints are one.
     fn people(&mut self, ledger: &Ledger) {
-        let mut found: BTreeMap<String, Vec<(Vec<(usize, &'r str)>, Aspect)>> = BTreeMap::new();
+        let mut found: BTreeMap<String, Vec<Seen>> = BTreeMap::new();
         for (at, reading) in self.group.iter().enumerate() {
             for person in reading.entities.iter().filter(|entity| entity.kind == EntityKind::Person) {
                 let name = key(&person.name);
@@ -133,9 +136,7 @@ impl<'r> Teller<'r> {
                     if ledger.names(&name) { Some(&places) } else { None };
                 let mut aspect = Aspect::of(reading, person, &exact, places);
                 let people = found.entry(name).or_default();
-                let same = |(seen, _): &&mut (Vec<(usize, &str)>, Aspect)| {
-                    seen.iter().all(|&(other, _)| other != at)
-                };
+                let same = |(seen, _): &&mut Seen| seen.iter().all(|&(other, _)| other != at);
                 match people.iter_mut().find(same) {
                     None => people.push((vec![(at, &person.id)], aspect)),
                     Some((seen, known)) => {

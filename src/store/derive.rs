@@ -1,6 +1,7 @@
 //! Articles come and go -> what follows from them: what each one says is told apart from all others, and the nodes it speaks of wait until
 //! they are settled.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Error;
@@ -24,9 +25,9 @@ pub(super) fn enter(db: &Connection, number: i64, all: &[i64], spoken: &Spoken) 
     let mut touched = BTreeMap::from([(number, read(db, number)?)]);
     for other in near {
         for member in members(db, other)? {
-            if !touched.contains_key(&member) {
+            if let Entry::Vacant(new) = touched.entry(member) {
                 leave(db, member)?;
-                touched.insert(member, read(db, member)?);
+                new.insert(read(db, member)?);
             }
         }
     }

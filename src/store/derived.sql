@@ -1,5 +1,8 @@
 -- What follows from the facts of all articles together; made anew from them when a later version of the program wants it otherwise.
 
+-- How many articles there are, of which days, and by what they were read, without a look at their texts.
+CREATE INDEX article_read ON article (extractor, published);
+
 -- One row an article: its original, where it is a reprint, else itself; what share of the shorter text both have; how it speaks of what.
 CREATE TABLE report (
   article INTEGER PRIMARY KEY,

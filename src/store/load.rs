@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, Row, params};
 
 use super::entry::Words;
-use super::settle::{More, kind};
+use super::settle::{More, Posts, kind};
 use super::{Error, Store};
 use crate::extractor::Quote;
 use crate::graph::{
-    Apart, EdgeKind, Edges, Evidence, Graph, Held, Namesakes, Node, Report, Slot, in_order, state,
+    Apart, Articles, EdgeKind, Edges, Evidence, Graph, Held, Namesakes, Node, Report, Slot, in_order, state,
 };
 use crate::vocab::{EntityKind, RoleStatus, Strength};
 
@@ -20,6 +20,8 @@ pub(super) enum Sought {
     All,
     /// Those of a kind (2) from a node (1).
     From,
+    /// One of a kind (2) from a node (1) to each of the others.
+    FromOnce,
     /// Those of a kind (2) to a node (1).
     To,
     /// Those of a kind (2) from a node (1) to another (3).
@@ -37,6 +39,9 @@ impl Sought {
         let (tables, rule) = match self {
             Sought::All => ([said, source, target], "true".to_owned()),
             Sought::From => ([source, said, target], "s.node = ?1 AND relation = ?2".to_owned()),
+            Sought::FromOnce => {
+                ([source, said, target], "s.node = ?1 AND relation = ?2 GROUP BY t.node".to_owned())
+            }
             Sought::To => ([target, said, source], "t.node = ?1 AND relation = ?2".to_owned()),
             Sought::Between => {
                 ([source, said, target], "s.node = ?1 AND relation = ?2 AND t.node = ?3".to_owned())
@@ -210,7 +215,7 @@ impl<'d> Loader<'d> {
     }
 
     /// The articles that were taken, and their ids by their numbers.
-    fn reports(&self) -> Result<(BTreeMap<String, Report>, BTreeMap<i64, String>), Error> {
+    fn reports(&self) -> Result<(Articles, BTreeMap<i64, String>), Error> {
         let mut rows = self.db.prepare_cached(
             "SELECT own.id, own.published, report.original, report.shared, original.id, original.published
              FROM report JOIN article AS own ON own.number = report.article
@@ -253,8 +258,6 @@ fn evidence(row: &Row) -> Result<Evidence, Error> {
         ..Evidence::new("", &quote, &words.rule)
     })
 }
-
-type Posts = Vec<(i64, Option<String>, usize, usize)>;
 
 /// A node, and the posts that it holds.
 fn node(db: &Connection, number: i64) -> Result<Option<(Node, Posts)>, Error> {

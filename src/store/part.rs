@@ -39,7 +39,7 @@ impl Store {
         let mut loader = Loader::new(&self.db);
         for post in self.meant(&mut loader, &[EntityKind::Post], name)? {
             loader.to(post, EdgeKind::Holds)?;
-            loader.from(post, EdgeKind::Of)?;
+            loader.take(Sought::FromOnce, params![post, EdgeKind::Of.id()])?;
         }
         loader.graph()
     }
@@ -73,7 +73,7 @@ impl Store {
         let posts: BTreeSet<i64> = loader.said.values().map(|said| said.target).collect();
         let mut title = self.db.prepare_cached("SELECT more ->> 'title' FROM node WHERE number = ?1")?;
         for post in posts {
-            loader.from(post, EdgeKind::Of)?;
+            loader.take(Sought::FromOnce, params![post, EdgeKind::Of.id()])?;
             let title: Option<String> = title.query_row([post], |row| row.get(0)).optional()?.flatten();
             if title.is_some_and(|title| heads(&title)) {
                 loader.to(post, EdgeKind::Holds)?;

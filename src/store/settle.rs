@@ -11,6 +11,9 @@ use super::entry::json;
 use crate::graph::{Aspect, Atom, Draft, EdgeKind, Form, Identity, Ledger, Node, identify, ids, slug};
 use crate::vocab::{EntityKind, Level, RoleStatus, Session};
 
+/// The posts that a person is said to hold: node, last day, and where the first quote begins and ends.
+pub(super) type Posts = Vec<(i64, Option<String>, usize, usize)>;
+
 /// What a node has beside its names and numbers.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -27,13 +30,13 @@ pub(super) struct More {
     session: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
-    /// Posts of a person: node, last day, and where the first quote begins and ends.
+    /// Posts of a person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) held: Vec<(i64, Option<String>, usize, usize)>,
+    pub(super) held: Posts,
 }
 
 impl More {
-    fn of(node: Node, held: Vec<(i64, Option<String>, usize, usize)>) -> More {
+    fn of(node: Node, held: Posts) -> More {
         More {
             aliases: node.aliases,
             kind_type: node.kind_type,
@@ -375,7 +378,7 @@ impl Settler<'_> {
     }
 
     /// The posts that a person is said to hold, with the last day and the first place.
-    fn held(&self, atoms: &[i64]) -> Result<Vec<(i64, Option<String>, usize, usize)>, Error> {
+    fn held(&self, atoms: &[i64]) -> Result<Posts, Error> {
         let mut rows = self.db.prepare_cached(
             "SELECT target, status, day, begins, ends FROM statement WHERE source = ?1 AND relation = ?2",
         )?;

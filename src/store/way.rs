@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Error;
 use crate::graph::EdgeKind;
@@ -93,23 +93,33 @@ pub(super) fn shortest(db: &Connection, from: i64, to: i64) -> Result<BTreeSet<(
     Ok(pairs)
 }
 
-/// The nodes beside a node, and how far they are.
+/// The nodes beside a node, and how far they are. Articles say again and again who holds what: of each pair of atoms one statement is looked
+/// at, the next one that begins after it.
 fn neighbours(db: &Connection, node: i64) -> Result<Vec<(i64, u32)>, Error> {
+    let mut atoms = db.prepare_cached("SELECT number FROM atom WHERE node = ?1")?;
+    let atoms: Vec<i64> = atoms.query_map([node], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut of_atom = db.prepare_cached("SELECT node FROM atom WHERE number = ?1")?;
     let mut found: BTreeMap<i64, u32> = BTreeMap::new();
-    for query in [
-        "SELECT DISTINCT t.node, status FROM atom AS s CROSS JOIN statement CROSS JOIN atom AS t
-         WHERE s.node = ?1 AND relation = ?2 AND source = s.number AND t.number = target AND t.node IS NOT NULL",
-        "SELECT DISTINCT s.node, status FROM atom AS t CROSS JOIN statement CROSS JOIN atom AS s
-         WHERE t.node = ?1 AND relation = ?2 AND target = t.number AND s.number = source AND s.node IS NOT NULL",
-    ] {
-        let mut rows = db.prepare_cached(query)?;
+    let held: Vec<&str> =
+        RoleStatus::ALL.iter().filter(|status| status.is_held()).map(|status| status.id()).collect();
+    let held = format!("(status IS NULL OR status IN ('{}'))", held.join("', '"));
+    for (own, other) in [("source", "target"), ("target", "source")] {
+        let next = format!(
+            "SELECT {other} FROM statement WHERE relation = ?1 AND {own} = ?2 AND {other} > ?3 AND {held}
+             ORDER BY {other} LIMIT 1"
+        );
+        let mut next = db.prepare_cached(&next)?;
         for (kind, cost) in EdgeKind::all().filter_map(|kind| Some((kind, step_cost(kind)?))) {
-            let mut rows = rows.query(params![node, kind.id()])?;
-            while let Some(row) = rows.next()? {
-                let status = row.get_ref(1)?.as_str().ok().and_then(RoleStatus::from_id);
-                if status.is_none_or(RoleStatus::is_held) {
-                    let known = found.entry(row.get(0)?).or_insert(cost);
-                    *known = (*known).min(cost);
+            for &atom in &atoms {
+                let mut last = 0;
+                loop {
+                    let beyond = next.query_row(params![kind.id(), atom, last], |row| row.get(0));
+                    let Some(beyond) = beyond.optional()? else { break };
+                    last = beyond;
+                    if let Some(beyond) = of_atom.query_row([beyond], |row| row.get(0))? {
+                        let known = found.entry(beyond).or_insert(cost);
+                        *known = (*known).min(cost);
+                    }
                 }
             }
         }

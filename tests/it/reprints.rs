@@ -47,6 +47,12 @@ fn versions() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// The article and all its versions, with their ids.
+pub(crate) fn versions_of_one() -> Vec<(String, String)> {
+    let first = std::iter::once(("a-first", FIRST.to_owned()));
+    first.chain(versions()).map(|(id, text)| (id.to_owned(), text)).collect()
+}
+
 fn read(id: &str, text: &str) -> Reading {
     EXTRACTOR.read(&Article::from_text(id.to_owned(), text.to_owned()))
 }

@@ -1,5 +1,6 @@
 //! Stores: what is added is there, once; what is removed is gone; a graph of a store is the graph of its articles.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -7,10 +8,14 @@ use std::time::Duration;
 
 use chidao::article::{Article, Given, Published};
 use chidao::export;
+use chidao::lexicon::Day;
+use chidao::query::{self, Spell};
 use chidao::store::{Counts, Entry, Error, Store};
+use chidao::vocab::{EntityKind, Relation};
 use chidao::{Graph, Reading};
 
 use crate::prose::EXTRACTOR;
+use crate::reprints;
 
 /// The articles of six years, in the order of ids: id, text, reading.
 fn years() -> Vec<(String, String, Reading)> {
@@ -107,6 +112,133 @@ fn two_hundred_orders_of_adding_and_removing_give_the_graph_of_what_is_left() {
         let (kept, built) = (store.graph().unwrap(), Graph::from_readings(&left));
         assert_eq!(printed(&kept), printed(&built), "order {order}");
     }
+}
+
+/// Articles that are hard to keep apart and together: printed again, and of people of one name.
+fn tangled() -> Vec<(String, String, Reading)> {
+    let read = |(id, text): (String, String)| {
+        let reading = EXTRACTOR.read(&Article::from_text(id.clone(), text.clone()));
+        (id, text, reading)
+    };
+    let mut articles: Vec<_> = reprints::versions_of_one().into_iter().map(read).collect();
+    let posts =
+        ["Chủ tịch UBND tỉnh Lào Cai", "Bí thư Tỉnh ủy Cà Mau", "Giám đốc Sở Y tế tỉnh Lào Cai", "nhà thơ"];
+    for (at, post) in posts.iter().cycle().take(8).enumerate() {
+        let day = format!("{}/3/2021", 3 * at + 1);
+        let text = format!(
+            "Tin số {at}\n\nSáng {day}, ông Lò Văn Pớm, {post}, chủ trì hội nghị; dự hội nghị có bà Chu Thị Mận, {}.\n",
+            posts[(at + 1) % 3]
+        );
+        articles.push(read((format!("lo-{at}"), text)));
+    }
+    articles
+}
+
+#[test]
+fn reprints_and_namesakes_too_are_the_same_in_any_order() {
+    let articles = tangled();
+    let mut random = fastrand::Rng::with_seed(20_261_124);
+    for order in 0..60 {
+        let mut store = Store::in_memory().unwrap();
+        let mut held = vec![false; articles.len()];
+        for _ in 0..2 * articles.len() {
+            let at = random.usize(..articles.len());
+            if held[at] && random.bool() {
+                store.remove(&[&articles[at].0]).unwrap();
+                held[at] = false;
+            } else {
+                store.add(&[entry(&articles[at])]).unwrap();
+                held[at] = true;
+            }
+            if random.usize(..4) == 0 {
+                store.settle().unwrap();
+            }
+        }
+        let left: Vec<Reading> =
+            (0..articles.len()).filter(|&at| held[at]).map(|at| articles[at].2.clone()).collect();
+        let (kept, built) = (store.graph().unwrap(), Graph::from_readings(&left));
+        assert_eq!(printed(&kept), printed(&built), "order {order}");
+    }
+}
+
+#[test]
+fn a_part_answers_as_the_whole_does() {
+    let mut articles = years();
+    articles.extend(tangled());
+    let mut store = Store::in_memory().unwrap();
+    store.add(&articles.iter().map(entry).collect::<Vec<_>>()).unwrap();
+    let whole = store.graph().unwrap();
+    let heads = |title: &str| EXTRACTOR.lexicon().is_head_title(title);
+    let actors = [EntityKind::Person, EntityKind::Post, EntityKind::Body, EntityKind::Group];
+    let of = |kind: EntityKind| whole.nodes().filter(move |node| node.kind == kind);
+    let spells = |graph: &Graph, fits: &dyn Fn(&Spell) -> bool| {
+        let all = query::spells(graph, &heads);
+        all.iter().filter(|spell| fits(spell)).map(|spell| format!("{spell:?}")).collect::<Vec<_>>()
+    };
+    for person in of(EntityKind::Person) {
+        for name in [&person.id, &person.label] {
+            let part = store.career(name, &heads).unwrap();
+            assert_eq!(named(&part, &[EntityKind::Person], name), named(&whole, &[EntityKind::Person], name));
+        }
+        let own = |spell: &Spell| spell.person.id == person.id;
+        assert_eq!(spells(&store.career(&person.id, &heads).unwrap(), &own), spells(&whole, &own));
+        let met = |graph: &Graph| {
+            let with = query::meetings(graph).into_iter().filter(|one| one.has(&person.id));
+            with.map(|one| unnumbered(&format!("{one:?}"))).collect::<Vec<_>>()
+        };
+        let part = store.meetings(&actors, &[&person.id], (None, None)).unwrap();
+        assert_eq!(met(&part), met(&whole));
+        for other in whole.nodes().filter(|node| actors.contains(&node.kind)).step_by(7) {
+            let way = |graph: &Graph| {
+                let ends = (graph.node(&person.id).unwrap(), graph.node(&other.id).unwrap());
+                let way = query::path(graph, ends.0, ends.1)?;
+                Some(way.iter().map(|link| unnumbered(&format!("{link:?}"))).collect::<Vec<_>>())
+            };
+            assert_eq!(way(&store.ways(&actors, &person.id, &other.id).unwrap()), way(&whole));
+        }
+    }
+    for post in of(EntityKind::Post) {
+        let own = |spell: &Spell| spell.post.id == post.id;
+        assert_eq!(spells(&store.holders(&post.id).unwrap(), &own), spells(&whole, &own));
+    }
+    for actor in whole.nodes().filter(|node| actors.contains(&node.kind)) {
+        let told = |graph: &Graph| {
+            let all = query::instructions(graph).into_iter();
+            let own = all.filter(|one| one.link.source.id == actor.id || one.link.target.id == actor.id);
+            own.map(|one| unnumbered(&format!("{one:?}"))).collect::<BTreeSet<_>>()
+        };
+        let by = store.instructions(&actors, [Some(&actor.id), None], (None, None)).unwrap();
+        let to = store.instructions(&actors, [None, Some(&actor.id)], (None, None)).unwrap();
+        assert_eq!(&told(&by) | &told(&to), told(&whole));
+    }
+    let days = (Day::of("2021-03-05"), Day::of("2023-12-31"));
+    let moves = |graph: &Graph| {
+        let (all, within) = (query::spells(graph, &heads), "2021-03-05".."2024-01-01");
+        let all = query::changes(&all).into_iter().filter(|change| within.contains(&change.day));
+        all.map(|change| format!("{change:?}")).collect::<Vec<_>>()
+    };
+    assert!(moves(&whole).len() > 3);
+    assert_eq!(moves(&store.moves(days, &heads).unwrap()), moves(&whole));
+    for limit in [1, 3, 50] {
+        let chairs = |graph: &Graph| format!("{:?}", query::busiest_chairs(graph, limit));
+        assert_eq!(chairs(&store.busiest(Relation::Chaired, limit).unwrap()), chairs(&whole));
+        let directors = |graph: &Graph| format!("{:?}", query::busiest_directors(graph, limit));
+        assert_eq!(directors(&store.busiest(Relation::Directed, limit).unwrap()), directors(&whole));
+        let central = store.most_central(limit).unwrap();
+        let central: Vec<_> = central.iter().map(|(node, share)| (node, *share)).collect();
+        assert_eq!(central, query::most_central(&whole, limit));
+    }
+}
+
+/// An edge without its number among those of the same ends, of which a part may have fewer.
+fn unnumbered(text: &str) -> String {
+    let mut parts = text.split(", key: ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.trim_start_matches(|c: char| c.is_ascii_digit()))
+}
+
+fn named(graph: &Graph, kinds: &[EntityKind], name: &str) -> Vec<String> {
+    query::named(graph, kinds, name).iter().map(|node| format!("{node:?}")).collect()
 }
 
 #[test]
