@@ -79,8 +79,8 @@ CREATE TABLE statement (
   evidence TEXT NOT NULL,
   PRIMARY KEY (article, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_source ON statement (relation, source, target, status);
-CREATE INDEX statement_target ON statement (relation, target, source, status);
+CREATE INDEX statement_source ON statement (relation, source, target, status, day);
+CREATE INDEX statement_target ON statement (relation, target, source, status, day);
 CREATE INDEX statement_when ON statement (relation, coalesce(date, day));
 
 -- People, posts, bodies, groups, meetings and places.

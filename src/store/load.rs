@@ -26,6 +26,8 @@ pub(super) enum Sought {
     To,
     /// Those of a kind (2) from a node (1) to another (3).
     Between,
+    /// The same, of articles of one of two days (4, 5) or of none.
+    OnDays,
     /// Those of a kind (1).
     Kind,
     /// Those of a kind (1) in some days (2, 3).
@@ -45,6 +47,11 @@ impl Sought {
             Sought::To => ([target, said, source], "t.node = ?1 AND relation = ?2".to_owned()),
             Sought::Between => {
                 ([source, said, target], "s.node = ?1 AND relation = ?2 AND t.node = ?3".to_owned())
+            }
+            Sought::OnDays => {
+                let days = "(day IS NULL OR day IN (?4, ?5))";
+                let ends = "s.node = ?1 AND relation = ?2 AND t.node = ?3";
+                ([source, target, said], format!("{ends} AND {days}"))
             }
             Sought::Kind => ([said, source, target], "relation = ?1".to_owned()),
             Sought::Within => {

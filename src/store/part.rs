@@ -1,6 +1,6 @@
 //! A question -> the part of the graph that answers it: what `query` says of that part, it says of the whole.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
@@ -10,7 +10,7 @@ use super::{Error, Store};
 use crate::graph::{EdgeKind, Graph};
 use crate::lexicon::Day;
 use crate::query::{self, folded, is_slip};
-use crate::vocab::{EntityKind, Relation};
+use crate::vocab::{EntityKind, Relation, RoleStatus};
 
 /// The first day and the last; none where there is none.
 pub type Days = (Option<Day>, Option<Day>);
@@ -44,7 +44,8 @@ impl Store {
         loader.graph()
     }
 
-    /// Who was seen in posts in these days, and whatever else is said of them in these posts, for [`query::changes`].
+    /// Who was seen in posts in these days, and when they and those before and after them were first and last seen there, for
+    /// [`query::changes`].
     ///
     /// # Errors
     /// The file cannot be read.
@@ -61,21 +62,60 @@ impl Store {
             Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
         })?;
         let pairs: BTreeSet<(i64, i64)> = pairs.collect::<Result<_, _>>()?;
+        let mut posts: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         for (person, post) in pairs {
-            loader.take(Sought::Between, params![person, EdgeKind::Holds.id(), post])?;
+            posts.entry(post).or_default().insert(person);
         }
-        self.succession(&mut loader, heads)?;
+        for (post, people) in posts {
+            loader.take(Sought::FromOnce, params![post, EdgeKind::Of.id()])?;
+            let people = if self.is_head(post, heads)? { None } else { Some(people) };
+            self.ends_of_spells(&mut loader, post, people.as_ref())?;
+        }
         loader.graph()
+    }
+
+    /// Takes what tells when these people, or all, were first and last seen in a post: all that is said of those of whom anything but that
+    /// they hold it is said, of the others what is said on their first and their last day.
+    fn ends_of_spells(
+        &self,
+        loader: &mut Loader,
+        post: i64,
+        people: Option<&BTreeSet<i64>>,
+    ) -> Result<(), Error> {
+        let mut seen = self.db.prepare_cached(
+            "SELECT s.node, sum(status <> ?3), min(day), max(day)
+             FROM atom AS t CROSS JOIN statement CROSS JOIN atom AS s
+             WHERE t.node = ?1 AND relation = ?2 AND target = t.number AND s.number = source GROUP BY s.node",
+        )?;
+        let holds = EdgeKind::Holds.id();
+        let mut rows = seen.query(params![post, holds, RoleStatus::Current.id()])?;
+        while let Some(row) = rows.next()? {
+            let (person, others): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if people.is_some_and(|people| !people.contains(&person)) {
+                continue;
+            }
+            if others > 0 {
+                loader.take(Sought::Between, params![person, holds, post])?;
+                continue;
+            }
+            let days: [Option<String>; 2] = [row.get(2)?, row.get(3)?];
+            loader.take(Sought::OnDays, params![person, holds, post, days[0], days[1]])?;
+        }
+        Ok(())
+    }
+
+    fn is_head(&self, post: i64, heads: &dyn Fn(&str) -> bool) -> Result<bool, Error> {
+        let mut title = self.db.prepare_cached("SELECT more ->> 'title' FROM node WHERE number = ?1")?;
+        let title: Option<String> = title.query_row([post], |row| row.get(0)).optional()?.flatten();
+        Ok(title.is_some_and(|title| heads(&title)))
     }
 
     /// Of the posts so far, their bodies, and of those with one holder at a time all that is said of them.
     fn succession(&self, loader: &mut Loader, heads: &dyn Fn(&str) -> bool) -> Result<(), Error> {
         let posts: BTreeSet<i64> = loader.said.values().map(|said| said.target).collect();
-        let mut title = self.db.prepare_cached("SELECT more ->> 'title' FROM node WHERE number = ?1")?;
         for post in posts {
             loader.take(Sought::FromOnce, params![post, EdgeKind::Of.id()])?;
-            let title: Option<String> = title.query_row([post], |row| row.get(0)).optional()?.flatten();
-            if title.is_some_and(|title| heads(&title)) {
+            if self.is_head(post, heads)? {
                 loader.to(post, EdgeKind::Holds)?;
             }
         }

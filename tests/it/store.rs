@@ -215,7 +215,20 @@ fn a_part_answers_as_the_whole_does() {
     let moves = |graph: &Graph| {
         let (all, within) = (query::spells(graph, &heads), "2021-03-05".."2024-01-01");
         let all = query::changes(&all).into_iter().filter(|change| within.contains(&change.day));
-        all.map(|change| format!("{change:?}")).collect::<Vec<_>>()
+        let told = |change: query::Change| {
+            let spell = change.spell;
+            let on_day =
+                spell.sightings.iter().filter(|sighting| sighting.day.as_deref() == Some(change.day));
+            let ends = (change.day, change.turn, spell.from, spell.to, spell.first, spell.last);
+            format!(
+                "{ends:?} {:?} {:?} {:?} {:?}",
+                spell.person,
+                spell.post,
+                spell.body,
+                on_day.collect::<Vec<_>>()
+            )
+        };
+        all.map(told).collect::<Vec<_>>()
     };
     assert!(moves(&whole).len() > 3);
     assert_eq!(moves(&store.moves(days, &heads).unwrap()), moves(&whole));
