@@ -29,11 +29,10 @@ pub(super) fn build(readings: &[Reading], ledger: &Ledger) -> Graph {
     builder.finish()
 }
 
-/// An atom as far as the articles tell of it.
+/// How often and when articles tell of an atom.
 #[derive(Default)]
-struct Told {
-    /// How often they do.
-    times: usize,
+struct Times {
+    count: usize,
     /// First and last day of those that have one.
     days: Option<(i64, i64)>,
 }
@@ -42,7 +41,7 @@ struct Told {
 struct Builder {
     articles: super::Articles,
     numbers: BTreeMap<Atom, usize>,
-    told: Vec<Told>,
+    times: Vec<Times>,
     /// Forms of atoms, with the article, and its original.
     forms: Vec<(Described, usize, usize)>,
     statements: Vec<Statement>,
@@ -67,8 +66,8 @@ impl Builder {
             let day = reading.doc.day().and_then(days);
             for form in told.forms {
                 let form = Described { atom: own(form.atom), through: form.through.map(own), ..form };
-                let known = &mut self.told[form.atom];
-                known.times += 1;
+                let known = &mut self.times[form.atom];
+                known.count += 1;
                 let all = || known.days.into_iter().chain(day.map(|day| (day, day)));
                 known.days = all().reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
                 self.forms.push((form, group.members[at], group.members[group.original]));
@@ -86,17 +85,17 @@ impl Builder {
     }
 
     fn number(&mut self, atom: Atom) -> usize {
-        let next = self.told.len();
+        let next = self.times.len();
         let number = *self.numbers.entry(atom).or_insert(next);
         if number == next {
-            self.told.push(Told::default());
+            self.times.push(Times::default());
         }
         number
     }
 
     /// Says of which node every atom is.
     fn join(&mut self, ledger: &Ledger) {
-        self.identities = vec![None; self.told.len()];
+        self.identities = vec![None; self.times.len()];
         let mut names: BTreeMap<String, Vec<(usize, Aspect)>> = BTreeMap::new();
         // Atoms come in their order, so that the numbers mean nothing.
         for (atom, &number) in &self.numbers {
@@ -111,8 +110,8 @@ impl Builder {
                     self.identities[number] = Some(one);
                 }
                 Atom::Person(name, aspect) => {
-                    let told = &self.told[number];
-                    let aspect = aspect.clone().times(told.times, told.days);
+                    let told = &self.times[number];
+                    let aspect = aspect.clone().times(told.count, told.days);
                     names.entry(name.clone()).or_default().push((number, aspect));
                 }
             }

@@ -21,7 +21,7 @@ pub(crate) use name::{folded, is_slip};
 pub use path::path;
 pub(crate) use path::step_cost;
 pub use rank::{Busy, busiest_chairs, busiest_directors, most_central};
-pub(crate) use rank::{rounded, shares};
+pub(crate) use rank::{by_share, shares};
 pub use selection::{Selection, select};
 pub use spell::{Doubt, End, Spell, spells};
 

@@ -1,6 +1,6 @@
 //! Who did the most, and who stands in the middle of it all.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
 use super::links_of;
@@ -65,16 +65,14 @@ pub fn most_central(graph: &Graph, limit: usize) -> Vec<(&Node, f64)> {
     });
     let shares = shares(nodes.len(), acts.collect(), &|at| nodes[at].kind == EntityKind::Person);
     let mut people: Vec<(&Node, f64)> = shares.into_iter().map(|(at, share)| (nodes[at], share)).collect();
-    people.sort_by(|a, b| {
-        rounded(b.1).cmp(&rounded(a.1)).then_with(|| (&a.0.label, &a.0.id).cmp(&(&b.0.label, &b.0.id)))
-    });
+    people.sort_by(|a, b| by_share((a.0, a.1), (b.0, b.1)));
     people.truncate(limit);
     people
 }
 
-/// A share in parts.
-pub(crate) fn rounded(share: f64) -> i64 {
-    (share * PARTS).round() as i64
+/// The order of people by their shares: most first, of equals by name.
+pub(crate) fn by_share((a, own): (&Node, f64), (b, other): (&Node, f64)) -> Ordering {
+    other.total_cmp(&own).then_with(|| (&a.label, &a.id).cmp(&(&b.label, &b.id)))
 }
 
 /// Each person's share of the weight of the walk over so many nodes along these edges; people at no edge have none.
@@ -113,5 +111,5 @@ pub(crate) fn shares(
     }
     let people: Vec<usize> = (0..nodes).filter(|&at| !own(at).is_empty() && is_person(at)).collect();
     let all: f64 = people.iter().map(|&at| weights[at]).sum();
-    people.into_iter().map(|at| (at, rounded(weights[at] / all) as f64 / PARTS)).collect()
+    people.into_iter().map(|at| (at, (weights[at] / all * PARTS).round() / PARTS)).collect()
 }

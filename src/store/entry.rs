@@ -55,11 +55,6 @@ impl Entry {
             text,
         })
     }
-
-    /// Id of the article.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
 }
 
 /// What an article says, as it is written.

@@ -1,7 +1,7 @@
-//! Articles and what was read from them, in one file (SQLite): added day by day, searched, read back for a graph.
+//! Articles and what was read from them, in one file (SQLite): added day by day, searched, asked.
 //!
-//! The text of an article and its metadata are kept; the facts beside them are derived and can be made anew. Every change is one
-//! transaction: after a crash the file holds all of it or nothing. `docs/store.md` has the tables for other programs.
+//! The text of an article and its metadata are kept; the facts beside them, and what follows from those of all articles, are derived
+//! and can be made anew. Every change is one transaction: after a crash the file holds all of it or nothing. `docs/store.md` has the tables for other programs.
 
 mod derive;
 mod entry;
@@ -146,13 +146,13 @@ impl Store {
         }
         match number("user_version")? {
             VERSION => Ok(Store { db }),
-            BARE => Store { db }.derived(),
+            BARE => Store { db }.with_derived(),
             other => Err(Error::Newer(other)),
         }
     }
 
     /// Derives what an earlier version did not keep.
-    fn derived(mut self) -> Result<Store, Error> {
+    fn with_derived(mut self) -> Result<Store, Error> {
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if change.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))? == BARE {
             change.execute_batch(&format!("{DERIVED} PRAGMA user_version = {VERSION};"))?;

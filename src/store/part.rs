@@ -142,13 +142,10 @@ impl Store {
             (Some(_), Some(_), &[by, to]) => {
                 loader.take(Sought::Between, params![by, directed.id(), to])?;
             }
-            _ => {
-                let (since, until) = ends(days);
-                if days == (None, None) {
-                    loader.take(Sought::Kind, [directed.id()])?;
-                }
-                loader.take(Sought::Within, params![directed.id(), since, until])?;
-            }
+            _ => match ends(days) {
+                (None, None) => loader.take(Sought::Kind, [directed.id()])?,
+                (since, until) => loader.take(Sought::Within, params![directed.id(), since, until])?,
+            },
         }
         loader.graph()
     }
@@ -179,28 +176,27 @@ impl Store {
                 Some(known) => known.intersection(&own).copied().collect(),
             });
         }
-        let (since, until) = ends(days);
-        let bounds = [since, until].into_iter().filter(|_| days != (None, None));
-        let mut of_days = self.db.prepare_cached(&format!(
-            "SELECT number FROM node WHERE {}",
-            if days == (None, None) {
-                format!("kind = '{}'", EntityKind::Meeting.id())
-            } else {
-                within("date", 1)
-            }
-        ))?;
-        let all = match meetings {
+        let meetings = match meetings {
             Some(meetings) => meetings,
-            None => {
-                of_days.query_map(params_from_iter(bounds), |row| row.get(0))?.collect::<Result<_, _>>()?
-            }
+            None => self.meetings_of(days)?,
         };
-        for meeting in all {
+        for meeting in meetings {
             for kind in acts() {
                 loader.to(meeting, kind)?;
             }
         }
         loader.graph()
+    }
+
+    /// All meetings of these days.
+    fn meetings_of(&self, days: Days) -> Result<BTreeSet<i64>, Error> {
+        let (rule, values) = match ends(days) {
+            (None, None) => ("kind = ?1".to_owned(), vec![Some(EntityKind::Meeting.id().to_owned())]),
+            (since, until) => (within("date", 1), vec![since, until]),
+        };
+        let mut all = self.db.prepare_cached(&format!("SELECT number FROM node WHERE {rule}"))?;
+        let all = all.query_map(params_from_iter(values), |row| row.get(0))?;
+        Ok(all.collect::<Result<_, _>>()?)
     }
 
     /// All shortest ways between two, for [`query::path`].
@@ -277,7 +273,7 @@ impl Store {
             return Ok(vec![number]);
         }
         let Some(bare) = folded(name) else { return Ok(Vec::new()) };
-        let within = |from: &str, to: &str| -> Result<Vec<i64>, Error> {
+        let from_to = |from: &str, to: &str| -> Result<Vec<i64>, Error> {
             let called = "SELECT DISTINCT node, kind FROM called WHERE slug >= ?1 AND slug <= ?2";
             let mut called = self.db.prepare_cached(called)?;
             let rows =
@@ -286,7 +282,7 @@ impl Store {
             Ok(rows.into_iter().filter(|(_, kind)| is_asked(kind)).map(|(node, _)| node).collect())
         };
         for (from, to) in [(bare.clone(), bare.clone()), (format!("{bare}-"), format!("{bare}-{LAST}"))] {
-            let found = within(&from, &to)?;
+            let found = from_to(&from, &to)?;
             if !found.is_empty() {
                 return Ok(found);
             }

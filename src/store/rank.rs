@@ -8,7 +8,7 @@ use rusqlite::params;
 use super::load::Loader;
 use super::{Error, Store};
 use crate::graph::{EdgeKind, Graph, Node};
-use crate::query::{self, Busy, rounded, shares};
+use crate::query::{self, Busy, by_share, shares};
 use crate::vocab::{EntityKind, Relation};
 
 impl Store {
@@ -88,10 +88,10 @@ impl Store {
             }
         }
         let mut shares = shares(nodes.len(), edges, &|at| people.contains(&at));
-        shares.sort_by_key(|&(_, share)| Reverse(rounded(share)));
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
         // Of those who are equal to the last one, the names decide.
-        let last = shares.get(limit.wrapping_sub(1)).map_or(0, |&(_, share)| rounded(share));
-        shares.retain(|&(_, share)| rounded(share) >= last);
+        let last = shares.get(limit.wrapping_sub(1)).map_or(0.0, |&(_, share)| share);
+        shares.retain(|&(_, share)| share >= last);
         let mut loader = Loader::new(&self.db);
         loader.nodes.extend(shares.iter().map(|&(at, _)| nodes[at]));
         let graph = loader.graph()?;
@@ -101,9 +101,7 @@ impl Store {
             let id: String = id.query_row([nodes[at]], |row| row.get(0))?;
             found.extend(graph.node(&id).map(|node| (node.clone(), share)));
         }
-        found.sort_by(|a, b| {
-            rounded(b.1).cmp(&rounded(a.1)).then_with(|| (&a.0.label, &a.0.id).cmp(&(&b.0.label, &b.0.id)))
-        });
+        found.sort_by(|a, b| by_share((&a.0, a.1), (&b.0, b.1)));
         found.truncate(limit);
         Ok(found)
     }

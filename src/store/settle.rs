@@ -275,58 +275,36 @@ impl Settler<'_> {
         let (node, wish) = (draft.node(identity.kind, None), draft.slug(identity));
         let held = if identity.kind == EntityKind::Person { self.held(atoms)? } else { Vec::new() };
         let (articles, reports) = self.count(atoms)?;
-        let known = "SELECT slug, label, exact, more, date FROM node WHERE number = ?1";
-        let known = self.db.prepare_cached(known)?.query_row([number], |row| {
-            Ok((
-                [row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?],
-                row.get::<_, Option<String>>(4)?,
-            ))
-        });
-        let known = known.optional()?;
+        let known = "SELECT slug, exact FROM node WHERE number = ?1";
+        let known = self.db.prepare_cached(known)?.query_row([number], |row| Ok((row.get(0)?, row.get(1)?)));
+        let known: Option<(String, String)> = known.optional()?;
+        if known.as_ref().is_none_or(|(before, exact)| *before != wish || *exact != identity.exact) {
+            self.slugs.extend(known.map(|(before, _)| before));
+            self.slugs.insert(wish.clone());
+        }
         let names: BTreeSet<String> =
             std::iter::once(&node.label).chain(&node.aliases).map(|name| slug(name)).collect();
         let (label, date) = (node.label.clone(), node.date.clone());
         let more = json(&More::of(node, held));
-        if let Some(([before, own, exact, old], day)) = &known {
-            let same = *before == wish && *own == label && *exact == identity.exact;
-            if same && *old == more && *day == date {
-                let counts = "UPDATE node SET articles = ?2, reports = ?3 WHERE number = ?1";
-                self.db.prepare_cached(counts)?.execute(params![number, articles as i64, reports as i64])?;
-                return Ok(());
-            }
-            if *before != wish || *exact != identity.exact {
-                self.slugs.extend([before.clone(), wish.clone()]);
-            }
-            let change =
-                "UPDATE node SET exact = ?2, slug = ?3, label = ?4, articles = ?5, reports = ?6, more = ?7,
-                          date = ?8 WHERE number = ?1";
-            self.db.prepare_cached(change)?.execute(params![
-                number,
-                identity.exact,
-                wish,
-                label,
-                articles as i64,
-                reports as i64,
-                more,
-                date
-            ])?;
-        } else {
-            self.slugs.insert(wish.clone());
-            let new = "INSERT INTO node (number, kind, exact, slug, id, label, articles, reports, more, date)
-                       VALUES (?1, ?2, ?3, ?4, '', ?5, ?6, ?7, ?8, ?9)";
-            self.db.prepare_cached(new)?.execute(params![
-                number,
-                identity.kind.id(),
-                identity.exact,
-                wish,
-                label,
-                articles as i64,
-                reports as i64,
-                more,
-                date
-            ])?;
-            self.db.prepare_cached("UPDATE atom SET node = ?1 WHERE number = ?1")?.execute([number])?;
-        }
+        // The id is given when all are there that would like to have it.
+        let write = "INSERT INTO node (number, kind, exact, slug, id, label, articles, reports, more, date)
+                     VALUES (?1, ?2, ?3, ?4, '', ?5, ?6, ?7, ?8, ?9)
+                     ON CONFLICT (number) DO UPDATE SET exact = excluded.exact, slug = excluded.slug,
+                     label = excluded.label, articles = excluded.articles, reports = excluded.reports,
+                     more = excluded.more, date = excluded.date";
+        self.db.prepare_cached(write)?.execute(params![
+            number,
+            identity.kind.id(),
+            identity.exact,
+            wish,
+            label,
+            articles as i64,
+            reports as i64,
+            more,
+            date
+        ])?;
+        let own = "UPDATE atom SET node = ?1 WHERE number = ?1 AND node IS NULL";
+        self.db.prepare_cached(own)?.execute([number])?;
         self.call(number, identity.kind, &names)
     }
 
@@ -404,21 +382,14 @@ impl Settler<'_> {
 
     /// Gives ids to the nodes whose slugs others would like to have now, or do no longer.
     fn name(&self) -> Result<(), Error> {
-        let mut rows = self.db.prepare_cached("SELECT number, kind, exact, id FROM node WHERE slug = ?1")?;
+        let mut rows = self.db.prepare_cached("SELECT number, exact, id FROM node WHERE slug = ?1")?;
         let mut change = self.db.prepare_cached("UPDATE node SET id = ?2 WHERE number = ?1")?;
         for slug in &self.slugs {
-            let all = rows.query_map([slug], |row| {
-                Ok((
-                    row.get::<_, i64>(0)?,
-                    row.get::<_, String>(1)?,
-                    row.get::<_, String>(2)?,
-                    row.get::<_, String>(3)?,
-                ))
-            })?;
-            let all: Vec<(i64, String, String, String)> = all.collect::<Result<_, _>>()?;
+            let all = rows.query_map([slug], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let all: Vec<(i64, String, String)> = all.collect::<Result<_, _>>()?;
             // A slug begins with the kind.
-            let given = ids(all.iter().map(|(_, _, exact, _)| (exact.as_str(), slug.as_str())));
-            for (number, _, exact, id) in &all {
+            let given = ids(all.iter().map(|(_, exact, _)| (exact.as_str(), slug.as_str())));
+            for (number, exact, id) in &all {
                 if given[exact.as_str()] != *id {
                     change.execute(params![number, given[exact.as_str()]])?;
                 }

@@ -95,6 +95,7 @@ pub(crate) fn remove(args: &Remove) -> Result<ExitCode> {
     if !missing.is_empty() {
         return Ok(ExitCode::from(2));
     }
+    store.settle().with_context(|| args.store.display().to_string())?;
     output::print(format!("{} removed\n", counted(ids.len(), "article")).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
