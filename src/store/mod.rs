@@ -9,6 +9,7 @@ mod entry;
 mod found;
 mod leave;
 mod load;
+mod meant;
 mod part;
 mod pen;
 mod rank;
