@@ -5,6 +5,7 @@
 mod clause;
 mod confidence;
 mod frame;
+mod hand_over;
 mod order;
 mod post_change;
 mod scene;
@@ -71,6 +72,7 @@ pub fn extract(scan: &Scan, lines: &[Line], entities: &mut Entities) -> (Vec<Eve
             frame::read(&mut scene, &verbs);
         }
         post_change::read(&mut scene, &verbs);
+        hand_over::read(&mut scene);
         scene.leave(verbs.iter().any(|verb| verb.status == EventStatus::Planned));
     }
     scene.finish()

@@ -270,7 +270,7 @@ fn governed(scene: &Scene, phrase: usize) -> bool {
 }
 
 /// The role of this post gets the status; it is made where the article had not said it.
-fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, index: usize, status: RoleStatus) {
+pub(super) fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, index: usize, status: RoleStatus) {
     let post = &actor.posts[index];
     let (line, body) = (scene.at, post_body(scene, actor, index));
     let same = |role: &Role| {

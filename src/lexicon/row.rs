@@ -76,7 +76,7 @@ ids! {
         Chair = "chair", Lead = "lead", Attend = "attend", Accompany = "accompany", Presence = "presence",
         Receive = "receive", Meet = "meet", Visit = "visit", Speak = "speak", Say = "say",
         Conclude = "conclude", Direct = "direct", DirectMeeting = "direct_meeting", Organize = "organize",
-        Appoint = "appoint", Hold = "hold", Leave = "leave", Other = "other",
+        Appoint = "appoint", Hold = "hold", Leave = "leave", HandOver = "hand_over", Other = "other",
     }
 }
 

@@ -64,7 +64,6 @@ fn tokenized(case: &str) -> String {
         TokenKind::Word => format!("{} word {}", &text.norm[token.bytes()], case(token.case)),
         TokenKind::Number => format!("{} number", &text.norm[token.bytes()]),
         TokenKind::Mark(mark) => format!("{mark} mark"),
-        TokenKind::Line => "line".to_owned(),
     };
     tokens(&text.norm).iter().map(line).collect::<Vec<_>>().join("\n")
 }
