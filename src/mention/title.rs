@@ -349,8 +349,10 @@ impl Finder<'_, '_> {
             let (left, right) = posts.split_at_mut(i);
             let (seat, next) = (&mut left[i - 1], &right[0]);
             if seat.member && seat.title.contains(' ') && seat.body.is_none() && seat.own_body.is_none() {
-                let named = next.body.as_ref().map(|body| body.outer.as_deref().unwrap_or(body));
-                seat.body = named.filter(|body| body.short && body.type_id == "party_committee").cloned();
+                let outer = next.body.as_ref().and_then(|body| body.outer.as_deref());
+                let named = outer.or(next.body.as_ref());
+                let committee = |body: &&BodyPhrase| body.short && body.type_id == "party_committee";
+                seat.body = named.filter(|body| committee(body) || next.member && outer.is_some()).cloned();
             }
         }
     }
