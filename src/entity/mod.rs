@@ -4,6 +4,7 @@
 
 mod background;
 mod body;
+mod form;
 mod home;
 mod kin;
 mod meeting;
@@ -154,6 +155,7 @@ pub struct Entities {
     pub notes: Vec<(NoteKind, Span)>,
     by_key: BTreeMap<(EntityKind, String), EntityIndex>,
     home: home::Home,
+    forms: form::Forms,
 }
 
 /// What is known of the article besides its words.
@@ -176,6 +178,7 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
         ..Default::default()
     };
     entities.home = home::Home::new(scan, lines, setting);
+    entities.forms = form::Forms::new(lines);
     let mut resolver = Resolver {
         scan,
         lines,
@@ -314,5 +317,5 @@ pub fn body_name(
     body: &crate::mention::BodyPhrase,
     token: usize,
 ) -> String {
-    body::Namer { scan, home: &entities.home }.body_name(body, token)
+    body::Namer { scan, home: &entities.home, forms: &entities.forms }.body_name(body, token)
 }

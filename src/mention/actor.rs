@@ -19,7 +19,7 @@ impl Finder<'_, '_> {
         if let Some(actor) = self.person(at, false) {
             self.lists += 1;
             let end = self.push(actor, out);
-            return self.more(end, &[], out);
+            return self.more(end, out);
         }
         if let Some(span) = self.class_group(at) {
             return self.alone(span, Who::Group, out);
@@ -106,8 +106,10 @@ impl Finder<'_, '_> {
         self.lists += 1;
         let list = self.lists;
         let from = out.len();
-        let end = self.push(with_shared(first, &shared), out);
-        let end = self.more(end, &shared, out);
+        let end = self.push(first, out);
+        let end = self.more(end, out);
+        let told = named_shared && !self.mark(next - 1, ':');
+        self.share(&shared, told, &mut out[from..]);
         share_trailing(&mut out[from..], list);
         Some(end)
     }
@@ -153,13 +155,29 @@ impl Finder<'_, '_> {
     }
 
     /// Further people of a list, behind ";", ",", "và", "cùng".
-    fn more(&mut self, from: usize, shared: &[Post], out: &mut Vec<Phrase>) -> usize {
+    fn more(&mut self, from: usize, out: &mut Vec<Phrase>) -> usize {
         let mut end = from;
         while let Some(next) = self.past_separator(end) {
             let Some(actor) = self.item(next, self.strong_separator(end)) else { break };
-            end = self.push(with_shared(actor, shared), out);
+            end = self.push(actor, out);
         }
         end
+    }
+
+    /// The posts of the head of a list belong to each of its people, up to one with an honorific of his own. Where the head runs into
+    /// the first name and a further name has a post before it too, the head is the post of the first ("các đồng chí Bí thư A, Chủ tịch B").
+    fn share(&self, shared: &[Post], runs_on: bool, items: &mut [Phrase]) {
+        let honoured = |actor: &Actor| self.scan.longest(actor.span.start, EntryKind::Honorific).is_some();
+        let own = |phrase: &Phrase| matches!(phrase, Phrase::Actor(actor) if titled_before(actor));
+        let apart = runs_on && items.iter().skip(1).any(own);
+        let first = matches!(items.first(), Some(Phrase::Actor(actor)) if honoured(actor));
+        for (i, item) in items.iter_mut().enumerate() {
+            let Phrase::Actor(actor) = item else { continue };
+            if i > 0 && (apart || !first && honoured(actor)) {
+                return;
+            }
+            actor.posts.splice(0..0, shared.iter().cloned());
+        }
     }
 
     fn past_separator(&self, at: usize) -> Option<usize> {
@@ -220,9 +238,16 @@ impl Finder<'_, '_> {
             if let (false, Some(body)) = (announced, members(&posts)) {
                 return Some(Actor { member: true, ..self.make(span, Who::Body(body), posts) });
             }
-            return Some(Actor { announced, ..self.make(span, Who::Office, posts) });
+            let who = if self.counted(at) { Who::Group } else { Who::Office };
+            return Some(Actor { announced, ..self.make(span, who, posts) });
         }
         self.pronoun(at, honorific)
+    }
+
+    /// "có 5 | Phó Thủ tướng": how many there were, not who.
+    fn counted(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| before >= self.within.start);
+        before.is_some_and(|before| self.scan.tokens[before].kind == TokenKind::Number)
     }
 
     /// Where the name may stand behind the posts: directly, behind ranks, or behind a dash and an honorific.
@@ -304,8 +329,17 @@ impl Finder<'_, '_> {
 
     fn named(&self, at: usize, name: Span, mut posts: Vec<Post>, announced: bool) -> Actor {
         let (behind, end) = self.apposition(name.end);
-        posts.extend(behind);
+        // "Bộ trưởng A, Ủy viên Bộ Chính trị - Phó Thủ tướng B": where posts stand before names, these are of the next.
+        let of_next = !posts.is_empty() && self.joint_to_named(end);
+        let end = if of_next { name.end } else { end };
+        posts.extend(if of_next { Vec::new() } else { behind });
         Actor { announced, ..self.make(Span::new(at, end), Who::Name(name), posts) }
+    }
+
+    /// A dash and a post stand here, and a name behind them.
+    fn joint_to_named(&self, at: usize) -> bool {
+        let next = self.past_mark(at, &['-']).and_then(|past| self.post(past));
+        next.is_some_and(|post| self.name_follows(post.span.end) || self.joint_to_named(post.span.end))
     }
 
     /// Posts behind a name: after a comma, a dash, in brackets, or directly.
@@ -408,12 +442,9 @@ fn members(posts: &[Post]) -> Option<BodyPhrase> {
     posts.iter().all(|post| post.member).then(|| posts[0].body.clone()).flatten()
 }
 
-/// The posts of the head of a list belong to each of its people.
-fn with_shared(mut actor: Actor, shared: &[Post]) -> Actor {
-    let mut posts = shared.to_vec();
-    posts.append(&mut actor.posts);
-    actor.posts = posts;
-    actor
+/// A post stands before the name.
+fn titled_before(actor: &Actor) -> bool {
+    matches!(actor.who, Who::Name(name) if actor.posts.iter().any(|post| post.span.start < name.start))
 }
 
 /// "các đồng chí: A, B, Phó Chủ tịch UBND tỉnh": a post behind the last of several bare names belongs to all.

@@ -64,10 +64,8 @@ impl Finder<'_, '_> {
         let mut phrase = BodyPhrase::of_row(span, entry)?;
         phrase.unique = true;
         let printed = self.scan.str(span);
-        phrase.printed = crate::text::key(printed)
-            .strip_prefix(&crate::text::key(&entry.text))
-            .filter(|rest| rest.starts_with(' '))
-            .map(|_| printed.to_string());
+        let same = crate::text::key(printed) == crate::text::key(&entry.text);
+        phrase.printed = (!same).then(|| printed.to_string());
         phrase.takes_place = false;
         phrase.takes_outer = false;
         self.country_of(&mut phrase);

@@ -279,6 +279,13 @@ impl Finder<'_, '_> {
         self.scan.particle(at, Particle::And).is_some_and(person) && !(from..at).any(person)
     }
 
+    /// "buổi tiếp xúc | mới diễn ra", "lễ ký | còn các đại diện": an adverb before what is told of the meeting.
+    fn goes_over(&self, at: usize) -> bool {
+        let told = [Particle::Held, Particle::Past, Particle::Plural];
+        let adverb = self.scan.particle(at, Particle::Adverb);
+        adverb.is_some_and(|past| past == at + 1 && self.scan.any_particle(past, &told).is_some())
+    }
+
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
         let stops = [
             Particle::Past,
@@ -298,8 +305,9 @@ impl Finder<'_, '_> {
             Particle::Hypothetical,
             Particle::Held,
             Particle::Passive,
+            Particle::Side,
         ];
-        if self.scan.any_particle(at, &stops).is_some() || self.companion(at, from) {
+        if self.scan.any_particle(at, &stops).is_some() || self.companion(at, from) || self.goes_over(at) {
             return true;
         }
         if self.scan.particle(at, Particle::At).is_some() {

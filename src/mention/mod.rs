@@ -77,7 +77,7 @@ pub struct BodyPhrase {
     pub outer: Option<Box<BodyPhrase>>,
     /// A name that exists once.
     pub unique: bool,
-    /// The name as printed, where it goes on behind the row's name ("Tổng cục Chính trị Quân đội nhân dân Việt Nam").
+    /// A name that exists once as printed, where the row has another one ("Tổng cục Chính trị Quân đội nhân dân Việt Nam").
     pub printed: Option<String>,
     /// A place follows its type without a level word (Tỉnh ủy Lào Cai).
     pub short: bool,

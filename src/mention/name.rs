@@ -57,11 +57,12 @@ impl Finder<'_, '_> {
             || self.scan.longest(at, EntryKind::Person).is_some_and(|(s, _)| s.len() > 1)
     }
 
-    /// "Ngài", printed with a capital.
+    /// "Ngài", "Samdech", printed with a capital.
     fn foreign_honorific(&self, at: usize) -> bool {
-        self.scan
-            .longest(at, EntryKind::Honorific)
-            .is_some_and(|(_, entry)| entry.flags.has(Flag::Foreign) && entry.flags.has(Flag::Pronoun))
+        let announces = [Flag::Pronoun, Flag::Prefix];
+        self.scan.longest(at, EntryKind::Honorific).is_some_and(|(_, entry)| {
+            entry.flags.has(Flag::Foreign) && announces.iter().any(|&flag| entry.flags.has(flag))
+        })
     }
 
     /// A one-syllable type word with its sector behind it ("Ban Tổ chức", "Sở Y tế").

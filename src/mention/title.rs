@@ -101,24 +101,27 @@ impl Finder<'_, '_> {
             span.len() == 1 && entry.text.contains(' ') && self.scan.tokens[at].case == Case::Lower
         };
         let fits = |span: Span, entry: &Entry| {
-            span.end <= self.within.end && !short(span, entry) && !self.cuts_body(span)
+            span.end <= self.within.end && !short(span, entry) && !self.cuts_body(span, entry)
         };
         self.scan.all(at, EntryKind::Title).find(|(span, entry)| fits(*span, entry))
     }
 
     /// "Ủy viên | Ban Chấp hành Đảng bộ": a longer body type begins inside the title.
-    fn cuts_body(&self, title: Span) -> bool {
+    fn cuts_body(&self, title: Span, entry: &Entry) -> bool {
         let longer = |kind: EntryKind| {
             self.scan.longest(title.start, kind).is_some_and(|(span, _)| span.end > title.end)
         };
         if longer(EntryKind::BodyType) || longer(EntryKind::Body) {
             return true;
         }
-        (title.start + 1..title.end).any(|at| {
+        let member = entry.flags.has(Flag::MemberTitle);
+        let inside = |at: usize, kind: EntryKind| {
             self.scan
-                .longest(at, EntryKind::BodyType)
+                .longest(at, kind)
                 .is_some_and(|(span, _)| span.end > title.end && span.start < title.end - 1)
-        })
+        };
+        (title.start + 1..title.end)
+            .any(|at| inside(at, EntryKind::BodyType) || member && inside(at, EntryKind::Body))
     }
 
     fn take_suffix(&self, post: &mut Post) {
@@ -180,7 +183,8 @@ impl Finder<'_, '_> {
             return;
         }
         if let Some(place) = self.place(at).filter(|place| self.governs(post, entry, place)) {
-            post.span.end = self.posted_abroad(&place);
+            let place = self.posted_abroad(place);
+            post.span.end = place.span.end;
             post.body = Some(place_body(place, post.row.clone()));
         }
     }
@@ -212,10 +216,12 @@ impl Finder<'_, '_> {
         house.then(|| house_body(run, self.scan.str(run), post.row.clone()))
     }
 
-    /// "Đại sứ Lào tại Việt Nam": the country of residence.
-    fn posted_abroad(&self, place: &PlacePhrase) -> usize {
+    /// "Đại sứ | Lào tại Việt Nam": the country with that of residence.
+    fn posted_abroad(&self, place: PlacePhrase) -> PlacePhrase {
         let at = self.scan.particle(place.span.end, Particle::At).filter(|_| place.foreign);
-        at.and_then(|next| self.place(next)).map_or(place.span.end, |residence| residence.span.end)
+        let Some(residence) = at.and_then(|next| self.place(next)) else { return place };
+        let span = place.span.join(residence.span);
+        PlacePhrase { span, name: self.scan.str(span).to_string(), ..place }
     }
 
     fn actor_instead(&self, post: &Post, found: &BodyPhrase) -> bool {
@@ -257,10 +263,14 @@ impl Finder<'_, '_> {
                 _ => Some(found),
             };
         }
+        let entry = self.scan.lexicon.body_type(heads);
         if let Some(found) = behind {
-            return Some(found);
+            let own = entry.filter(|entry| entry.flags.has(Flag::Outer) && inner < title_end);
+            let own = own.filter(|_| self.same_word(inner, title_end, heads) && !found.bare);
+            let within = own.and_then(|entry| self.completed(Span::new(inner, title_end), entry));
+            return within.filter(|within| within.span.end >= found.span.end).or(Some(found));
         }
-        let entry = self.scan.lexicon.body_type(heads)?;
+        let entry = entry?;
         let virtual_head =
             Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
         let behind = Span::new(title_end, title_end + words);
