@@ -114,9 +114,10 @@ impl Resolver<'_, '_> {
         body.place.as_ref().is_some_and(|place| place.foreign && !self.scan.lexicon.is_home(&place.name))
     }
 
-    /// A post at a body of another country stands before the name.
+    /// A post of another country, or at a body of one, stands before the name.
     fn is_of_another_country(&self, actor: &Actor) -> bool {
-        actor.posts.last().and_then(|post| post.body.as_ref()).is_some_and(|body| self.is_abroad(body))
+        let abroad = |post: &Post| post.foreign || post.body.as_ref().is_some_and(|body| self.is_abroad(body));
+        actor.posts.last().is_some_and(abroad)
     }
 
     /// The name begins with a surname of the country.

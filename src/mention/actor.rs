@@ -216,18 +216,25 @@ impl Finder<'_, '_> {
         let after = honorific.unwrap_or(at);
         let ranked = self.past_ranks(after);
         let announced = honorific.is_some() || ranked > after;
-        let (posts, past_posts) = self.posts(ranked, false);
+        let (mut posts, past_posts) = self.posts(ranked, false);
+        let owner = || self.behind_of(at) && posts[0].whole && posts[0].body.is_none();
         if !posts.is_empty()
-            && self.stands_for(at)
+            && (self.stands_for(at) || owner())
             && let Some(post) = self.post(ranked).filter(|post| self.mark(post.span.end, ','))
         {
             return Some(self.make(Span::new(at, post.span.end), Who::Office, vec![post]));
         }
         let name_at = self.name_behind(at, past_posts, &posts);
         let slip = |name: &Span| !announced && self.homely(*name);
-        if let Some(name) =
-            self.full_name(name_at, announced || !posts.is_empty() || listed).filter(|name| !slip(name))
-        {
+        let full = self.full_name(name_at, announced || !posts.is_empty() || listed);
+        if self.kin_of(at) && !posts.is_empty() {
+            // "phu nhân Chủ tịch nước": she is not he.
+            if full.is_none() {
+                return Some(self.make(Span::new(at, past_posts), Who::Group, Vec::new()));
+            }
+            posts.clear();
+        }
+        if let Some(name) = full.filter(|name| !slip(name)) {
             return Some(self.named(at, name, posts, announced || listed));
         }
         if let Some(short) = self.short_behind(honorific, ranked, after, past_posts, &posts) {
@@ -242,6 +249,11 @@ impl Finder<'_, '_> {
             return Some(Actor { announced, ..self.make(span, who, posts) });
         }
         self.pronoun(at, honorific)
+    }
+
+    /// "phu nhân ...": somebody of the family of whoever is named next.
+    fn kin_of(&self, at: usize) -> bool {
+        self.scan.longest(at, EntryKind::Honorific).is_some_and(|(_, entry)| entry.flags.has(Flag::Family))
     }
 
     /// "có 5 | Phó Thủ tướng": how many there were, not who.
@@ -273,12 +285,16 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "đoàn công tác của | Thủ tướng, ...": whoever begins here is told as an owner.
+    fn behind_of(&self, start: usize) -> bool {
+        (1..=2)
+            .filter_map(|back| start.checked_sub(back))
+            .any(|from| from >= self.within.start && self.scan.particle(from, Particle::Of) == Some(start))
+    }
+
     /// "Bộ trưởng Quốc phòng, Đại tướng | Ngô Văn A": the name behind a comma and a rank, with no post of its own.
     fn ranked_behind_comma(&self, start: usize, at: usize) -> Option<usize> {
-        let of = (1..=2)
-            .filter_map(|back| start.checked_sub(back))
-            .any(|from| from >= self.within.start && self.scan.particle(from, Particle::Of) == Some(start));
-        if of || self.stands_for(start) {
+        if self.behind_of(start) || self.stands_for(start) {
             return None;
         }
         let past = self.past_mark(at, &[','])?;

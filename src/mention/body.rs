@@ -5,6 +5,9 @@ use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::Level;
 
+/// Type id of embassies and consulates, which stand in another country.
+const MISSION: &str = "foreign_government";
+
 impl Finder<'_, '_> {
     /// The body that begins at a token, the longer of the two readings.
     pub(crate) fn body(&self, at: usize) -> Option<BodyPhrase> {
@@ -55,8 +58,9 @@ impl Finder<'_, '_> {
     fn unique(&self, at: usize) -> Option<BodyPhrase> {
         let (span, entry) = self.scan.longest(at, EntryKind::Body)?;
         let printed_small = entry.text.starts_with(char::is_lowercase);
+        let capital = || (span.start..span.end).any(|t| self.scan.capital(t));
         if !self.inside(span.end - 1)
-            || !(printed_small || (span.start..span.end).any(|t| self.scan.capital(t)))
+            || !(printed_small || capital() || span.len() > 2 && self.behind_title(at))
             || self.inside_word(span)
         {
             return None;
@@ -76,6 +80,12 @@ impl Finder<'_, '_> {
             self.take_outer(&mut phrase, kind);
         }
         Some(phrase)
+    }
+
+    /// "Chủ nhiệm | ủy ban kinh tế": directly behind a title a name may be printed in small letters.
+    fn behind_title(&self, at: usize) -> bool {
+        let titles = (1..=4).filter_map(|back| at.checked_sub(back)).filter(|&from| from >= self.within.start);
+        titles.into_iter().any(|from| self.scan.all(from, EntryKind::Title).any(|(span, _)| span.end == at))
     }
 
     /// "Ngân hàng Nhà nước chi nhánh Đắk Lắk": the branch of a body that exists once.
@@ -282,6 +292,9 @@ impl Finder<'_, '_> {
             return;
         }
         let from = phrase.span.end;
+        if phrase.head.len() > entry.text.len() && self.foreigner(from) {
+            return;
+        }
         let descriptive = entry.flags.has(Flag::Descriptive);
         let found = if descriptive {
             self.description(from)
@@ -295,13 +308,20 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Bộ Thương mại | Ethiopia Melaku Alebel", "Bộ Quốc phòng | Mark Esper": a country or a foreign name behind what a department is for.
+    fn foreigner(&self, at: usize) -> bool {
+        let country = self.place(at).is_some_and(|place| place.foreign);
+        country || self.foreign_word(at) && self.scan.tokens[at].is_word()
+    }
+
     fn take_place(&self, phrase: &mut BodyPhrase, entry: &Entry) {
         if !entry.flags.has(Flag::TakesPlace) || phrase.place.is_some() {
             return;
         }
         let at = self.past_short_form(phrase.span.end);
-        let place = self.place(at);
-        if let Some(place) = place.filter(|place| self.place_fits(phrase, place)) {
+        let place = self.place(at).filter(|place| self.place_fits(phrase, place));
+        let mission = type_is(phrase, MISSION);
+        if let Some(place) = place.map(|place| if mission { self.posted_abroad(place) } else { place }) {
             phrase.span.end = place.span.end.max(phrase.span.end);
             phrase.place = Some(place);
         }

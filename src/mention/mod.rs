@@ -137,6 +137,8 @@ pub struct Post {
     pub heads: String,
     /// Stands for whatever office heads the body ("người đứng đầu Chính phủ").
     pub any_head: bool,
+    /// No such office is held in this country ("Quốc vương").
+    pub foreign: bool,
     /// The body.
     pub body: Option<BodyPhrase>,
     /// The body named by the title itself.

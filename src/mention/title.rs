@@ -31,6 +31,7 @@ impl Finder<'_, '_> {
             member: entry.flags.has(Flag::MemberTitle),
             whole: entry.flags.has(Flag::Whole),
             any_head: entry.flags.has(Flag::AnyHead),
+            foreign: entry.flags.has(Flag::Foreign),
             office: entry.text.clone(),
             heads: match &entry.row {
                 Row::Title { heads, .. } => heads.clone(),
@@ -48,14 +49,14 @@ impl Finder<'_, '_> {
         }
         self.take_suffix(&mut post);
         self.take_year(&mut post);
-        if let Some(end) =
-            self.scan.particle(post.span.end, Particle::ActingPost).filter(|&end| end <= self.within.end)
-        {
+        let charged = self.scan.particle(post.span.end, Particle::ActingPost);
+        if let Some(end) = charged.filter(|&end| end <= self.within.end && !self.field_follows(end)) {
             post.status = RoleStatus::Acting;
             post.span.end = end;
         }
         let weak = entry.flags.has(Flag::Weak) && post.body.is_none();
-        (!weak || self.name_follows(post.span.end)).then_some(post)
+        let named = || self.name_follows(post.span.end) || post.foreign && self.foreign_word(post.span.end);
+        (!weak || named()).then_some(post)
     }
 
     /// A title, or a word that may stand before one: few tokens are either.
@@ -138,12 +139,17 @@ impl Finder<'_, '_> {
     /// "Vụ phó | phụ trách Vụ Công tác sinh viên": who runs a body without being its head.
     fn take_charge(&self, post: &mut Post) {
         if let Some(end) = self.scan.particle(post.span.end, Particle::ActingPost)
-            && let Some(body) = self.body(end).filter(|body| !body.bare)
+            && let Some(body) = self.body(end).filter(|body| !body.bare || body.takes_outer)
         {
             post.status = RoleStatus::Acting;
             post.span.end = body.span.end;
             post.body = Some(body);
         }
+    }
+
+    /// "Phó Chủ tịch phụ trách | quản lý đô thị": a field in small letters, which a deputy has without standing in for anybody.
+    fn field_follows(&self, at: usize) -> bool {
+        self.inside(at) && self.scan.tokens[at].case == Case::Lower && !self.ends_name(at)
     }
 
     /// "Chủ tịch ASEAN năm 2019".
@@ -217,7 +223,7 @@ impl Finder<'_, '_> {
     }
 
     /// "Đại sứ | Lào tại Việt Nam": the country with that of residence.
-    fn posted_abroad(&self, place: PlacePhrase) -> PlacePhrase {
+    pub(super) fn posted_abroad(&self, place: PlacePhrase) -> PlacePhrase {
         let at = self.scan.particle(place.span.end, Particle::At).filter(|_| place.foreign);
         let Some(residence) = at.and_then(|next| self.place(next)) else { return place };
         let span = place.span.join(residence.span);
