@@ -277,12 +277,15 @@ impl Namer<'_, '_> {
         if body.unique {
             return self.forms.of(&body.head).to_string();
         }
+        self.written_out(&body.head)
+    }
+
+    fn written_out(&self, name: &str) -> String {
         let full = |word| self.scan.lexicon.expand(word);
-        if body.head.split(' ').all(|word| full(word).is_none()) {
-            return body.head.clone();
+        if name.split(' ').all(|word| full(word).is_none()) {
+            return name.to_string();
         }
-        let words = body.head.split(' ').map(|word| full(word).unwrap_or(word));
-        words.collect::<Vec<_>>().join(" ")
+        name.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" ")
     }
 
     /// Every unit has such a body, or every organisation, and nothing tells whose is meant.
@@ -328,7 +331,7 @@ impl Namer<'_, '_> {
         let bare = place.level_word.is_empty()
             || (short && place.level == Some(Level::Province) && self.is_province_word(place));
         let full = if bare { place.name.clone() } else { format!("{} {}", place.level_word, place.name) };
-        full.trim().to_string()
+        self.written_out(full.trim())
     }
 
     fn is_province_word(&self, place: &PlacePhrase) -> bool {

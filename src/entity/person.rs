@@ -6,6 +6,9 @@ use crate::mention::{Actor, BodyPhrase, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind};
 
+/// Tokens of the longest words that say in which role somebody acts.
+const ROLE: usize = 4;
+
 impl Resolver<'_, '_> {
     /// Every full name is a person; the form not printed in capitals gives the name.
     pub(super) fn names(&mut self) {
@@ -130,6 +133,21 @@ impl Resolver<'_, '_> {
         self.scan.lexicon.is_kinh_surname(folded.split(' ').next().unwrap_or(""))
     }
 
+    /// "Thủ tướng A, trong vai trò | Chủ tịch ASEAN, ...": the person named before the words.
+    fn in_role(&self, at: At) -> Option<EntityIndex> {
+        let start = self.actor(at).span.start;
+        let words = (1..=ROLE).filter_map(|back| start.checked_sub(back));
+        let role = words.into_iter().find(|&from| self.scan.particle(from, Particle::Role) == Some(start))?;
+        let comma = usize::from(role > 0 && self.scan.mark(role - 1, ','));
+        let phrases = &self.lines[at.0].phrases;
+        let before = (0..at.1).find(|&p| at.2 == 0 && phrases[p].span().end == role - comma)?;
+        // "Theo Chủ tịch nước, trên cương vị ...": he says so of somebody else.
+        let source = phrases[before].span().start.checked_sub(1);
+        let quoted = source.is_some_and(|from| self.scan.particle(from, Particle::According).is_some());
+        let person = self.settled((at.0, before, 0)).filter(|_| !quoted)?;
+        (self.out.list[person].kind == EntityKind::Person).then_some(person)
+    }
+
     /// The person said to hold the post: with the body, where one is printed; the latest named first.
     fn office(&mut self, actor: &Actor, recent: &[EntityIndex]) -> Option<EntityIndex> {
         if self.scan.particle(actor.span.end, Particle::Plural).is_some() {
@@ -240,6 +258,10 @@ impl Resolver<'_, '_> {
             Who::Short(span) if self.is_of_another_country(actor) => {
                 let person = self.out.intern(EntityKind::Person, &self.display(*span));
                 self.refer(at, actor, person, recent);
+            }
+            Who::Office if let Some(person) = self.in_role(at) => {
+                self.settle(at, person);
+                self.say_posts(at, person);
             }
             Who::Office => {
                 let post = &actor.posts[0];

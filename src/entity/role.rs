@@ -2,7 +2,7 @@
 
 use super::body::MINISTRY;
 use super::{At, EntityIndex, Resolver, Role};
-use crate::lexicon::EntryKind;
+use crate::lexicon::{EntryKind, Flag};
 use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::RoleStatus;
@@ -121,6 +121,10 @@ impl Resolver<'_, '_> {
             let meant = Some(&kind.text).filter(|_| self.scan.capital(post.span.end));
             return meant.and_then(|word| self.last_named(word, None, at));
         }
+        let title = self.scan.longest(post.title_span.start, EntryKind::Title);
+        if title.is_some_and(|(_, row)| row.flags.has(Flag::Director)) {
+            return self.host.get_or_init(|| self.host_body()).clone();
+        }
         if post.heads.is_empty() {
             return None;
         }
@@ -230,7 +234,17 @@ impl Resolver<'_, '_> {
             || nb.starts_with(&format!("{na} "))
             || place(a) && nb.ends_with(&na)
             || place(b) && na.ends_with(&nb)
-            || self.out.list[a].foreign && self.out.list[b].foreign && same_abroad(&na, &nb)
+            || (self.out.list[a].foreign || self.out.list[b].foreign) && same_abroad(&na, &nb)
+            || self.without_levels(&na) == self.without_levels(&nb)
+    }
+
+    /// "Thành ủy thành phố Hà Nội" and "Thành ủy Hà Nội": a folded name without the words for the levels of units.
+    fn without_levels(&self, name: &str) -> String {
+        let mut rest = name.to_string();
+        for word in self.scan.lexicon.level_words() {
+            rest = rest.replace(&format!(" {word} "), " ");
+        }
+        rest
     }
 
     /// The second form says more than the first.

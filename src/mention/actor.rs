@@ -469,7 +469,7 @@ fn share_trailing(items: &mut [Phrase], list: usize) {
         (0..items.len()).filter(|&i| matches!(&items[i], Phrase::Actor(a) if a.list == list)).collect();
     let Some((&last, rest)) = people.split_last() else { return };
     let posts = match &items[last] {
-        Phrase::Actor(actor) => actor.posts.clone(),
+        Phrase::Actor(actor) if !titled_before(actor) => actor.posts.clone(),
         _ => return,
     };
     let bare = |i: &usize| matches!(&items[*i], Phrase::Actor(a) if a.posts.is_empty());

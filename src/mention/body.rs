@@ -18,7 +18,9 @@ impl Finder<'_, '_> {
         let unique = self.unique(at);
         let typed = self.typed(at);
         let mut longer = match (unique, typed) {
-            (Some(u), Some(t)) if t.span.end > u.span.end && !self.runs_on(u.span) => Some(t),
+            (Some(u), Some(t)) if t.span.end > u.span.end && !self.runs_on(u.span) && self.holds(&u, &t) => {
+                Some(t)
+            }
             (Some(u), _) => Some(u),
             (None, typed) => typed,
         }?;
@@ -28,6 +30,14 @@ impl Finder<'_, '_> {
             longer.span.end = home.map_or(past, |place| place.span.end);
         }
         (longer.unique || !self.cut_off(longer.span.end)).then_some(longer)
+    }
+
+    /// The longer reading of a name that exists once does not run into a person ("Ban Nội chính Trung ương | Nguyễn A B"), nor is it cut
+    /// off ("Tổng cục Chính trị | Quân ...").
+    fn holds(&self, unique: &BodyPhrase, typed: &BodyPhrase) -> bool {
+        let at = unique.span.end;
+        let person = self.capital_run(at).len() > 1 && self.kinh_surname(at);
+        !(person && typed.place.is_none() && typed.outer.is_none()) && !self.cut_off(typed.span.end)
     }
 
     /// "Ban Chỉ đạo Tây Nam Bộ | tổng kết": behind a name that exists once, small words are what it does, unless they tie more to the
@@ -195,11 +205,13 @@ impl Finder<'_, '_> {
             return;
         }
         let at = phrase.span.end;
+        // "Đoàn kiểm tra số 1": the word for a number stays in the name.
+        let at = self.scan.particle(at, Particle::Ordinal).filter(|&at| self.inside(at)).unwrap_or(at);
         let Some(token) = self.scan.tokens.get(at).filter(|_| self.inside(at)) else { return };
         let roman = token.case != Case::Lower
             && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVX".contains(c));
         if token.kind == TokenKind::Number || roman {
-            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(at, at + 1)));
+            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(phrase.span.end, at + 1)));
             phrase.span.end = at + 1;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::lexicon::{EntryKind, Flag, Particle};
-use crate::text::{Case, Span, TokenKind};
+use crate::text::{Case, Span, TokenKind, is_syllable};
 
 /// Syllables in the longest Vietnamese name.
 const LONGEST: usize = 6;
@@ -85,6 +85,8 @@ impl Finder<'_, '_> {
                 end += 1;
             } else if self.hyphenated(end) {
                 end += 2;
+            } else if self.spaced_hyphen(end) {
+                end += 2;
             } else if self.slip(at, end) {
                 end += 1;
             } else if let Some(past) =
@@ -133,6 +135,12 @@ impl Finder<'_, '_> {
             && self.scan.tokens[at + 1].case != Case::Upper
             && (self.scan.longest(at.saturating_sub(1), EntryKind::Given).is_none()
                 || !self.scan.capital(at + 1))
+    }
+
+    /// "Prayuth Chan - ocha": what is no syllable of the language goes on a foreign name.
+    fn spaced_hyphen(&self, at: usize) -> bool {
+        let small = |at: usize| self.inside(at) && self.scan.tokens[at].case == Case::Lower;
+        self.mark(at, '-') && small(at + 1) && !is_syllable(self.scan.folded(Span::new(at + 1, at + 2)))
     }
 
     /// "Van den Broeck", "bin Salman": a small link of foreign names with a capital behind it.

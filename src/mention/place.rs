@@ -133,7 +133,10 @@ impl Finder<'_, '_> {
             return Some(span.end);
         }
         let person = self.scan.longest(at, EntryKind::Surname).is_some() && run.len() >= 2;
-        (!run.is_empty() && run.len() <= 3 && !person && token.case == Case::Title && !self.starts_phrase(at))
+        // "HĐND TP. Như những lần trước": one word behind a full stop begins a sentence.
+        let sentence = run.len() == 1 && self.mark(at - 1, '.') && !self.scan.glued(at);
+        let named = !run.is_empty() && run.len() <= 3 && token.case == Case::Title && !self.starts_phrase(at);
+        (named && !person && !sentence)
             .then_some(run.end)
     }
 

@@ -329,8 +329,10 @@ impl Finder<'_, '_> {
                 break;
             }
             end = post.span.end;
+            let alone = !apposition && post.whole && self.scan.particle(end, Particle::And).is_some();
             posts.push(post);
-            let Some(after) = self.chained(end) else { break };
+            // "Thủ tướng và Bộ trưởng A": two people.
+            let Some(after) = self.chained(end).filter(|_| !alone) else { break };
             next = after;
         }
         self.share_bodies(&mut posts);
