@@ -275,7 +275,7 @@ impl Namer<'_, '_> {
     /// Abbreviations inside the printed part of a name are written out.
     fn full_head(&self, body: &BodyPhrase) -> String {
         if body.unique {
-            return self.forms.of(&body.head).to_string();
+            return self.written_out(self.forms.of(&body.head));
         }
         self.written_out(&body.head)
     }

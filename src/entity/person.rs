@@ -1,10 +1,15 @@
 //! Full names -> people; short names, offices and honorifics alone -> the people they stand for.
 
+use std::collections::BTreeMap;
+
 use super::{At, EntityIndex, Resolver};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{Actor, BodyPhrase, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind};
+
+/// Syllables of a given name with its middle name.
+const GIVEN: usize = 2;
 
 /// Tokens of the longest words that say in which role somebody acts.
 const ROLE: usize = 4;
@@ -14,7 +19,8 @@ impl Resolver<'_, '_> {
     pub(super) fn names(&mut self) {
         for at in self.actors() {
             let Who::Name(span) = *self.who(at) else { continue };
-            let printed = self.uncut(span).unwrap_or_else(|| self.display(span));
+            let fuller = self.uncut(span).or_else(|| self.longer_name(span));
+            let printed = fuller.unwrap_or_else(|| self.display(span));
             let person = self.out.intern(EntityKind::Person, &printed);
             self.out.alias(person, self.scan.str(span));
             self.settle(at, person);
@@ -36,6 +42,21 @@ impl Resolver<'_, '_> {
         let first = fuller.next()?;
         let same = |other: Span| self.scan.folded(other) == self.scan.folded(first);
         fuller.all(same).then(|| self.display(first))
+    }
+
+    /// "ông Xuân Anh" behind "Nguyễn Xuân Anh": the only longer name of the article that ends so.
+    fn longer_name(&self, span: Span) -> Option<String> {
+        if span.len() != GIVEN || self.is_kinh(self.scan.folded(span)) {
+            return None;
+        }
+        let tail = format!(" {}", self.scan.folded(span));
+        let names = self.actors().into_iter().filter_map(|at| match *self.who(at) {
+            Who::Name(other) if self.scan.folded(other).ends_with(&tail) => Some(other),
+            _ => None,
+        });
+        let longer: BTreeMap<&str, Span> = names.map(|other| (self.scan.folded(other), other)).collect();
+        let mut longer = longer.into_values();
+        longer.next().filter(|_| longer.next().is_none()).map(|other| self.display(other))
     }
 
     /// A name in capitals is shown with one capital a syllable.

@@ -2,11 +2,17 @@
 
 use super::{BodyPhrase, Finder, PlacePhrase, Post};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row, Source};
-use crate::text::{Case, Span, TokenKind};
+use crate::text::{Case, Span, TokenKind, is_syllable};
 use crate::vocab::RoleStatus;
 
 /// Type id of what a director heads where no word tells the kind.
 const HOUSE: &str = "company";
+
+/// Type id of a ministry.
+const MINISTRY: &str = "ministry";
+
+/// Words of the longest name of a ministry.
+const LONGEST_MINISTRY: usize = 10;
 
 /// How the ids of the types of party bodies begin.
 const PARTY: &str = "party_";
@@ -250,6 +256,9 @@ impl Finder<'_, '_> {
     /// "Trưởng Ban Tổ chức Tỉnh ủy": the body word inside the title begins the body's name.
     fn headed(&self, post: &Post, heads: &str) -> Option<BodyPhrase> {
         let title_end = post.title_span.end;
+        if let Some(abroad) = self.ministry_abroad(post, heads) {
+            return Some(abroad);
+        }
         let words = heads.split(' ').count();
         let inner = title_end.saturating_sub(words).max(post.title_span.start);
         let of = self.scan.particle(title_end, Particle::Of).unwrap_or(title_end);
@@ -294,6 +303,24 @@ impl Finder<'_, '_> {
         self.completed(virtual_head, entry).filter(|found| found.span.end > title_end)
     }
 
+    /// "Bộ trưởng | Hợp tác Kinh tế và Phát triển Đức": what a minister of another country is for, in any words, up to the country.
+    fn ministry_abroad(&self, post: &Post, heads: &str) -> Option<BodyPhrase> {
+        let entry = self.scan.lexicon.body_type(heads)?;
+        let phrase = BodyPhrase::of_row(post.title_span, entry).filter(|phrase| phrase.type_id == MINISTRY)?;
+        let start = post.title_span.end;
+        let word = |at: usize| {
+            let capital = self.scan.capital(at) && is_syllable(self.scan.folded(Span::new(at, at + 1)));
+            capital && !self.starts_phrase(at) || self.scan.particle(at, Particle::And) == Some(at + 1)
+        };
+        let name = (start..start + LONGEST_MINISTRY).take_while(|&at| self.inside(at));
+        let at = name.into_iter().find(|&at| self.place(at).is_some_and(|place| place.foreign) || !word(at))?;
+        let person = (start..at).any(|from| self.person_name_begins(from));
+        let place = self.place(at).filter(|place| place.foreign && at > start && !person)?;
+        let span = Span::new(start, place.span.end);
+        let head = format!("{} {}", entry.text, self.scan.str(Span::new(start, at)));
+        Some(BodyPhrase { span, head, place: Some(place), unique: false, bare: false, ..phrase })
+    }
+
     /// "Trưởng | đoàn kiểm tra": a type of body that needs no more when a title leads to it.
     fn named_team(&self, at: usize, title_end: usize) -> Option<BodyPhrase> {
         let (span, entry) =
@@ -329,7 +356,7 @@ impl Finder<'_, '_> {
                 break;
             }
             end = post.span.end;
-            let alone = !apposition && post.whole && self.scan.particle(end, Particle::And).is_some();
+            let alone = !apposition && (post.whole || post.foreign) && self.scan.particle(end, Particle::And).is_some();
             posts.push(post);
             // "Thủ tướng và Bộ trưởng A": two people.
             let Some(after) = self.chained(end).filter(|_| !alone) else { break };
