@@ -206,7 +206,8 @@ impl Finder<'_, '_> {
     fn house(&self, post: &Post, at: usize, entry: &Entry) -> Option<BodyPhrase> {
         let run = Some(self.capital_run(at)).filter(|run| !run.is_empty())?;
         let known = [EntryKind::Surname, EntryKind::Given, EntryKind::Place, EntryKind::Country];
-        if known.into_iter().any(|kind| self.scan.longest(at, kind).is_some()) {
+        let unit = self.level_word(at).is_some();
+        if unit || known.into_iter().any(|kind| self.scan.longest(at, kind).is_some()) {
             return None;
         }
         let name = (at + 1..run.end).find(|&from| self.person_name_begins(from));
@@ -246,7 +247,8 @@ impl Finder<'_, '_> {
         if namesake.is_some_and(|(person, _)| person.end >= place.span.end) {
             return false;
         }
-        (entry.flags.has(Flag::Head) || post.whole || place.foreign)
+        let unit = !place.level_word.is_empty() && !post.member;
+        (entry.flags.has(Flag::Head) || post.whole || place.foreign || unit)
             && (place.level_word.is_empty()
                 || !place.name.is_empty()
                 || self.scan.capital(place.span.start).eq(&false))
