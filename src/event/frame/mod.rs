@@ -22,9 +22,8 @@ pub(super) use directed_active::passive;
 use super::clause::Verb;
 use super::scene::Scene;
 use crate::entity::EntityIndex;
-use crate::lexicon::{EntryKind, Flag, Particle, Source};
+use crate::lexicon::{Particle, Source};
 use crate::mention::{Phrase, Who};
-use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
 /// A shape of sentence.
@@ -118,7 +117,7 @@ fn list_opens(scene: &Scene, from: usize, to: usize) -> bool {
     })
 }
 
-/// Writes down a list of people and bodies who took part, in printed order; classes in a row are one.
+/// Writes down a list of people and bodies who took part, in printed order.
 fn attend(
     scene: &mut Scene,
     phrases: &[usize],
@@ -128,19 +127,10 @@ fn attend(
     status: EventStatus,
 ) {
     let mut order = 0;
-    let mut i = 0;
-    while i < phrases.len() {
-        let p = phrases[i];
-        let run = phrases[i..].windows(2).take_while(|w| both_classes(scene, w[0], w[1])).count();
-        i += run + 1;
-        let Some(agent) = scene.entity(p).filter(|&e| takes_part(scene, p, e, run)) else { continue };
+    for &p in phrases {
+        let Some(agent) = scene.entity(p).filter(|&e| takes_part(scene, p, e)) else { continue };
         order += 1;
         let span = scene.line().phrases[p].span();
-        let (agent, span) = if scene.kind(agent) == EntityKind::Group {
-            whole_class(scene, p, p + run, agent)
-        } else {
-            (agent, span)
-        };
         let mut event = scene.event(Relation::Attended, agent, meeting, rule, span);
         event.order = Some(order);
         event.status = status;
@@ -167,20 +157,11 @@ fn situated(scene: &Scene, phrase: usize) -> bool {
         })
 }
 
-fn both_classes(scene: &Scene, first: usize, second: usize) -> bool {
-    let class = |p: usize| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Group);
-    let (a, b) = (scene.line().phrases[first].span(), scene.line().phrases[second].span());
-    second == first + 1
-        && class(first)
-        && class(second)
-        && b.start <= a.end + 12
-        && !(a.end..b.start).any(|t| scene.scan.mark(t, ';') || scene.scan.mark(t, '.'))
-}
-
-/// "các đại biểu" alone says nothing; an office without a name takes part when its body is told.
-fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex, run: usize) -> bool {
+/// A class in a list of guests ("lãnh đạo các sở, ngành") does not tell who came; an office without a name takes part when its body is
+/// told.
+fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex) -> bool {
     match scene.kind(entity) {
-        EntityKind::Group => run > 0 || !only_people(scene, phrase),
+        EntityKind::Group => false,
         EntityKind::Post => {
             let end = scene.line().phrases[phrase].span().end;
             scene.scan.particle(end, Particle::Plural).is_none()
@@ -188,34 +169,4 @@ fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex, run: usize) -> 
         }
         kind => ANYONE.contains(&kind),
     }
-}
-
-/// "các đại biểu", "các cán bộ": a class of people, and nothing of where they are from.
-fn only_people(scene: &Scene, phrase: usize) -> bool {
-    let span = scene.line().phrases[phrase].span();
-    let noun = scene.scan.particle(span.start, Particle::Plural).unwrap_or(span.start + 1);
-    let people = scene
-        .scan
-        .longest(noun, EntryKind::Group)
-        .is_some_and(|(noun, entry)| noun.end >= span.end && entry.flags.has(Flag::PeopleClass));
-    people || span.len() <= 2
-}
-
-/// A class goes on to the next name or separator ("đại diện các doanh nghiệp phối hợp với trường").
-fn whole_class(scene: &mut Scene, first: usize, last: usize, agent: EntityIndex) -> (EntityIndex, Span) {
-    let line = scene.line();
-    let (start, from) = (line.phrases[first].span().start, line.phrases[last].span().end);
-    let limit = line.phrases.get(last + 1).map_or(line.sentence.span.end, |next| next.span().start);
-    let stop = |at: usize| {
-        [';', '.', ',', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark))
-            || scene.scan.particle(at, Particle::And).is_some()
-    };
-    let end = (from..limit).find(|&at| stop(at)).unwrap_or(limit);
-    let end = if end > from + 14 { from } else { end };
-    let whole = scene.trimmed(Span::new(start, end));
-    if first == last && whole.end <= from {
-        return (agent, line.phrases[first].span());
-    }
-    let name = scene.scan.str(whole).to_string();
-    (scene.entities.intern(EntityKind::Group, &name), whole)
 }
