@@ -110,9 +110,10 @@ impl Resolver<'_, '_> {
         // "Hôm nay" of an article without a day is not the next day that the line names.
         let told = dates.iter().position(|date| date.relative == Some(Relative::Today));
         let before = dates.iter().take(told.map_or(dates.len(), |today| today + 1));
-        before.into_iter().filter(|date| date.year.is_none_or(|year| year >= RECENT)).find_map(|date| {
-            self.iso(date, year, line).map(|iso| (iso, date.session))
-        })
+        before
+            .into_iter()
+            .filter(|date| date.year.is_none_or(|year| year >= RECENT))
+            .find_map(|date| self.iso(date, year, line).map(|iso| (iso, date.session)))
     }
 
     fn iso(&mut self, date: &Date, year: Option<u16>, line: usize) -> Option<String> {

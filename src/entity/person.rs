@@ -46,7 +46,7 @@ impl Resolver<'_, '_> {
 
     /// "ông Xuân Anh" behind "Nguyễn Xuân Anh": the only longer name of the article that ends so.
     fn longer_name(&self, span: Span) -> Option<String> {
-        if span.len() != GIVEN || self.is_kinh(self.scan.folded(span)) {
+        if span.len() != GIVEN {
             return None;
         }
         let tail = format!(" {}", self.scan.folded(span));
@@ -140,7 +140,8 @@ impl Resolver<'_, '_> {
 
     /// A post of another country, or at a body of one, stands before the name.
     fn is_of_another_country(&self, actor: &Actor) -> bool {
-        let abroad = |post: &Post| post.foreign || post.body.as_ref().is_some_and(|body| self.is_abroad(body));
+        let abroad =
+            |post: &Post| post.foreign || post.body.as_ref().is_some_and(|body| self.is_abroad(body));
         actor.posts.last().is_some_and(abroad)
     }
 

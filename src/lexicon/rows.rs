@@ -171,7 +171,8 @@ impl Rows {
 fn replaced(name: &str, words: &str, by: &str) -> Option<String> {
     let at = name.find(words)?;
     let (before, behind) = (&name[..at], &name[at + words.len()..]);
-    let whole = (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '));
+    let whole =
+        (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '));
     whole.then(|| format!("{before}{by}{behind}"))
 }
 

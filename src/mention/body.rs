@@ -94,7 +94,8 @@ impl Finder<'_, '_> {
 
     /// "Chủ nhiệm | ủy ban kinh tế": directly behind a title a name may be printed in small letters.
     fn behind_title(&self, at: usize) -> bool {
-        let titles = (1..=4).filter_map(|back| at.checked_sub(back)).filter(|&from| from >= self.within.start);
+        let titles =
+            (1..=4).filter_map(|back| at.checked_sub(back)).filter(|&from| from >= self.within.start);
         titles.into_iter().any(|from| self.scan.all(from, EntryKind::Title).any(|(span, _)| span.end == at))
     }
 

@@ -1,6 +1,6 @@
 //! Bodies that act, alone or in lists that share a type word: "UBND các huyện A, B", "các Bộ: X, Y", "các xã: A, B".
 
-use super::title::place_body;
+use super::post_body::place_body;
 use super::{BodyPhrase, Finder, Phrase, PlacePhrase, Who};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle, Source};
 use crate::text::{Span, TokenKind};
@@ -104,7 +104,7 @@ impl Finder<'_, '_> {
                 foreign: false,
             };
             let whole = if items.is_empty() { Span::new(at, span.end) } else { span };
-            items.push(BodyPhrase { span: whole, ..super::title::place_body(place, entry.source()) });
+            items.push(BodyPhrase { span: whole, ..super::post_body::place_body(place, entry.source()) });
             let Some(and) = self.past_and(span.end, &[',']) else { break };
             next = and;
             if let Some((own, past, own_level)) = self.levelled_word(and) {

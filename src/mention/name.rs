@@ -17,7 +17,8 @@ impl Finder<'_, '_> {
         let surname = self.scan.longest(at, EntryKind::Surname);
         let kinh = surname.is_some_and(|(span, _)| span.end <= run.end);
         // "Đoàn Việt Nam": a delegation, though there are people called Đoàn.
-        let abroad = self.scan.longest(at + 1, EntryKind::Country).is_some_and(|(span, _)| span.end == run.end);
+        let abroad =
+            self.scan.longest(at + 1, EntryKind::Country).is_some_and(|(span, _)| span.end == run.end);
         if abroad && self.scan.longest(at, EntryKind::BodyType).is_some() {
             return None;
         }

@@ -148,8 +148,7 @@ impl Finder<'_, '_> {
         // "HĐND TP. Như những lần trước": one word behind a full stop begins a sentence.
         let sentence = run.len() == 1 && self.mark(at - 1, '.') && !self.scan.glued(at);
         let named = !run.is_empty() && run.len() <= 3 && token.case == Case::Title && !self.starts_phrase(at);
-        (named && !person && !sentence)
-            .then_some(run.end)
+        (named && !person && !sentence).then_some(run.end)
     }
 
     /// A province, district or country without a level word.

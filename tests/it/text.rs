@@ -74,3 +74,16 @@ fn cases() {
     cases::run("text", "sentences", segmented);
     cases::run("text", "tokens", tokenized);
 }
+
+/// Foreign words are told by their build: what they have no syllable of the language has.
+#[test]
+fn foreign_words_are_no_syllables() {
+    let syllables = "nguyễn quốc giêng gì khuya nghiêng yến uyên ngoài quý oanh thuở đức sen hun kim xoong";
+    let foreign = "mark esper abe biden kumio joko widodo zypries samdech ksor kđăm wang phomphiphak";
+    for word in syllables.split(' ') {
+        assert!(chidao::text::is_syllable(word), "{word}");
+    }
+    for word in foreign.split(' ') {
+        assert!(!chidao::text::is_syllable(word), "{word}");
+    }
+}
