@@ -99,7 +99,8 @@ fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bo
     let people = people_for(scene, verbs, i, phrase);
     for &person in &people {
         for post in 0..actor.posts.len() {
-            let acting = status == RoleStatus::Appointed && actor.posts[post].status == RoleStatus::Acting;
+            let acting = actor.posts[post].status == RoleStatus::Acting || verbs[i].has(Flag::Acting);
+            let acting = status == RoleStatus::Appointed && acting;
             let again = status == RoleStatus::Appointed
                 && actor.posts.len() > 1
                 && has(scene, person, &actor.posts[post]);

@@ -219,7 +219,7 @@ impl Finder<'_, '_> {
         let (mut posts, past_posts) = self.posts(ranked, false);
         let owner = || self.behind_of(at) && posts[0].whole && posts[0].body.is_none();
         if !posts.is_empty()
-            && (self.stands_for(at) || owner())
+            && (self.stands_for(at) || owner() || posts.len() > 1 && self.opening_party(at))
             && let Some(post) = self.post(ranked).filter(|post| self.mark(post.span.end, ','))
         {
             return Some(self.make(Span::new(at, post.span.end), Who::Office, vec![post]));
@@ -283,6 +283,16 @@ impl Finder<'_, '_> {
         (1..=5).filter_map(|back| start.checked_sub(back)).any(|from| {
             from >= self.within.start && self.scan.particle(from, Particle::Behalf) == Some(start)
         })
+    }
+
+    /// "Tại cuộc gặp với | Tổng Giám đốc WHO, Thủ tướng A": whoever stands in what opens the sentence, up to its first comma.
+    fn opening_party(&self, at: usize) -> bool {
+        let opens = [Particle::At, Particle::When, Particle::InWhich, Particle::After];
+        let with = at.checked_sub(1).is_some_and(|from| {
+            self.scan.any_particle(from, &[Particle::TowardWeak, Particle::Of, Particle::Between]) == Some(at)
+        });
+        with && self.scan.any_particle(self.within.start, &opens).is_some()
+            && !(self.within.start..at).any(|token| self.mark(token, ','))
     }
 
     /// "đoàn công tác của | Thủ tướng, ...": whoever begins here is told as an owner.

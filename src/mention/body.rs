@@ -156,9 +156,23 @@ impl Finder<'_, '_> {
         let sector_next = entry.flags.has(Flag::TakesSector) && self.sectors(at + 1).is_some();
         self.scan.capital(at)
             || sector_next
+            || self.named_small(span, entry)
             || entry.flags.has(Flag::Lower)
             || (entry.flags.has(Flag::Bare) && entry.text.contains(' '))
             || (entry.flags.has(Flag::Bare) && entry.flags.has(Flag::TakesPlace))
+    }
+
+    /// "công ty | Mây Airways": a type of several syllables printed small, with a name directly behind it.
+    fn named_small(&self, head: Span, entry: &Entry) -> bool {
+        let name = head.end;
+        entry.flags.has(Flag::Named)
+            && head.len() > 1
+            && self.scan.verb(head.start).is_none()
+            && self.inside(name)
+            && self.scan.tokens[name].is_word()
+            && self.scan.capital(name)
+            && self.scan.longest(name, EntryKind::Country).is_none()
+            && !self.starts_phrase(name)
     }
 
     /// The body whose type word stands at `head`.
