@@ -6,19 +6,23 @@ use super::Line;
 use crate::mention::{Actor, BodyPhrase, Phrase, Who};
 use crate::text::key;
 
+/// Type ids of houses: what looks like an abbreviation is their name ("EVN").
+const HOUSES: [&str; 2] = ["company", "bank"];
+
 /// For the gazetteer's name of a body, the fullest name that the article prints, where it is another one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Forms(BTreeMap<String, String>);
 
 impl Forms {
     pub(super) fn new(lines: &[Line]) -> Forms {
-        let mut printed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut printed: BTreeMap<&str, BTreeSet<(&str, bool)>> = BTreeMap::new();
         for actor in lines.iter().flat_map(|line| &line.phrases).flat_map(actors) {
             for body in bodies(actor).filter(|body| body.unique) {
-                printed.entry(&body.head).or_default().insert(body.printed.as_deref().unwrap_or(&body.head));
+                let forms = printed.entry(&body.head).or_default();
+                forms.insert((body.printed.as_deref().unwrap_or(&body.head), HOUSES.contains(&&*body.type_id)));
             }
         }
-        let fullest = |(name, forms): (&str, BTreeSet<&str>)| {
+        let fullest = |(name, forms): (&str, BTreeSet<(&str, bool)>)| {
             fullest(name, &forms).map(|form| (name.to_string(), form.to_string()))
         };
         Forms(printed.into_iter().filter_map(fullest).collect())
@@ -31,21 +35,21 @@ impl Forms {
 }
 
 /// A form that goes on behind the gazetteer's name; that name itself, where it is printed; else the longest form without abbreviations.
-fn fullest<'f>(name: &str, forms: &BTreeSet<&'f str>) -> Option<&'f str> {
+fn fullest<'f>(name: &str, forms: &BTreeSet<(&'f str, bool)>) -> Option<&'f str> {
     let own = key(name);
-    let goes_on = |form: &&&str| key(form).strip_prefix(&own).is_some_and(|rest| rest.starts_with(' '));
+    let goes_on = |form: &&str| key(form).strip_prefix(&own).is_some_and(|rest| rest.starts_with(' '));
     let longest = |forms: Vec<&'f str>| forms.into_iter().max_by_key(|form| form.chars().count());
-    let longer: Vec<&str> = forms.iter().filter(goes_on).copied().collect();
+    let longer: Vec<&str> = forms.iter().map(|(form, _)| *form).filter(goes_on).collect();
     if !longer.is_empty() {
         return longest(longer);
     }
-    let in_full = || longest(forms.iter().filter(|form| is_in_full(form)).copied().collect());
-    if forms.contains(name) { None } else { in_full() }
+    let full = forms.iter().filter(|(form, house)| *house || is_in_full(form)).map(|(form, _)| *form);
+    if forms.iter().any(|(form, _)| *form == name) { None } else { longest(full.collect()) }
 }
 
 /// No word of it is an abbreviation, and it is not shouted.
 fn is_in_full(form: &str) -> bool {
-    let short = |word: &str| word.contains('.') || word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let short = |word: &str| word.contains('.') || word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
     !form.split([' ', '-', '/']).any(short)
 }
 

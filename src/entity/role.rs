@@ -59,7 +59,7 @@ impl Resolver<'_, '_> {
             title: post.title.clone(),
             title_span: post.title_span,
             body,
-            body_span: post.body.as_ref().map(|body| body.span),
+            body_span: post.body.as_ref().map(|body| self.without_short_form(body.span)),
             body_word: post.own_body.clone().filter(|_| post.body.is_none()),
             status: post.status,
             span: post.span,
@@ -69,6 +69,13 @@ impl Resolver<'_, '_> {
             rule: if before_name(actor, post) { "role.before_name" } else { "role.apposition" },
             row: post.row.clone(),
         }
+    }
+
+    /// A body as printed, without "(UBCKNN)" behind it.
+    fn without_short_form(&self, span: Span) -> Span {
+        let open = span.end.saturating_sub(3);
+        let short = open > span.start && self.scan.mark(open, '(') && self.scan.mark(span.end - 1, ')');
+        Span::new(span.start, if short { open } else { span.end })
     }
 
     /// A post that the article nowhere says a body of takes the one implied where it is first said.

@@ -2,7 +2,7 @@
 
 use super::{BodyPhrase, Finder, PlacePhrase};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle};
-use crate::text::{Case, Span, TokenKind};
+use crate::text::{Case, Span, TokenKind, fold_case};
 use crate::vocab::Level;
 
 /// Type id of embassies and consulates, which stand in another country.
@@ -464,7 +464,7 @@ fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
 
 /// The second body can stand above the first: not two of a kind.
 fn above(inner: &BodyPhrase, outer: &BodyPhrase) -> bool {
-    let peers = inner.head == outer.head;
+    let peers = fold_case(&inner.head) == fold_case(&outer.head);
     let same_kind = inner.type_id == outer.type_id
         && !matches!(inner.type_id.as_str(), "party_committee" | "department" | "union" | "army" | "police");
     !peers && !same_kind

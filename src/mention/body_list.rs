@@ -26,7 +26,10 @@ impl Finder<'_, '_> {
             return None;
         }
         let end = body.span.end;
-        let mut actor = self.make(Span::new(at, end), Who::Body(body), Vec::new());
+        // "đại sứ quán các nước": a class, whatever stands behind it.
+        let class = body.bare && self.scan.particle(end, Particle::Plural).is_some();
+        let who = if class { Who::Group } else { Who::Body(body) };
+        let mut actor = self.make(Span::new(at, end), who, Vec::new());
         actor.member = member;
         self.lists += 1;
         self.push(actor, out);

@@ -143,7 +143,7 @@ impl Finder<'_, '_> {
             && end == from + 1
             && self.scan.tokens[from].case == Case::Title
             && !placed
-            && !self.foreign_word(from)
+            && is_syllable(self.scan.folded(Span::new(from, from + 1)))
             && self.scan.particle(end, Particle::And).is_none()
             && self.scan.tokens[end].is_word()
             && !self.scan.capital(end)

@@ -4,8 +4,8 @@ use super::{ANYONE, Frame, Scene, Verb};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
 use crate::event::subject::subject_of;
-use crate::lexicon::Particle;
-use crate::mention::{Actor, Phrase, Who};
+use crate::lexicon::{Act, Particle};
+use crate::mention::{Actor, MeetingPhrase, Phrase, Who};
 use crate::text::Span;
 use crate::vocab::Relation;
 
@@ -22,10 +22,12 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
     for (p, phrase) in line.phrases.iter().enumerate() {
         let Phrase::Meeting(meeting) = phrase else { continue };
         let Some(target) = scene.entity(p) else { continue };
-        if meeting.parties.is_none() && !meeting.visit {
+        let heard = heard(scene, meeting);
+        if meeting.parties.is_none() && heard.is_none() && !meeting.visit {
             continue;
         }
-        let parties = |actor: &Actor| meeting.parties.is_some_and(|parties| actor.span.overlaps(parties));
+        let told = [meeting.parties, heard];
+        let parties = |actor: &Actor| told.iter().flatten().any(|&parties| actor.span.overlaps(parties));
         let inner = meeting.inner.iter().enumerate().filter(|(_, actor)| parties(actor));
         let mut present: Vec<(EntityIndex, Span)> = inner
             .filter_map(|(i, actor)| Some((*scene.entities.inner.get(&(scene.at, p, i + 1))?, actor.span)))
@@ -54,4 +56,12 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
             }
         }
     }
+}
+
+/// "cuộc họp nghe | Sở Y tế và UBND huyện | báo cáo": who is heard in the name of a meeting reports at it.
+fn heard(scene: &Scene, meeting: &MeetingPhrase) -> Option<Span> {
+    let name = meeting.head.end..meeting.name.end;
+    let hears = name.clone().find_map(|at| scene.scan.particle(at, Particle::Hear))?;
+    let reports = |at: &usize| scene.scan.verb(*at).is_some_and(|(_, _, act)| act == Act::Speak);
+    (hears..name.end).find(reports).map(|end| Span::new(hears, end))
 }
