@@ -163,12 +163,14 @@ fn announced(scene: &Scene, start: usize) -> bool {
     opens && !(start..end).any(|at| scene.scan.particle(at, Particle::Past).is_some())
 }
 
-/// Who stands behind a verb of instruction is told to do the next thing, and is no new subject, unless a person or office.
+/// Who stands behind a verb of instruction is told to do the next thing, and is no new subject, unless a person; a person is told
+/// directly behind the verb ("đề nghị ông A chỉ đạo B").
 fn told_to(scene: &Scene, left: &[usize], before: &[Verb]) -> bool {
     let first = scene.line().phrases[left[0]].span().start;
     let under = before.iter().any(|v| v.act == Act::Direct && v.span.end <= first && !v.subject.is_empty());
     let person = scene.entity(left[0]).is_some_and(|e| scene.kind(e) == EntityKind::Person);
-    under && !person
+    let asked = before.last().is_some_and(|v| v.act == Act::Direct && v.span.end == first && !v.subject.is_empty());
+    under && !person || asked
 }
 
 /// "làm việc với", "tiếp xúc cử tri": the meeting phrase begins with the verb itself.

@@ -183,7 +183,7 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
     while p < phrases.len() && phrases[p].span().start < end {
         let list = target_list(scene, phrases[p].span().start);
         match list.last() {
-            Some(&last) if takes_over(scene, &list, end) => {
+            Some(&last) if takes_over(scene, &list, from, end) => {
                 let open = orders.len() - 1;
                 orders[open].content.end =
                     before_joint(scene, orders[open].content.start, phrases[p].span().start);
@@ -212,7 +212,7 @@ fn before_joint(scene: &Scene, start: usize, end: usize) -> usize {
 }
 
 /// A body or class behind a comma, with a verb of its own behind it, is told something new.
-fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
+fn takes_over(scene: &Scene, list: &[usize], from: usize, end: usize) -> bool {
     let phrases = &scene.line().phrases;
     let (first, last) = (phrases[list[0]].span(), phrases[list[list.len() - 1]].span());
     let told = list
@@ -234,8 +234,20 @@ fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
         && scene.scan.tokens[last.end].is_word()
         && !scene.scan.tokens[last.end].is_capital()
         && scene.scan.any_particle(last.end, &[Particle::And, Particle::Of, Particle::At]).is_none();
-    let planned = scene.scan.particle(last.end, Particle::Planned).is_some();
-    told && separated && follows && !planned && !partner(scene, list[0])
+    let reports = scene.scan.any_particle(last.end, &[Particle::Planned, Particle::Past]).is_some();
+    told && separated
+        && follows
+        && !reports
+        && !partner(scene, list[0])
+        && !inside_quotation(scene, from, first.start)
+}
+
+/// "phương châm “tỉnh mạnh, huyện | vững”": a quotation that the instruction opened goes on.
+fn inside_quotation(scene: &Scene, from: usize, at: usize) -> bool {
+    let opened = (from..at).filter(|&t| scene.scan.mark(t, '\u{201C}')).count();
+    let closed = (from..at).filter(|&t| scene.scan.mark(t, '\u{201D}')).count();
+    let plain = (from..at).filter(|&t| scene.scan.mark(t, '"')).count();
+    opened > closed || plain % 2 == 1
 }
 
 /// The phrase continues the partners of "phối hợp với A, B và C".
@@ -349,11 +361,15 @@ fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
 
 /// An instruction to nobody by name begins with what is to be done.
 fn begins_with_verb(scene: &Scene, at: usize) -> bool {
+    let verb = scene.scan.verb(at).filter(|(verb, ..)| {
+        // "cử tri" begins with no verb.
+        scene.scan.particle(at, Particle::Inner).is_none_or(|end| end <= verb.end)
+    });
     scene
         .scan
         .any_particle(at, &[Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency])
         .is_some()
-        || scene.scan.verb(at).is_some()
+        || verb.is_some()
 }
 
 /// Words of an instruction that are printed: the first clauses.

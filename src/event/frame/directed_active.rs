@@ -7,7 +7,7 @@ use crate::entity::EntityIndex;
 use crate::event::order::{orders, write};
 use crate::event::scene::Director;
 use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
-use crate::mention::Who;
+use crate::mention::{Phrase, Who};
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Strength};
 
@@ -103,6 +103,9 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     if !verb.left.is_empty() && inside_petition(scene, verbs, i) {
         return Some("asked for, not done");
     }
+    if part_of_task(scene, verbs, i) {
+        return Some("inside another instruction");
+    }
     let nested = verbs[..i].iter().any(|v| v.act == Act::Direct)
         && !verb.left.is_empty()
         && inside_order(scene, verbs, i);
@@ -130,6 +133,21 @@ fn inside_order(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
     let told =
         verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| v.span.end <= subject.start);
     told && scene.entity(verbs[i].left[0]).is_none_or(|e| scene.kind(e) != EntityKind::Person)
+}
+
+/// "đề nghị B rà soát x; chỉ đạo C làm y": who is told to do the first is told to do the second.
+fn part_of_task(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let verb = &verbs[i];
+    let told = |v: &Verb| {
+        v.act == Act::Direct
+            && v.status == EventStatus::Asserted
+            && scene.line().phrases.get(v.next).is_some_and(|p| {
+                matches!(p, Phrase::Actor(_)) && p.span().start == v.span.end && p.span().end <= verb.span.start
+            })
+    };
+    verb.left.is_empty()
+        && scene.scan.particle(verb.span.start, Particle::ModalWeak).is_some()
+        && verbs[..i].iter().any(told)
 }
 
 /// People in office, bodies, offices; else whoever has been instructing.
