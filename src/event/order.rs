@@ -4,7 +4,7 @@ use super::Event;
 use super::clause::Verb;
 use super::scene::Scene;
 use super::subject::{joined, subject_of};
-use crate::entity::EntityIndex;
+use crate::entity::{EntityIndex, Role};
 use crate::lexicon::{Act, EntryKind, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
@@ -250,7 +250,7 @@ fn inside_quotation(scene: &Scene, from: usize, at: usize) -> bool {
     opened > closed || plain % 2 == 1
 }
 
-/// The phrase continues the partners of "phối hợp với A, B và C".
+/// The phrase goes on with the partners of "phối hợp với A, B và C", the owners of "quy chế của A, B và C".
 fn partner(scene: &Scene, first: usize) -> bool {
     let phrases = &scene.line().phrases;
     let mut p = first;
@@ -261,10 +261,10 @@ fn partner(scene: &Scene, first: usize) -> bool {
                 scene.scan.any_particle(from, &[Particle::WithAgency, Particle::LeadAgency]) == Some(start)
             })
         });
-        let with_word = start
-            .checked_sub(1)
-            .is_some_and(|from| scene.scan.any_particle(from, &[Particle::TowardWeak]) == Some(start));
-        if with || with_word {
+        let words = [Particle::TowardWeak, Particle::Of, Particle::At];
+        let governed =
+            start.checked_sub(1).is_some_and(|from| scene.scan.any_particle(from, &words) == Some(start));
+        if with || governed {
             return true;
         }
         if p == 0 || !joined(scene, p - 1, p) {
@@ -328,7 +328,7 @@ fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> boo
 }
 
 /// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
-/// province 3, central 4, the centre of the party 5; below all of them 0: associations and companies.
+/// province 3, central 4, the centre of the party and the heads of the state 5; below all of them 0: associations and companies.
 fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
     let height = |level: Level| match level {
         Level::Commune => Some(1),
@@ -345,10 +345,35 @@ fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
             _ => body.level.and_then(height),
         }
     };
-    let whole = |role: &crate::entity::Role| role.body.is_none() && role.head && role.whole;
+    let of_role = |role: &Role| {
+        let state = role.whole && commands(scene, role);
+        if state { Some(5) } else { role.body.and_then(of_body) }
+    };
     let posts = scene.entities.roles.iter().filter(|role| role.person == entity);
-    let held = posts.filter_map(|role| role.body.and_then(of_body).or(whole(role).then_some(4))).max();
-    of_body(entity).or(held)
+    of_body(entity).or(posts.filter_map(of_role).max())
+}
+
+/// The holder of a post heads the body, or is a deputy of its head.
+fn commands(scene: &Scene, role: &Role) -> bool {
+    role.head || scene.scan.particle(role.title_span.start, Particle::Deputy).is_some()
+}
+
+/// Somebody who tells stands as high as who is told.
+pub(super) fn may_tell(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
+    let asked = rank(scene, target);
+    asked.is_some_and(|asked| agents.iter().any(|&agent| rank(scene, agent).is_some_and(|own| own >= asked)))
+}
+
+/// The head of a body, or a deputy, stands above who is told.
+pub(super) fn stands_above(scene: &Scene, who: EntityIndex, target: EntityIndex) -> bool {
+    let commands = scene.entities.roles.iter().any(|role| role.person == who && commands(scene, role));
+    let (own, asked) = (rank(scene, who), rank(scene, target));
+    commands && own.zip(asked).is_some_and(|(own, asked)| own > asked)
+}
+
+/// Nobody who is told stands above who tells, as far as levels are known.
+pub(super) fn not_above(scene: &Scene, target: EntityIndex, who: EntityIndex) -> bool {
+    !abroad(scene, target) && (rank(scene, target).is_none() || may_tell(scene, &[who], target))
 }
 
 /// A country, a foreign body, an international organisation.
