@@ -191,7 +191,8 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
                     .push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
                 p = last + 1;
             }
-            _ => p += 1,
+            Some(&last) => p = last + 1,
+            None => p += 1,
         }
     }
     orders.retain(|order| !scene.trimmed(order.content).is_empty());
@@ -235,8 +236,14 @@ fn takes_over(scene: &Scene, list: &[usize], from: usize, end: usize) -> bool {
         && !scene.scan.tokens[last.end].is_capital()
         && scene.scan.any_particle(last.end, &[Particle::And, Particle::Of, Particle::At]).is_none();
     let reports = scene.scan.any_particle(last.end, &[Particle::Planned, Particle::Past]).is_some();
+    let bare = |&p: &usize| {
+        scene.actor(p).is_some_and(|a| matches!(&a.who, Who::Place(place) if place.name.is_empty()))
+    };
+    // "ở quận, huyện, xã khu vực ...": level words alone take over only before what is to be done.
+    let does = !list.iter().any(bare) || begins_with_verb(scene, last.end);
     told && separated
         && follows
+        && does
         && !reports
         && !partner(scene, list[0])
         && !inside_quotation(scene, from, first.start)
@@ -253,6 +260,9 @@ fn inside_quotation(scene: &Scene, from: usize, at: usize) -> bool {
 /// The phrase goes on with the partners of "phối hợp với A, B và C", the owners of "quy chế của A, B và C".
 fn partner(scene: &Scene, first: usize) -> bool {
     let phrases = &scene.line().phrases;
+    if beside_partners(scene, phrases[first].span().start) {
+        return true;
+    }
     let mut p = first;
     loop {
         let start = phrases[p].span().start;
@@ -272,6 +282,22 @@ fn partner(scene: &Scene, first: usize) -> bool {
         }
         p -= 1;
     }
+}
+
+/// Tokens of the longest list of partners that no table knows.
+const PARTNERS: usize = 14;
+
+/// "phối hợp với các đội, tổ, | Phòng Y tế": nothing is done between "phối hợp với" and here.
+fn beside_partners(scene: &Scene, at: usize) -> bool {
+    let words = [Particle::WithAgency, Particle::LeadAgency];
+    let start = scene.line().sentence.span.start.max(at.saturating_sub(PARTNERS));
+    let with = (start..at).rev().find_map(|from| scene.scan.any_particle(from, &words).filter(|&end| end <= at));
+    let does = |t: usize| {
+        scene.scan.mark(t, ';')
+            || scene.scan.verb(t).is_some()
+            || scene.scan.any_particle(t, &[Particle::ModalWeak, Particle::Purpose, Particle::Matter]).is_some()
+    };
+    with.is_some_and(|end| !(end..at).any(does))
 }
 
 /// Writes down an instruction: to its addressees, or to the meeting where there is none.
@@ -328,7 +354,7 @@ fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> boo
 }
 
 /// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
-/// province 3, central 4, the centre of the party and the heads of the state 5; below all of them 0: associations and companies.
+/// province 3, central 4, the centre of the party, the National Assembly and the heads of the state 5; below all of them 0: associations and companies.
 fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
     let height = |level: Level| match level {
         Level::Commune => Some(1),
@@ -341,7 +367,7 @@ fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
         let body = &scene.entities.list[entity];
         match body.type_id.as_deref() {
             Some("association" | "company" | "bank") => Some(0),
-            Some("party_central") => Some(5),
+            Some("party_central" | "national_assembly") => Some(5),
             _ => body.level.and_then(height),
         }
     };
@@ -386,15 +412,11 @@ fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
 
 /// An instruction to nobody by name begins with what is to be done.
 fn begins_with_verb(scene: &Scene, at: usize) -> bool {
-    let verb = scene.scan.verb(at).filter(|(verb, ..)| {
-        // "cử tri" begins with no verb.
-        scene.scan.particle(at, Particle::Inner).is_none_or(|end| end <= verb.end)
-    });
-    scene
-        .scan
-        .any_particle(at, &[Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency])
-        .is_some()
-        || verb.is_some()
+    let words = [Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency];
+    let end = scene.scan.any_particle(at, &words).max(scene.scan.verb(at).map(|(verb, ..)| verb.end));
+    // "cử tri" begins with no verb.
+    let longer = scene.scan.particle(at, Particle::Inner);
+    end.is_some_and(|end| longer.is_none_or(|longer| longer <= end))
 }
 
 /// Words of an instruction that are printed: the first clauses.

@@ -46,6 +46,10 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         }
         return;
     };
+    if list.iter().filter_map(|&p| scene.entity(p)).any(|e| director.agents.contains(&e)) {
+        scene.director = Some(Director { line: scene.at, ..director });
+        return;
+    }
     if !list.iter().all(|&p| may_be_told(scene, p)) {
         return;
     }
@@ -188,6 +192,7 @@ fn plain_order(scene: &Scene, list: &[usize], at: usize) -> bool {
         Particle::Of,
         Particle::Passive,
         Particle::InWhich,
+        Particle::Term,
     ];
     let bodies = list.iter().all(|&p| named(scene, p));
     let told = scene.scan.verb(at).is_none_or(|(_, entry, act)| {

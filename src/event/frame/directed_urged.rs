@@ -6,6 +6,7 @@ use super::{Frame, Scene, Verb, speaks};
 use crate::entity::EntityIndex;
 use crate::event::order::{not_above, split, stands_above, target_list, write};
 use crate::event::scene::Director;
+use crate::event::subject::listed;
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Who;
 use crate::vocab::{EntityKind, EventStatus, Strength};
@@ -47,23 +48,30 @@ fn speaker(scene: &Scene, verbs: &[Verb]) -> Option<(EntityIndex, usize)> {
 fn told(scene: &Scene, speaker: EntityIndex, from: usize, end: usize) -> Option<(Vec<usize>, usize)> {
     let phrases = &scene.line().phrases;
     let leads = scene.leads(speaker);
+    let own = |e| scene.entities.roles.iter().any(|role| role.person == speaker && role.body == Some(e));
     phrases.iter().filter(|p| p.span().start >= from && p.span().start < end).find_map(|p| {
         let list = target_list(scene, p.span().start);
         let after = phrases[*list.last()?].span().end;
         let fits = |&p: &usize| {
             named(scene, p)
                 && scene.entity(p).is_some_and(|e| {
-                    if leads { not_above(scene, e, speaker) } else { stands_above(scene, speaker, e) }
+                    !own(e) && if leads { not_above(scene, e, speaker) } else { stands_above(scene, speaker, e) }
                 })
         };
-        let asked = scene.scan.particle(scene.scan.particle(after, Particle::Adverb).unwrap_or(after), Particle::Modal);
-        let begins = opens(scene, from, p.span().start);
-        (begins && asked.is_some() && list.iter().all(fits)).then_some((list, after))
+        let past = scene.scan.particle(after, Particle::Adverb).unwrap_or(after);
+        let asked = scene.scan.particle(past, Particle::Modal);
+        // "phải là trung tâm của vùng" is no task.
+        let task = asked.is_some_and(|end| scene.scan.particle(end, Particle::Copula).is_none());
+        (task && opens(scene, from, list[0]) && list.iter().all(fits)).then_some((list, after))
     })
 }
 
-/// Directly behind the verb of saying, a comma, a colon, "rằng" or the words that open a sentence.
-fn opens(scene: &Scene, from: usize, at: usize) -> bool {
+/// No list goes on: directly behind the verb of saying, a comma, a colon, "rằng" or the words that open a sentence.
+fn opens(scene: &Scene, from: usize, p: usize) -> bool {
+    if p > 0 && listed(scene, p - 1, p) {
+        return false;
+    }
+    let at = scene.line().phrases[p].span().start;
     let before = at.checked_sub(1);
     let mark = |mark: char| before.is_some_and(|before| scene.scan.mark(before, mark));
     at == from
