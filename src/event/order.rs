@@ -4,7 +4,7 @@ use super::Event;
 use super::clause::Verb;
 use super::scene::Scene;
 use super::subject::{joined, subject_of};
-use crate::entity::EntityIndex;
+use crate::entity::{EntityIndex, Role};
 use crate::lexicon::{Act, EntryKind, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
@@ -183,7 +183,7 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
     while p < phrases.len() && phrases[p].span().start < end {
         let list = target_list(scene, phrases[p].span().start);
         match list.last() {
-            Some(&last) if takes_over(scene, &list, end) => {
+            Some(&last) if takes_over(scene, &list, from, end) => {
                 let open = orders.len() - 1;
                 orders[open].content.end =
                     before_joint(scene, orders[open].content.start, phrases[p].span().start);
@@ -191,7 +191,8 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
                     .push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
                 p = last + 1;
             }
-            _ => p += 1,
+            Some(&last) => p = last + 1,
+            None => p += 1,
         }
     }
     orders.retain(|order| !scene.trimmed(order.content).is_empty());
@@ -212,7 +213,7 @@ fn before_joint(scene: &Scene, start: usize, end: usize) -> usize {
 }
 
 /// A body or class behind a comma, with a verb of its own behind it, is told something new.
-fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
+fn takes_over(scene: &Scene, list: &[usize], from: usize, end: usize) -> bool {
     let phrases = &scene.line().phrases;
     let (first, last) = (phrases[list[0]].span(), phrases[list[list.len() - 1]].span());
     let told = list
@@ -234,13 +235,34 @@ fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
         && scene.scan.tokens[last.end].is_word()
         && !scene.scan.tokens[last.end].is_capital()
         && scene.scan.any_particle(last.end, &[Particle::And, Particle::Of, Particle::At]).is_none();
-    let planned = scene.scan.particle(last.end, Particle::Planned).is_some();
-    told && separated && follows && !planned && !partner(scene, list[0])
+    let reports = scene.scan.any_particle(last.end, &[Particle::Planned, Particle::Past]).is_some();
+    let bare = |&p: &usize| {
+        scene.actor(p).is_some_and(|a| matches!(&a.who, Who::Place(place) if place.name.is_empty()))
+    };
+    // "ở quận, huyện, xã khu vực ...": level words alone take over only before what is to be done.
+    let does = !list.iter().any(bare) || begins_with_verb(scene, last.end);
+    told && separated
+        && follows
+        && does
+        && !reports
+        && !partner(scene, list[0])
+        && !inside_quotation(scene, from, first.start)
 }
 
-/// The phrase continues the partners of "phối hợp với A, B và C".
+/// "phương châm “tỉnh mạnh, huyện | vững”": a quotation that the instruction opened goes on.
+fn inside_quotation(scene: &Scene, from: usize, at: usize) -> bool {
+    let opened = (from..at).filter(|&t| scene.scan.mark(t, '\u{201C}')).count();
+    let closed = (from..at).filter(|&t| scene.scan.mark(t, '\u{201D}')).count();
+    let plain = (from..at).filter(|&t| scene.scan.mark(t, '"')).count();
+    opened > closed || plain % 2 == 1
+}
+
+/// The phrase goes on with the partners of "phối hợp với A, B và C", the owners of "quy chế của A, B và C".
 fn partner(scene: &Scene, first: usize) -> bool {
     let phrases = &scene.line().phrases;
+    if beside_partners(scene, phrases[first].span().start) {
+        return true;
+    }
     let mut p = first;
     loop {
         let start = phrases[p].span().start;
@@ -249,10 +271,10 @@ fn partner(scene: &Scene, first: usize) -> bool {
                 scene.scan.any_particle(from, &[Particle::WithAgency, Particle::LeadAgency]) == Some(start)
             })
         });
-        let with_word = start
-            .checked_sub(1)
-            .is_some_and(|from| scene.scan.any_particle(from, &[Particle::TowardWeak]) == Some(start));
-        if with || with_word {
+        let words = [Particle::TowardWeak, Particle::Of, Particle::At];
+        let governed =
+            start.checked_sub(1).is_some_and(|from| scene.scan.any_particle(from, &words) == Some(start));
+        if with || governed {
             return true;
         }
         if p == 0 || !joined(scene, p - 1, p) {
@@ -260,6 +282,22 @@ fn partner(scene: &Scene, first: usize) -> bool {
         }
         p -= 1;
     }
+}
+
+/// Tokens of the longest list of partners that no table knows.
+const PARTNERS: usize = 14;
+
+/// "phối hợp với các đội, tổ, | Phòng Y tế": nothing is done between "phối hợp với" and here.
+fn beside_partners(scene: &Scene, at: usize) -> bool {
+    let words = [Particle::WithAgency, Particle::LeadAgency];
+    let start = scene.line().sentence.span.start.max(at.saturating_sub(PARTNERS));
+    let with = (start..at).rev().find_map(|from| scene.scan.any_particle(from, &words).filter(|&end| end <= at));
+    let does = |t: usize| {
+        scene.scan.mark(t, ';')
+            || scene.scan.verb(t).is_some()
+            || scene.scan.any_particle(t, &[Particle::ModalWeak, Particle::Purpose, Particle::Matter]).is_some()
+    };
+    with.is_some_and(|end| !(end..at).any(does))
 }
 
 /// Writes down an instruction: to its addressees, or to the meeting where there is none.
@@ -316,7 +354,7 @@ fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> boo
 }
 
 /// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
-/// province 3, central 4, the centre of the party 5; below all of them 0: associations and companies.
+/// province 3, central 4, the centre of the party, the National Assembly and the heads of the state 5; below all of them 0: associations and companies.
 fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
     let height = |level: Level| match level {
         Level::Commune => Some(1),
@@ -329,14 +367,39 @@ fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
         let body = &scene.entities.list[entity];
         match body.type_id.as_deref() {
             Some("association" | "company" | "bank") => Some(0),
-            Some("party_central") => Some(5),
+            Some("party_central" | "national_assembly") => Some(5),
             _ => body.level.and_then(height),
         }
     };
-    let whole = |role: &crate::entity::Role| role.body.is_none() && role.head && role.whole;
+    let of_role = |role: &Role| {
+        let state = role.whole && commands(scene, role);
+        if state { Some(5) } else { role.body.and_then(of_body) }
+    };
     let posts = scene.entities.roles.iter().filter(|role| role.person == entity);
-    let held = posts.filter_map(|role| role.body.and_then(of_body).or(whole(role).then_some(4))).max();
-    of_body(entity).or(held)
+    of_body(entity).or(posts.filter_map(of_role).max())
+}
+
+/// The holder of a post heads the body, or is a deputy of its head.
+fn commands(scene: &Scene, role: &Role) -> bool {
+    role.head || scene.scan.particle(role.title_span.start, Particle::Deputy).is_some()
+}
+
+/// Somebody who tells stands as high as who is told.
+pub(super) fn may_tell(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
+    let asked = rank(scene, target);
+    asked.is_some_and(|asked| agents.iter().any(|&agent| rank(scene, agent).is_some_and(|own| own >= asked)))
+}
+
+/// The head of a body, or a deputy, stands above who is told.
+pub(super) fn stands_above(scene: &Scene, who: EntityIndex, target: EntityIndex) -> bool {
+    let commands = scene.entities.roles.iter().any(|role| role.person == who && commands(scene, role));
+    let (own, asked) = (rank(scene, who), rank(scene, target));
+    commands && own.zip(asked).is_some_and(|(own, asked)| own > asked)
+}
+
+/// Nobody who is told stands above who tells, as far as levels are known.
+pub(super) fn not_above(scene: &Scene, target: EntityIndex, who: EntityIndex) -> bool {
+    !abroad(scene, target) && (rank(scene, target).is_none() || may_tell(scene, &[who], target))
 }
 
 /// A country, a foreign body, an international organisation.
@@ -349,11 +412,11 @@ fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
 
 /// An instruction to nobody by name begins with what is to be done.
 fn begins_with_verb(scene: &Scene, at: usize) -> bool {
-    scene
-        .scan
-        .any_particle(at, &[Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency])
-        .is_some()
-        || scene.scan.verb(at).is_some()
+    let words = [Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency];
+    let end = scene.scan.any_particle(at, &words).max(scene.scan.verb(at).map(|(verb, ..)| verb.end));
+    // "cử tri" begins with no verb.
+    let longer = scene.scan.particle(at, Particle::Inner);
+    end.is_some_and(|end| longer.is_none_or(|longer| longer <= end))
 }
 
 /// Words of an instruction that are printed: the first clauses.

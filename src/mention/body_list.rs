@@ -150,7 +150,7 @@ impl Finder<'_, '_> {
         place.span.end.saturating_sub(name_tokens).max(at + 1)
     }
 
-    /// "các Bộ: Công Thương, Y tế và Tài chính", "các sở: ...".
+    /// "các Bộ: Công Thương, Y tế và Tài chính", "các bộ: Y tế; Công Thương", "các sở: ...".
     fn bodies_of_sectors(&self, at: usize) -> Option<Vec<BodyPhrase>> {
         let plural = self.scan.particle(at, Particle::Plural)?;
         let (head, entry) =
@@ -164,7 +164,7 @@ impl Finder<'_, '_> {
             }) {
                 let end = own.span.end;
                 items.push(own);
-                let Some(past) = self.past_and(end, &[',']) else { break };
+                let Some(past) = self.past_and(end, &[',', ';']) else { break };
                 next = past;
                 continue;
             }
@@ -180,7 +180,7 @@ impl Finder<'_, '_> {
             body.bare = false;
             body.span = if items.is_empty() { Span::new(at, span.end) } else { span };
             items.push(body);
-            let Some(past) = self.past_and(span.end, &[',']) else { break };
+            let Some(past) = self.past_and(span.end, &[',', ';']) else { break };
             next = past;
         }
         (items.len() > 1).then_some(items)

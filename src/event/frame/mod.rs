@@ -15,14 +15,15 @@ mod chaired_lead;
 mod directed_active;
 mod directed_carried;
 mod directed_meeting;
+mod directed_urged;
 mod organized;
 
 pub(super) use directed_active::passive;
 
 use super::clause::Verb;
-use super::scene::Scene;
+use super::scene::{Scene, Speaker};
 use crate::entity::EntityIndex;
-use crate::lexicon::{Particle, Source};
+use crate::lexicon::{Act, Flag, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
@@ -54,6 +55,7 @@ pub const FRAMES: &[Frame] = &[
     directed_meeting::FRAME,
     directed_active::FRAME,
     directed_carried::FRAME,
+    directed_urged::FRAME,
     attended_speech::FRAME,
 ];
 
@@ -65,11 +67,31 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
     for frame in FRAMES.iter().filter(|frame| !background || is_order(frame)) {
         (frame.read)(scene, verbs);
     }
+    remember_speaker(scene, verbs);
 }
 
 /// Somebody tells somebody what to do, at a meeting or not.
 fn is_order(frame: &Frame) -> bool {
-    [directed_active::FRAME.id, directed_carried::FRAME.id].contains(&frame.id)
+    [directed_active::FRAME.id, directed_carried::FRAME.id, directed_urged::FRAME.id].contains(&frame.id)
+}
+
+/// Who said or told something last in the line.
+fn remember_speaker(scene: &mut Scene, verbs: &[Verb]) {
+    let speaker = verbs.iter().rev().filter(|verb| speaks(verb) && verb.status == EventStatus::Asserted).find_map(|verb| {
+        let who = scene.entity(*verb.subject.first()?)?;
+        (verb.subject.len() == 1 && scene.kind(who) == EntityKind::Person).then_some(who)
+    });
+    if let Some(who) = speaker {
+        if verbs.iter().any(|verb| verb.act == Act::Conclude && !verb.has(Flag::Narrow)) {
+            scene.concluded.insert(who);
+        }
+        scene.speaker = Some(Speaker { who, line: scene.at });
+    }
+}
+
+/// The verb opens the words of its subject.
+fn speaks(verb: &Verb) -> bool {
+    matches!(verb.act, Act::Say | Act::Speak | Act::Conclude | Act::Direct | Act::DirectMeeting)
 }
 
 /// The confidence of a rule.
