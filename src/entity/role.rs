@@ -1,6 +1,5 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
-use super::body::MINISTRY;
 use super::{At, EntityIndex, Resolver, Role};
 use crate::lexicon::{EntryKind, Flag};
 use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
@@ -45,7 +44,7 @@ impl Resolver<'_, '_> {
                 Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
             }
             (None, Some(word)) => Some(self.own_body(word, post)),
-            (None, None) => next_ministry(actor, index).map(|body| self.body(body)),
+            (None, None) => None,
         };
         if body.is_none()
             && !post.whole
@@ -291,13 +290,6 @@ pub(crate) fn neighbour(body: &BodyPhrase, actor: &Actor, index: usize) -> Optio
 /// A committee of some body that is not named with it.
 fn lacks_above(body: &BodyPhrase) -> bool {
     body.takes_outer && body.bare && !body.short
-}
-
-/// "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ": the rank of a minister that goes with the head of the body behind it.
-fn next_ministry(actor: &Actor, index: usize) -> Option<&BodyPhrase> {
-    let (post, next) = (actor.posts.get(index)?, actor.posts.get(index + 1)?);
-    let ranked = post.head && !post.whole && !post.heads.is_empty() && next.head && next.heads != post.heads;
-    next.body.as_ref().filter(|body| ranked && body.type_id == MINISTRY && !body.bare)
 }
 
 /// "Quốc hội Lào" and "Quốc hội nước Cộng hòa Dân chủ Nhân dân Lào": the same head and the same country.

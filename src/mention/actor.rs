@@ -275,7 +275,14 @@ impl Finder<'_, '_> {
         let plain = |from: usize| self.full_name(from, true).map(|_| from);
         let dash = self.past_mark(at, &['-']).filter(|_| !self.scan.glued(at));
         let marked = self.past_mark(at, &['-', ':']).and_then(honoured).or_else(|| dash.and_then(plain));
+        let marked = marked.or_else(|| self.past_country(at).and_then(plain));
         marked.or_else(|| honoured(at)).or_else(|| self.ranked_behind_comma(start, at)).unwrap_or(direct)
+    }
+
+    /// "Chủ tịch Tập đoàn P&G (Mỹ) | A B": past the bracket that tells the country.
+    fn past_country(&self, at: usize) -> Option<usize> {
+        let country = self.past_mark(at, &['(']).and_then(|open| self.scan.longest(open, EntryKind::Country))?;
+        self.past_mark(country.0.end, &[')'])
     }
 
     /// "Thừa ủy quyền của | Chủ tịch nước, ...": whoever begins here is acted for.

@@ -31,7 +31,10 @@ impl Finder<'_, '_> {
     /// A run without a known surname whose syllables are all Vietnamese: a slip, not a foreigner.
     pub(crate) fn homely(&self, run: Span) -> bool {
         self.scan.longest(run.start, EntryKind::Surname).is_none()
-            && (run.start..run.end).all(|at| self.scan.longest(at, EntryKind::Given).is_some())
+            && (run.start..run.end).all(|at| {
+                self.scan.longest(at, EntryKind::Given).is_some()
+                    || is_syllable(self.scan.folded(Span::new(at, at + 1)))
+            })
     }
 
     /// The run is the name of a place in the gazetteer.

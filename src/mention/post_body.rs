@@ -56,11 +56,25 @@ impl Finder<'_, '_> {
             post.body = Some(named);
             return;
         }
-        if let Some(place) = self.place(at).filter(|place| self.governs(post, entry, place)) {
+        if let Some(bare) = self.named_before(of) {
+            post.span.end = bare.span.end;
+            post.body = Some(bare);
+            return;
+        }
+        let abroad = self.place(of).filter(|place| place.foreign);
+        if let Some(place) = abroad.or_else(|| self.place(at)).filter(|place| self.governs(post, entry, place)) {
             let place = self.posted_abroad(place);
             post.span.end = place.span.end;
             post.body = Some(place_body(place, post.row.clone()));
         }
+    }
+
+    /// "Phó Chủ tịch | Ủy ban | Hồ A B": a type word alone, which takes up a body named before.
+    fn named_before(&self, at: usize) -> Option<BodyPhrase> {
+        let (span, entry) = self.scan.longest(at, EntryKind::BodyType)?;
+        let told = self.inside(at) && self.scan.capital(at) && self.name_follows(span.end) && self.place(span.end).is_none();
+        let body = if told { self.bare_body(span, entry) } else { None };
+        body.map(|body| BodyPhrase { bare: true, ..body })
     }
 
     /// "Tổng giám đốc | Mây Airways | Đặng Văn A", "Phó Chủ tịch | FTUB": a house without a type word, behind the title of its head, up
