@@ -477,5 +477,7 @@ fn without_lead(scene: &Scene, content: Span) -> Span {
         let task = |t: &usize| scene.scan.particle(*t, Particle::ModalWeak).is_some();
         end = (end + 1..content.end.min(end + TAIL)).find(task).unwrap_or(end);
     }
+    // "phối hợp với B để làm x".
+    end = scene.scan.particle(end, Particle::Purpose).unwrap_or(end);
     if end < content.end { Span::new(end, content.end) } else { content }
 }
