@@ -92,7 +92,10 @@ fn past_tail(scene: &Scene, list: &mut Vec<usize>, from: usize, end: usize) -> u
         }
         let joint = scene.scan.particle(at, Particle::And).or(scene.scan.mark(at, ',').then_some(at + 1));
         let Some(item) = joint.filter(|&item| item < end) else { break };
-        let more = target_list(scene, item);
+        // "các | Ủy ban của Quốc hội".
+        let named = scene.scan.particle(item, Particle::Plural).unwrap_or(item);
+        let more = [item, named].map(|at| target_list(scene, at)).into_iter().find(|list| !list.is_empty());
+        let more = more.unwrap_or_default();
         let noun = scene.scan.longest(item, EntryKind::Group);
         let behind =
             more.last().map(|&p| phrases[p].span().end).or(noun.map(|(span, _)| past_name(scene, span.end)));
@@ -311,7 +314,8 @@ pub(super) fn write(
 ) {
     let content = without_lead(scene, past_purpose(scene, order.content));
     let content = scene.trimmed(cut(scene, past_bracket(scene, content)));
-    if content.len() < 2 || scene.scan.particle(order.content.start, Particle::Purpose).is_some() {
+    let only_time = past_time(scene, content.start).is_some_and(|end| end >= content.end);
+    if content.len() < 2 || only_time || scene.scan.particle(order.content.start, Particle::Purpose).is_some() {
         return;
     }
     let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
@@ -327,6 +331,9 @@ pub(super) fn write(
     }
     if targets.is_empty() && !begins_with_verb(scene, content.start) {
         return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
+    }
+    if targets.is_empty() && strength == Some(Strength::Request) && !agents.iter().any(|&a| scene.leads(a)) {
+        return scene.drop(content, "a request to nobody by name, of somebody who does not lead");
     }
     let spoken = agents.iter().any(|&a| matches!(scene.kind(a), EntityKind::Person | EntityKind::Post));
     if targets.is_empty() && spoken {
@@ -470,5 +477,7 @@ fn without_lead(scene: &Scene, content: Span) -> Span {
         let task = |t: &usize| scene.scan.particle(*t, Particle::ModalWeak).is_some();
         end = (end + 1..content.end.min(end + TAIL)).find(task).unwrap_or(end);
     }
+    // "phối hợp với B để làm x".
+    end = scene.scan.particle(end, Particle::Purpose).unwrap_or(end);
     if end < content.end { Span::new(end, content.end) } else { content }
 }

@@ -131,10 +131,21 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
     }
 
-    /// A line before this one, near, in the same paragraph.
+    /// A line before this one, near, in the same paragraph; or in one before it that this line goes on with.
     pub fn reaches_from(&self, line: usize, reach: usize) -> bool {
+        self.near(line, reach) || line < self.at && self.at <= line + reach && self.goes_on()
+    }
+
+    /// A line before this one, near, in the same paragraph.
+    pub fn near(&self, line: usize, reach: usize) -> bool {
         let paragraph = |line: usize| self.lines[line].sentence.paragraph;
         line < self.at && self.at <= line + reach && paragraph(line) == paragraph(self.at)
+    }
+
+    /// "Bên cạnh đó, ...", "Đồng thời, ...": the line opens with words that go on with the line before.
+    fn goes_on(&self) -> bool {
+        let start = self.line().sentence.span.start;
+        self.scan.particle(start, Particle::Adverb).is_some_and(|end| end >= start + 2)
     }
 
     /// The line being read.

@@ -186,7 +186,7 @@ fn speaker_before(scene: &Scene, verb: &Verb, instructed: Option<usize>) -> Opti
     {
         at = next;
     }
-    let speaker = scene.speaker.filter(|s| scene.reaches_from(s.line, SPEECH) && instructed.is_none_or(|line| line < s.line));
+    let speaker = scene.speaker.filter(|s| scene.near(s.line, SPEECH) && instructed.is_none_or(|line| line < s.line));
     speaker.filter(|_| at == verb.span.start).map(|s| s.who)
 }
 

@@ -98,11 +98,14 @@ pub(in crate::event) fn told_in_turn(scene: &Scene, verb: &Verb) -> bool {
         && verb.left.iter().all(|&p| named(scene, p) && scene.entity(p).is_some_and(|e| may_tell(scene, &director.agents, e)))
 }
 
-/// The instruction goes on: in its paragraph, in the items behind its colon, or in a passive that takes it up.
+/// The instruction goes on: in its paragraph, behind "bên cạnh đó", in the items behind its colon, or in a passive that takes it up.
 fn reaches(scene: &Scene, director: &Director, listed: bool) -> bool {
     let near = scene.at > director.line && scene.at <= director.line + REACH;
-    let same = scene.lines[director.line].sentence.paragraph == scene.line().sentence.paragraph;
-    near && (same || director.open && listed || ordered(scene))
+    let people = director.agents.iter().all(|&a| scene.kind(a) != EntityKind::Body);
+    near && (scene.near(director.line, REACH)
+        || people && scene.reaches_from(director.line, REACH)
+        || director.open && listed
+        || ordered(scene))
 }
 
 /// "Ban Quản lý được giao ...", "Theo công điện, Bộ X có nhiệm vụ ...": the words themselves tell of an order given before.
@@ -193,6 +196,7 @@ fn plain_order(scene: &Scene, list: &[usize], at: usize) -> bool {
         Particle::Passive,
         Particle::InWhich,
         Particle::Term,
+        Particle::Report,
     ];
     let bodies = list.iter().all(|&p| named(scene, p));
     let told = scene.scan.verb(at).is_none_or(|(_, entry, act)| {

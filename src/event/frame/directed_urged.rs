@@ -14,7 +14,7 @@ use crate::vocab::{EntityKind, EventStatus, Strength};
 pub(super) const FRAME: Frame = Frame { id: "directed.urged", confidence: 0.8, read };
 
 /// Lines over which somebody goes on speaking.
-const SPEECH: usize = 2;
+const SPEECH: usize = 6;
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     if scene.ordered() || verbs.iter().any(|v| v.act == Act::Direct) {

@@ -81,6 +81,10 @@ fn remember_speaker(scene: &mut Scene, verbs: &[Verb]) {
         let who = scene.entity(*verb.subject.first()?)?;
         (verb.subject.len() == 1 && scene.kind(who) == EntityKind::Person).then_some(who)
     });
+    // "Đại diện các bộ cho biết ...": somebody else spoke, whoever it was.
+    if speaker.is_none() && verbs.iter().any(|verb| speaks(verb) && !verb.left.is_empty()) {
+        scene.speaker = None;
+    }
     if let Some(who) = speaker {
         if verbs.iter().any(|verb| verb.act == Act::Conclude && !verb.has(Flag::Narrow)) {
             scene.concluded.insert(who);
