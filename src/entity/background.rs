@@ -34,17 +34,26 @@ impl Resolver<'_, '_> {
 
     /// The sentence tells of another year.
     pub(super) fn tells_of_the_past(&self, line: usize, present: Option<u16>) -> bool {
+        let span = self.lines[line].sentence.span;
         let mut dates = self.lines[line].phrases.iter().filter_map(|phrase| match phrase {
-            Phrase::Date(date) => Some(date),
+            Phrase::Date(date) => Some(date).filter(|date| !self.bracketed(date)),
             _ => None,
         });
-        let year =
-            dates.find(|date| date.year.is_some() || date.relative.is_some()).and_then(|date| date.year);
-        let span = self.lines[line].sentence.span;
+        // "Sáng 5/6, ... kỷ niệm ngày 3/2/1930": the day without a year that the sentence begins with is of now.
+        let opens = |date: &Date| date.day.is_some() && date.span.start <= span.start + AFTER;
+        let year = dates
+            .find(|date| date.year.is_some() || date.relative.is_some() || opens(date))
+            .and_then(|date| date.year);
         let opening = span.start..span.end.min(span.start + OPENING);
         let told = opening.into_iter().any(|at| self.scan.particle(at, Particle::LastYear).is_some());
         told || year.is_some_and(|year| year < MODERN)
             || matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
+    }
+
+    /// "lễ kỷ niệm ... | (15/6/1957 - 15/6/2017)": a day in brackets says of what it is the anniversary.
+    fn bracketed(&self, date: &Date) -> bool {
+        let before = date.span.start.checked_sub(1);
+        before.is_some_and(|at| self.scan.mark(at, '(')) || self.scan.mark(date.span.end, ')')
     }
 
     /// The day that the article begins with, else that of publication, counted as [`ordinal`] does.

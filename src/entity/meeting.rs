@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{EntityIndex, Line, Place, Resolver};
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
-use crate::text::fold_case;
+use crate::text::{Span, fold_case};
 use crate::vocab::EntityKind;
 
 /// Meetings that one article can tell of; a text with more is no article.
@@ -89,11 +89,13 @@ impl Resolver<'_, '_> {
         if self.only_referred(line, phrase) || self.dated_before(line, phrase) {
             return None;
         }
-        if !phrase.full {
+        if !phrase.full || current.is_some_and(|c| self.predicated(line, phrase, c)) {
             return self.bare(line, phrase, current);
         }
         let same = |&found: &EntityIndex| {
-            !self.with_others(line, phrase, found) && !self.another_day(line, phrase, found)
+            !self.with_others(line, phrase, found)
+                && !self.another_day(line, phrase, found)
+                && !self.another_number(phrase, found)
         };
         if let Some(found) = self.alike(phrase).filter(same) {
             self.improve(found, phrase);
@@ -114,6 +116,18 @@ impl Resolver<'_, '_> {
         discussed.filter(|_| !self.under_instruction(line, phrase.span.start) && !self.historic(line))
     }
 
+    /// "Đồng thời, | Hội nghị đánh giá kết quả ...": the meeting under discussion, and what was done there.
+    fn predicated(&self, line: usize, phrase: &MeetingPhrase, current: EntityIndex) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let opens = phrase.span.start == start || self.scan.mark(phrase.span.start - 1, ',');
+        let done = self.scan.particle(phrase.head.end, Particle::Agenda).is_some();
+        opens
+            && done
+            && self.lines[line].place != Place::Title
+            && self.akin_to(current, &phrase.type_id)
+            && !self.verb_behind(line, phrase)
+    }
+
     /// A further meeting is news: its sentence has its own day, begins with "sau đó", or says who led or attended it.
     fn fresh(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let first = !self.out.list.iter().any(|e| e.kind == EntityKind::Meeting && !e.provisional);
@@ -127,11 +141,19 @@ impl Resolver<'_, '_> {
         let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
         let then = (start..phrase.span.start.min(start + 3))
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
+        let first_of_kind = !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id));
         dated
             || then
+            || self.behind_meeting(line)
+            || first_of_kind && phrase.strong && (phrase.visit || self.verb_behind(line, phrase))
             || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
+    }
+
+    /// "Sau lễ đón, ...": the sentence begins with the end of another meeting.
+    fn behind_meeting(&self, line: usize) -> bool {
+        super::behind_meeting(self.scan, &self.lines[line])
     }
 
     /// "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
@@ -251,6 +273,25 @@ impl Resolver<'_, '_> {
         later && first.is_some() || matches!(days, (Some(a), Some(b)) if a != b)
     }
 
+    /// "kỳ họp thứ 40", "kỳ họp lần thứ 41": each has its number.
+    fn another_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
+        let Some(own) = self.number_of(phrase) else { return false };
+        let mentions = self.lines.iter().zip(&self.out.refs).flat_map(|(line, refs)| line.phrases.iter().zip(refs));
+        let mut numbers = mentions.filter_map(|(mention, to)| match mention {
+            Phrase::Meeting(mention) if *to == Some(found) => self.number_of(mention),
+            _ => None,
+        });
+        numbers.next().is_some_and(|number| number != own)
+    }
+
+    /// "thứ 40": the figure of the row.
+    fn number_of(&self, phrase: &MeetingPhrase) -> Option<u32> {
+        let figure = |at: usize| self.scan.str(Span::new(at, at + 1)).parse().ok();
+        let ordinal = |at: usize| self.scan.particle(at, Particle::Ordinal);
+        (phrase.name.start..phrase.name.end)
+            .find_map(|at| figure(ordinal(at).filter(|&end| end < phrase.name.end)?))
+    }
+
     /// Day and month that a line begins with; "cùng ngày" is the last day told.
     fn day_told(&self, line: usize) -> Option<(u8, u8)> {
         match self.lines[line].opening_date()? {
@@ -287,7 +328,9 @@ impl Resolver<'_, '_> {
             return false;
         }
         let planned = self.scan.particle(phrase.span.end, Particle::Planned).is_some();
-        if planned && !self.tells_who(line) || self.under_instruction(line, phrase.span.start) {
+        let until = self.lines[line].sentence.span.end;
+        let future = (phrase.span.end..until).any(|at| self.scan.particle(at, Particle::Future).is_some());
+        if planned && (future || !self.tells_who(line)) || self.on_a_journey(line, phrase) || self.under_instruction(line, phrase.span.start) {
             return false;
         }
         let held = [Act::Organize, Act::Attend, Act::Presence, Act::Chair, Act::Lead, Act::DirectMeeting];
@@ -303,12 +346,27 @@ impl Resolver<'_, '_> {
         let has = (1..=2)
             .filter_map(|back| phrase.span.start.checked_sub(back))
             .any(|at| at >= start && self.scan.particle(at, Particle::Has) == Some(phrase.span.start));
-        if phrase.strong && (phrase.span.start == start || has) || self.led(line) {
+        let undertaken = phrase.visit
+            && (1..=REACH)
+                .filter_map(|back| phrase.span.start.checked_sub(back))
+                .any(|at| self.scan.particle(at, Particle::Undertakes) == Some(phrase.span.start));
+        if phrase.strong && (phrase.span.start == start || has) || undertaken || self.led(line) {
             return true;
         }
         place == Place::Title && phrase.strong
             || self.verb_before(start, phrase.span.start)
             || self.verb_behind(line, phrase)
+    }
+
+    /// "bắt đầu chuyến thăm Lào | và tham dự Hội nghị ...": what a journey that begins is for.
+    fn on_a_journey(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let begins = (start..phrase.span.start).any(|at| self.scan.particle(at, Particle::Undertakes).is_some());
+        let joined = (1..=REACH).filter_map(|back| phrase.span.start.checked_sub(back)).any(|at| {
+            let attend = self.scan.particle(at, Particle::And).and_then(|past| self.scan.verb(past));
+            attend.is_some_and(|(span, _, act)| act == Act::Attend && span.end == phrase.span.start)
+        });
+        begins && joined && !phrase.visit
     }
 
     /// The sentence says who will lead or come.
@@ -361,7 +419,14 @@ impl Resolver<'_, '_> {
     fn under_instruction(&self, line: usize, at: usize) -> bool {
         let start = self.lines[line].sentence.span.start;
         let named = |token: usize| self.lines[line].phrases.iter().any(|p| p.span().contains(token));
-        (start..at).filter(|&token| !named(token)).any(|token| {
+        // "Nhận lời mời của ông A, bà B ...": nobody is invited here.
+        let words = [Particle::Inner, Particle::Aside, Particle::Clause];
+        let within = |token: usize| {
+            (1..=2).filter_map(|back| token.checked_sub(back)).any(|from| {
+                from >= start && self.scan.any_particle(from, &words).is_some_and(|end| end > token)
+            })
+        };
+        (start..at).filter(|&token| !named(token) && !within(token)).any(|token| {
             let planned = [Particle::Planned, Particle::Hypothetical, Particle::Modal];
             self.scan.any_particle(token, &planned).is_some() || self.instructs(token)
         })

@@ -7,6 +7,10 @@ use crate::text::{Case, Span, TokenKind};
 /// Type id of a working session: its weak head needs somebody worked with.
 const WORKING: &str = "working_session";
 
+/// Type ids whose heads are nouns, not acts: "hội nghị", but not "lễ công bố và trao".
+const NOUNS: [&str; 7] =
+    ["conference", "meeting", "workshop", "congress", "council_session", "session", "forum"];
+
 /// Words between a reception and its guest.
 const MANNER: usize = 3;
 
@@ -33,6 +37,7 @@ impl Finder<'_, '_> {
         let strong = entry.flags.has(Flag::Strong);
         let parties = self.parties(head.end, verbal, strong).or_else(guests);
         let end = match parties {
+            None if self.joined_to_noun(head.end, type_id) => head.end,
             Some(parties) if verbal => parties.end,
             Some(parties) => self.complement_end(head.end, parties.end),
             None => self.complement_end(head.end, head.end),
@@ -187,6 +192,10 @@ impl Finder<'_, '_> {
                 }
                 _ if quoted == 1 => {}
                 TokenKind::Mark(',') if at > from && self.list_goes_on(at + 1) => {}
+                TokenKind::Mark(',') if self.numbered(from, at) && self.holder_end(at + 1).is_some() => {
+                    at = self.holder_end(at + 1).unwrap_or(at + 1) - 1;
+                    end = at + 1;
+                }
                 TokenKind::Mark('-' | '/' | '.' | '&')
                     if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
                 TokenKind::Mark('(') if self.short_bracket(at).is_some() => {
@@ -213,6 +222,33 @@ impl Finder<'_, '_> {
             at += 1;
         }
         end
+    }
+
+    /// "kỳ họp | thứ 20": the name so far ends in a number of its row.
+    fn numbered(&self, from: usize, at: usize) -> bool {
+        (1..=3)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|number| number >= from && self.scan.particle(number, Particle::Ordinal) == Some(at - 1))
+    }
+
+    /// "kỳ họp thứ 20, | HĐND tỉnh khóa XVIII": whose row it is; a body that goes on to do something is the subject.
+    fn holder_end(&self, at: usize) -> Option<usize> {
+        let body = self.body(at)?.span.end;
+        let term = self.scan.particle(body, Particle::Term).filter(|&term| self.inside(term))?;
+        let mut end = term + 1;
+        while self.inside(end + 1) && self.scan.mark(end, '-') {
+            end += 2;
+        }
+        let acts = self.scan.verb(end).is_some()
+            || self.scan.any_particle(end, &[Particle::Past, Particle::Planned, Particle::Adverb]).is_some();
+        (!acts).then_some(end)
+    }
+
+    /// "hội nghị | và tập thể Công an huyện", "hội thảo | và đi thực địa": what is joined to a noun of meeting is no part of its name.
+    fn joined_to_noun(&self, at: usize, type_id: &str) -> bool {
+        let past = self.scan.particle(at, Particle::And);
+        NOUNS.contains(&type_id)
+            && past.is_some_and(|past| self.scan.longest(past, EntryKind::Meeting).is_none())
     }
 
     /// "chuyến thăm Việt Nam lần này": the meeting told of before.
@@ -286,6 +322,19 @@ impl Finder<'_, '_> {
         adverb.is_some_and(|past| past == at + 1 && self.scan.any_particle(past, &told).is_some())
     }
 
+    /// "cuộc họp | để bàn về nước sạch": for what people meet, and not what somebody is there to do.
+    fn agenda(&self, at: usize) -> bool {
+        let purpose = self.scan.particle(at, Particle::Purpose);
+        purpose.is_some_and(|past| self.scan.particle(past, Particle::Agenda).is_some())
+    }
+
+    /// "chương trình ... | và tổ chức hoạt động": what else somebody does.
+    fn goes_on(&self, at: usize) -> bool {
+        let past = self.scan.particle(at, Particle::And).filter(|&past| past == at + 1);
+        past.and_then(|past| self.scan.verb(past))
+            .is_some_and(|(_, _, act)| matches!(act, Act::Organize | Act::Visit))
+    }
+
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
         let stops = [
             Particle::Past,
@@ -307,7 +356,10 @@ impl Finder<'_, '_> {
             Particle::Passive,
             Particle::Side,
         ];
-        if self.scan.any_particle(at, &stops).is_some() || self.companion(at, from) || self.goes_over(at) {
+        if self.agenda(at) {
+            return false;
+        }
+        if self.scan.any_particle(at, &stops).is_some() || self.companion(at, from) || self.goes_over(at) || self.goes_on(at) {
             return true;
         }
         if self.scan.particle(at, Particle::At).is_some() {
