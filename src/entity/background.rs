@@ -29,7 +29,10 @@ const AFTER: usize = 5;
 
 impl Resolver<'_, '_> {
     pub(super) fn present_year(&self) -> Option<u16> {
-        self.setting.published.and_then(|day| day.get(..4)?.parse::<u16>().ok()).or_else(|| self.text_year())
+        self.setting
+            .published
+            .and_then(|day| day.get(..4)?.parse::<u16>().ok())
+            .or_else(|| self.text_year(None))
     }
 
     /// The sentence tells of another year.
@@ -76,7 +79,8 @@ impl Resolver<'_, '_> {
 
     fn ordinal_of(&self, date: &Date) -> Option<i32> {
         let (day, month) = day_and_month(date)?;
-        let year = date.year.or_else(|| self.published_year(month)).or_else(|| self.text_year())?;
+        let year =
+            date.year.or_else(|| self.published_year(month)).or_else(|| self.text_year(Some(month)))?;
         Some(ordinal(i32::from(year), i32::from(month), i32::from(day)))
     }
 
@@ -117,6 +121,13 @@ impl Resolver<'_, '_> {
             }
             None => self.month_before(line, bracket + 1, lead),
         }
+    }
+
+    /// "Đại hội XII | vào năm 2016": the year behind its name is not that of the article.
+    pub(super) fn years_ago(&self, meeting: &MeetingPhrase) -> bool {
+        let past = self.scan.particle(meeting.span.end, Particle::At);
+        let year = past.and_then(|at| self.year_at(at));
+        matches!((year, self.present_year()), (Some(year), Some(present)) if year < present)
     }
 
     /// "tháng 9/2019", "tháng 2 vừa qua": a month before that of the article.

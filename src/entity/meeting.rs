@@ -4,15 +4,24 @@ use std::collections::BTreeSet;
 
 use super::{EntityIndex, Line, Place, Resolver};
 use crate::lexicon::{Act, Flag, Particle};
-use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
+use crate::mention::{Date, MeetingPhrase, Phrase, Relative, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::EntityKind;
 
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
 
+/// Type id of a journey.
+const VISIT: &str = "visit";
+
 /// Tokens between the words that set a meeting aside and the meeting.
 const ASIDE: usize = 14;
+
+/// Tokens at the head of a sentence between which and its end nobody is told of.
+const FRAME: usize = 3;
+
+/// Lines in which an article tells within which journey it stands.
+const FIRST: usize = 4;
 
 /// Tokens between a verb and the meeting it is said of.
 const REACH: usize = 4;
@@ -86,7 +95,7 @@ impl Resolver<'_, '_> {
         phrase: &MeetingPhrase,
         current: Option<EntityIndex>,
     ) -> Option<EntityIndex> {
-        if self.only_referred(line, phrase) || self.dated_before(line, phrase) {
+        if self.only_referred(line, phrase) || self.dated_before(line, phrase) || self.years_ago(phrase) {
             return None;
         }
         if !phrase.full || current.is_some_and(|c| self.predicated(line, phrase, c)) {
@@ -134,6 +143,9 @@ impl Resolver<'_, '_> {
         if self.historic(line) {
             return false;
         }
+        if !first && self.quoted(line, phrase.span.start) {
+            return false;
+        }
         if first || self.lines[line].place == Place::Title {
             return true;
         }
@@ -145,10 +157,31 @@ impl Resolver<'_, '_> {
         dated
             || then
             || self.behind_meeting(line)
-            || first_of_kind && phrase.strong && (phrase.visit || self.verb_behind(line, phrase))
+            || first_of_kind && phrase.strong && self.opens(line, phrase)
             || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
+    }
+
+    /// “Tôi đã dự lễ ...”: told by somebody in the text.
+    fn quoted(&self, line: usize, at: usize) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let marks = (start..at)
+            .filter(|&at| ['\u{201C}', '\u{201D}', '"'].iter().any(|&mark| self.scan.mark(at, mark)));
+        marks.count() % 2 == 1
+    }
+
+    /// "Chiều 5/6, tại xã A, | lễ đón ... diễn ra", "Chuyến thăm Lào của ông A ...": the sentence is about the meeting.
+    fn opens(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        if phrase.visit {
+            return !phrase.inner.is_empty();
+        }
+        let start = self.lines[line].sentence.span.start;
+        let somebody = self.lines[line].phrases.iter().any(|p| {
+            matches!(p, Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_)) && actor.span.end <= phrase.span.start)
+        });
+        let acts = (start..phrase.span.start).any(|at| self.scan.verb(at).is_some());
+        !somebody && !acts && self.verb_behind(line, phrase)
     }
 
     /// "Sau lễ đón, ...": the sentence begins with the end of another meeting.
@@ -198,12 +231,20 @@ impl Resolver<'_, '_> {
             .rev()
             .find(|&e| self.out.list[e].kind == EntityKind::Meeting && self.akin_to(e, &phrase.type_id));
         let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
-        if let Some(found) = keeps.or(same).or(current) {
+        let journey = current.is_some_and(|c| self.out.list[c].type_id.as_deref() == Some(VISIT));
+        let other = journey && phrase.strong && self.taken_part_in(line, phrase);
+        if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
             return Some(found);
         }
         let told =
             phrase.strong && self.reported(line, phrase) || self.led(line) && self.tells_of_now(line, phrase);
         told.then(|| self.new_meeting(phrase, true))
+    }
+
+    /// "Dự lễ đón có ...", where all that was told of so far is a journey: somebody led or attended it.
+    fn taken_part_in(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend]) && self.reported(line, phrase)
     }
 
     fn new_meeting(&mut self, phrase: &MeetingPhrase, provisional: bool) -> EntityIndex {
@@ -249,12 +290,22 @@ impl Resolver<'_, '_> {
             matches!(p, Phrase::Date(date) if date.relative.is_some() && date.span.start < phrase.span.start)
         });
         let then = self.scan.particle(start, Particle::Then).is_some();
-        if phrase.parties.is_none() || !(dated || then) {
+        let met = phrase.parties.is_some() && (dated || then);
+        let led = self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend, Act::Organize]);
+        if !met && !(led && self.another_session(line, found)) {
             return false;
         }
         let name = fold_case(&self.out.list[found].name);
         let (own, other) = (words(self.scan.folded(phrase.name)), words(&name));
         !own.is_subset(&other) && !other.is_subset(&own)
+    }
+
+    /// "Sáng nay, ... chủ trì hội nghị A. Chiều nay, ...": the sentence begins with another part of the day than the one that named it.
+    fn another_session(&self, line: usize, found: EntityIndex) -> bool {
+        let session = |line: usize| self.lines[line].opening_date().and_then(|date| date.session);
+        let first = (0..line)
+            .find(|&l| self.out.refs[l].contains(&Some(found)) && self.lines[l].place != Place::Title);
+        matches!((first.and_then(session), session(line)), (Some(a), Some(b)) if a != b)
     }
 
     /// "Chiều cùng ngày, ... tổ chức hội nghị bàn giao": organised on another day than the one named with like words, or after it.
@@ -276,7 +327,8 @@ impl Resolver<'_, '_> {
     /// "kỳ họp thứ 40", "kỳ họp lần thứ 41": each has its number.
     fn another_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
         let Some(own) = self.number_of(phrase) else { return false };
-        let mentions = self.lines.iter().zip(&self.out.refs).flat_map(|(line, refs)| line.phrases.iter().zip(refs));
+        let mentions =
+            self.lines.iter().zip(&self.out.refs).flat_map(|(line, refs)| line.phrases.iter().zip(refs));
         let mut numbers = mentions.filter_map(|(mention, to)| match mention {
             Phrase::Meeting(mention) if *to == Some(found) => self.number_of(mention),
             _ => None,
@@ -324,13 +376,20 @@ impl Resolver<'_, '_> {
         let place = self.lines[line].place;
         let start = self.lines[line].sentence.span.start;
         // "trong khuôn khổ chuyến thăm và dự Hội nghị ...", "có kế hoạch đến dự ..."
-        if self.scan.governed(&[Particle::Aside], start, phrase.span.start, ASIDE).is_some() {
-            return false;
+        let aside = self.scan.governed(&[Particle::Aside], start, phrase.span.start, ASIDE);
+        if aside.is_some() {
+            // "Trong khuôn khổ chuyến thăm Lào, chiều nay, A ...": who tells of it is on it.
+            let framed =
+                phrase.visit && phrase.span.start <= start + FRAME && aside == Some(phrase.span.start);
+            return framed && line <= FIRST && !phrase.inner.is_empty();
         }
         let planned = self.scan.particle(phrase.span.end, Particle::Planned).is_some();
         let until = self.lines[line].sentence.span.end;
         let future = (phrase.span.end..until).any(|at| self.scan.particle(at, Particle::Future).is_some());
-        if planned && (future || !self.tells_who(line)) || self.on_a_journey(line, phrase) || self.under_instruction(line, phrase.span.start) {
+        if planned && (future || !self.tells_who(line))
+            || self.on_a_journey(line, phrase)
+            || self.under_instruction(line, phrase.span.start)
+        {
             return false;
         }
         let held = [Act::Organize, Act::Attend, Act::Presence, Act::Chair, Act::Lead, Act::DirectMeeting];
@@ -361,7 +420,8 @@ impl Resolver<'_, '_> {
     /// "bắt đầu chuyến thăm Lào | và tham dự Hội nghị ...": what a journey that begins is for.
     fn on_a_journey(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let start = self.lines[line].sentence.span.start;
-        let begins = (start..phrase.span.start).any(|at| self.scan.particle(at, Particle::Undertakes).is_some());
+        let begins =
+            (start..phrase.span.start).any(|at| self.scan.particle(at, Particle::Undertakes).is_some());
         let joined = (1..=REACH).filter_map(|back| phrase.span.start.checked_sub(back)).any(|at| {
             let attend = self.scan.particle(at, Particle::And).and_then(|past| self.scan.verb(past));
             attend.is_some_and(|(span, _, act)| act == Act::Attend && span.end == phrase.span.start)

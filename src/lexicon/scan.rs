@@ -213,7 +213,9 @@ impl<'a> Scan<'a> {
 /// the head of a sentence the first has a capital anyway ("Giao Thanh tra tỉnh ...").
 fn is_name_of_several(tokens: &[Token], span: Span) -> bool {
     let behind = span.start.checked_sub(1).is_some_and(|at| match tokens[at].kind {
-        TokenKind::Mark('.') => at > 0 && tokens[at - 1].case == Case::Upper && tokens[at - 1].end == tokens[at].start,
+        TokenKind::Mark('.') => {
+            at > 0 && tokens[at - 1].case == Case::Upper && tokens[at - 1].end == tokens[at].start
+        }
         TokenKind::Mark(mark) => matches!(mark, ',' | '('),
         _ => tokens[at].is_word(),
     });

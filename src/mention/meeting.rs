@@ -17,6 +17,9 @@ const MANNER: usize = 3;
 /// Words between a meeting and those it is with ("cuộc gặp song phương với").
 const MANNER_OF_TALKS: usize = 2;
 
+/// Words of a name behind which it may tell for what people meet.
+const AGENDA: usize = 6;
+
 /// Words a meeting's name may have.
 const LONGEST: usize = 40;
 
@@ -212,6 +215,11 @@ impl Finder<'_, '_> {
                         end = past;
                         continue;
                     }
+                    if let Some(past) = self.part_of(at).filter(|_| at > from) {
+                        at = past;
+                        end = past;
+                        continue;
+                    }
                     if self.meeting_stops(at, from) {
                         break;
                     }
@@ -328,11 +336,25 @@ impl Finder<'_, '_> {
         purpose.is_some_and(|past| self.scan.particle(past, Particle::Agenda).is_some())
     }
 
+    /// "về dự | án": the last syllable of what looks like a verb begins a longer word.
+    fn cuts_a_word(&self, verb: Span) -> bool {
+        let longer = |at: usize| self.scan.particle(at, Particle::Inner).is_some_and(|end| end > verb.end);
+        (verb.start + 1..verb.end).any(longer)
+    }
+
+    /// "hội nghị bàn tròn | trong khuôn khổ diễn đàn ...": the larger meeting that it is part of.
+    fn part_of(&self, at: usize) -> Option<usize> {
+        let head = self.scan.particle(at, Particle::Aside)?;
+        let (larger, entry) = self.scan.longest(head, EntryKind::Meeting)?;
+        (entry.flags.has(Flag::Strong) && !entry.flags.has(Flag::Visit)).then_some(larger.end)
+    }
+
     /// "chương trình ... | và tổ chức hoạt động": what else somebody does.
     fn goes_on(&self, at: usize) -> bool {
         let past = self.scan.particle(at, Particle::And).filter(|&past| past == at + 1);
-        past.and_then(|past| self.scan.verb(past))
-            .is_some_and(|(_, _, act)| matches!(act, Act::Organize | Act::Visit))
+        let acts = past.and_then(|past| self.scan.verb(past));
+        acts.is_some_and(|(_, _, act)| matches!(act, Act::Organize | Act::Visit))
+            || past.is_some_and(|past| self.scan.particle(past, Particle::Then).is_some())
     }
 
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
@@ -356,16 +378,20 @@ impl Finder<'_, '_> {
             Particle::Passive,
             Particle::Side,
         ];
-        if self.agenda(at) {
+        if at <= from + AGENDA && self.agenda(at) {
             return false;
         }
-        if self.scan.any_particle(at, &stops).is_some() || self.companion(at, from) || self.goes_over(at) || self.goes_on(at) {
+        if self.scan.any_particle(at, &stops).is_some()
+            || self.companion(at, from)
+            || self.goes_over(at)
+            || self.goes_on(at)
+        {
             return true;
         }
         if self.scan.particle(at, Particle::At).is_some() {
             return true;
         }
-        if let Some((_, entry, act)) =
+        if let Some((verb, entry, act)) =
             self.scan.verb(at).filter(|_| self.scan.particle(at, Particle::Inner).is_none())
         {
             let clause = matches!(
@@ -380,7 +406,7 @@ impl Finder<'_, '_> {
                     | Act::Lead
                     | Act::Accompany
             );
-            return clause && !entry.flags.has(Flag::Narrow);
+            return clause && !entry.flags.has(Flag::Narrow) && !self.cuts_a_word(verb);
         }
         self.date(at).is_some_and(|date| date.day.is_some() || date.relative.is_some())
             || self

@@ -283,7 +283,9 @@ impl Finder<'_, '_> {
     /// "lễ trao quyết định bổ nhiệm | ông A, Giám đốc Sở Y tế, giữ chức ...": the sentence says more of whom the name tells last.
     fn part_with_appointee(&self, meeting: &mut MeetingPhrase) {
         let appoints = |at: usize| {
-            self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Appoint | Act::Direct | Act::HandOver))
+            self.scan
+                .verb(at)
+                .is_some_and(|(_, _, act)| matches!(act, Act::Appoint | Act::Direct | Act::HandOver))
         };
         let Some(given) = (meeting.head.end..meeting.name.end).find(|&at| appoints(at)) else { return };
         let told = |actor: &Actor| actor.span.start > given && matches!(actor.who, Who::Name(_));

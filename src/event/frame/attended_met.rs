@@ -20,6 +20,12 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             meet(scene, &Verb { subject: host, ..verb.clone() }, &guests);
             continue;
         }
+        if let Some(travellers) = delegation(scene, verbs, i) {
+            let limit = verbs.get(i + 1).map_or(scene.line().sentence.span.end, |v| v.span.start);
+            let others = first_list(scene, actors_between(scene, verb.next, limit), verb);
+            meet(scene, &Verb { subject: travellers, ..verb.clone() }, &others);
+            continue;
+        }
         if let Some(reason) = no_meeting(scene, verbs, i) {
             scene.drop(verb.span, reason);
             continue;
@@ -33,7 +39,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let parties = scene.line().phrases.iter().any(
             |p| matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some()),
         );
-        if others.is_empty() && verb.act != Act::Visit && !parties {
+        let unknown = verb.has(Flag::Strong) || guest_unknown(scene, verb);
+        if others.is_empty() && verb.act != Act::Visit && !parties && !unknown {
             scene.drop(verb.span, "nobody who may be met stands behind the verb");
             continue;
         }
@@ -61,6 +68,34 @@ fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<
     guests.dedup();
     let comma = (1..=2).filter_map(|back| start.checked_sub(back)).any(|at| scene.scan.mark(at, ','));
     (comma && !guests.is_empty()).then_some((host, guests))
+}
+
+/// "tiếp | Thủ hiến bang ...": a capital directly behind the verb begins a guest that no table knows.
+fn guest_unknown(scene: &Scene, verb: &Verb) -> bool {
+    let named = scene.line().phrases.iter().any(|p| p.span().start == verb.span.end);
+    scene.scan.capital(verb.span.end) && !named && !verb.has(Flag::Narrow)
+}
+
+/// Words between who leads a delegation and what it does: "đã", "sang".
+const LED: usize = 3;
+
+/// "Đoàn công tác tỉnh A | do ông B làm trưởng đoàn | đã hội đàm với C": the delegation before "do".
+fn delegation(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
+    let (lead, verb) = (verbs.get(i.checked_sub(1)?)?, &verbs[i]);
+    let directly = lead.act == Act::Lead
+        && (lead.span.end..=lead.span.end + LED).contains(&verb.span.start)
+        && !(lead.span.end..verb.span.start).any(|at| scene.scan.mark(at, ','));
+    let asserted = verb.status == EventStatus::Asserted && scene.line().place != Place::Caption;
+    if !directly || !asserted || !verb.left.is_empty() {
+        return None;
+    }
+    let phrases = &scene.line().phrases;
+    let first = phrases[*lead.left.first()?].span().start;
+    let by = (1..=LED)
+        .filter_map(|back| first.checked_sub(back))
+        .find(|&at| scene.scan.particle(at, Particle::By).is_some())?;
+    let sent = phrases.iter().position(|p| p.span().end == by && matches!(p, Phrase::Actor(_)))?;
+    Some(vec![sent])
 }
 
 fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
@@ -142,14 +177,47 @@ pub(super) fn fresh(scene: &Scene, verb: &Verb) -> bool {
         matches!(p, Phrase::Date(date) if date.day.is_some() || date.relative.is_some())
             && p.span().end <= verb.span.start
     });
-    (then || dated) && !verb.has(Flag::Narrow) && !verb.has(Flag::SelfMeeting)
+    let behind = crate::entity::behind_meeting(scene.scan, scene.line());
+    (then || dated || behind) && !verb.has(Flag::Narrow) && !verb.has(Flag::SelfMeeting)
+}
+
+/// Lines in which a meeting that its verb named is spoken of by its head alone.
+const SOON: usize = 5;
+
+/// "A đã tiếp B. Tại cuộc tiếp, ...": the next lines speak of the meeting by its head alone, the verb names it.
+fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {
+    let (_, _, act) = scene.scan.verb(verb.start)?;
+    let received: &[&str] = match act {
+        Act::Receive => &["reception", "talks", "gathering", TALK, "ceremony"],
+        Act::Meet => &["reception", "talks", "gathering", TALK],
+        _ => return None,
+    };
+    let fits = |e: &EntityIndex| {
+        let entity = &scene.entities.list[*e];
+        entity.provisional && entity.type_id.as_deref().is_some_and(|own| received.contains(&own))
+    };
+    let told = |line: usize, e: EntityIndex| {
+        (0..scene.lines[line].phrases.len()).any(|p| scene.entities.of(line, p) == Some(e))
+    };
+    let found = scene.entities.meetings.iter().copied().filter(fits).find(|&e| {
+        let soon = scene.at + 1..scene.lines.len().min(scene.at + 1 + SOON);
+        !(0..=scene.at).any(|line| told(line, e)) && soon.into_iter().any(|line| told(line, e))
+    })?;
+    let entity = &mut scene.entities.list[found];
+    let bare = std::mem::replace(&mut entity.name, name.to_string());
+    entity.aliases.insert(bare);
+    entity.provisional = false;
+    Some(found)
 }
 
 /// What somebody does on a visit is a meeting of its own ("trong chuyến thăm, A đã đến chào xã giao B").
 fn during_visit(scene: &Scene, verb: &Verb) -> bool {
-    let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some("visit"));
+    let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some(VISIT));
     visiting && !verb.has(Flag::Narrow) && matches!(verb.act, Act::Meet | Act::Receive)
 }
+
+/// Type id of a journey.
+const VISIT: &str = "visit";
 
 /// Type id of a meeting that only its verb names.
 const TALK: &str = "working_session";
@@ -192,22 +260,32 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let sentence = scene.line().sentence.span;
     let limit = sentence.end.min(verb.start + 30);
     let stop = |at: usize| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark));
+    // "hội đàm với Đoàn công tác tỉnh A | do ông B làm trưởng đoàn"
+    let by = |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some();
     let end = (verb.end..limit)
-        .find(|&at| stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
+        .find(|&at| by(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
     let whole = scene.trimmed(Span::new(verb.start, end));
     if whole.len() < verb.len() + 2 {
         return None;
     }
     let name = scene.scan.str(whole).to_string();
+    let alike = [TALK, VISIT];
     let known = scene.entities.meetings.iter().copied().find(|&e| {
         let entity = &scene.entities.list[e];
         entity.name == name
-            || entity.type_id.as_deref() == Some(TALK) && crate::entity::share(&name, &entity.name) >= 0.75
+            || entity.type_id.as_deref().is_some_and(|own| alike.contains(&own))
+                && crate::entity::share(&name, &entity.name) >= 0.75
     });
+    let known = known.or_else(|| adopt(scene, verb, &name));
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
-    if let Some((day, session)) =
-        scene.entities.days.get(scene.at).cloned().flatten().filter(|_| known.is_none())
+    if let Some((day, session)) = scene
+        .entities
+        .days
+        .get(scene.at)
+        .cloned()
+        .flatten()
+        .filter(|_| scene.entities.list[meeting].date.is_none() || known.is_none())
     {
         scene.entities.list[meeting].date = Some(day);
         scene.entities.list[meeting].session = session;

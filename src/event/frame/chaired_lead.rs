@@ -22,6 +22,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             crate::mention::Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
             _ => None,
         });
+        // "dẫn đầu đoàn sang thăm Lào và dự hội nghị": the journey is led, the conference attended.
+        let travels = verbs.get(i + 1).filter(|v| v.act == Act::Visit);
+        let named = named.filter(|_| travels.is_none_or(|v| scene.meeting_after(v.span.start, 2).is_some()));
         let discussed = scene.meeting.filter(|_| !super::attended_met::fresh(scene, verb));
         let meeting = named
             .or(discussed)
