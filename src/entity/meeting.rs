@@ -11,14 +11,23 @@ use crate::vocab::EntityKind;
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
 
+/// Type id of what no other word stands for.
+const BANQUET: &str = "banquet";
+
 /// Type id of a journey.
 const VISIT: &str = "visit";
 
 /// Tokens between the words that set a meeting aside and the meeting.
 const ASIDE: usize = 14;
 
+/// Tokens of the longest bracket behind a name.
+const BRACKET: usize = 6;
+
 /// Tokens at the head of a sentence between which and its end nobody is told of.
 const FRAME: usize = 3;
+
+/// Share of the words of a headline's meeting that stand in the name of the larger one that the text tells of.
+const WITHIN: f64 = 0.9;
 
 /// Lines in which an article tells within which journey it stands.
 const FIRST: usize = 4;
@@ -107,7 +116,8 @@ impl Resolver<'_, '_> {
                 && !self.another_number(phrase, found)
         };
         if let Some(found) = self.alike(phrase).filter(same) {
-            self.improve(found, phrase);
+            let first = self.lines[line].place != Place::Title && self.only_in_title(found);
+            self.improve(found, phrase, first);
             return Some(found);
         }
         if let Some(current) = current
@@ -115,7 +125,7 @@ impl Resolver<'_, '_> {
             && self.akin_to(current, &phrase.type_id)
             && self.tells_of_now(line, phrase)
         {
-            self.improve(current, phrase);
+            self.improve(current, phrase, false);
             return Some(current);
         }
         if self.reported(line, phrase) && self.fresh(line, phrase) && self.out.meetings.len() < MOST {
@@ -232,7 +242,8 @@ impl Resolver<'_, '_> {
             .find(|&e| self.out.list[e].kind == EntityKind::Meeting && self.akin_to(e, &phrase.type_id));
         let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
         let journey = current.is_some_and(|c| self.out.list[c].type_id.as_deref() == Some(VISIT));
-        let other = journey && phrase.strong && self.taken_part_in(line, phrase);
+        let other =
+            (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase);
         if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
             return Some(found);
         }
@@ -255,11 +266,18 @@ impl Resolver<'_, '_> {
         index
     }
 
-    /// A fuller name replaces a bare head.
-    fn improve(&mut self, index: EntityIndex, phrase: &MeetingPhrase) {
+    /// No line but the headline names the meeting so far.
+    fn only_in_title(&self, index: EntityIndex) -> bool {
+        let lines = self.lines.iter().zip(&self.out.refs);
+        lines.filter(|(line, _)| line.place != Place::Title).all(|(_, refs)| !refs.contains(&Some(index)))
+    }
+
+    /// A fuller name replaces a bare head, and what the text first calls the meeting the short name of its headline.
+    fn improve(&mut self, index: EntityIndex, phrase: &MeetingPhrase, first: bool) {
         let printed = self.scan.str(phrase.name).to_string();
         let entity = &mut self.out.list[index];
-        let better = !phrase.verbal && phrase.strong && entity.verbal;
+        let fuller = first && printed.len() > entity.name.len();
+        let better = !phrase.verbal && phrase.strong && (entity.verbal || fuller);
         entity.verbal &= phrase.verbal;
         if entity.provisional || better {
             let old = std::mem::replace(&mut entity.name, printed);
@@ -276,9 +294,12 @@ impl Resolver<'_, '_> {
         let own = words(self.scan.folded(phrase.name));
         let meetings = self.out.meetings.iter().copied();
         meetings
-            .filter(|&e| self.akin_to(e, &phrase.type_id))
             .map(|e| (overlap(&own, &self.out.list[e].name), e))
-            .filter(|(share, _)| *share >= 0.5)
+            .filter(|&(share, e)| {
+                share >= 0.5 && self.akin_to(e, &phrase.type_id)
+                    // "hội nghị bàn tròn trong khuôn khổ diễn đàn X", where the headline has "diễn đàn X"
+                    || share >= WITHIN && self.only_in_title(e)
+            })
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, e)| e)
     }
@@ -383,7 +404,7 @@ impl Resolver<'_, '_> {
                 phrase.visit && phrase.span.start <= start + FRAME && aside == Some(phrase.span.start);
             return framed && line <= FIRST && !phrase.inner.is_empty();
         }
-        let planned = self.scan.particle(phrase.span.end, Particle::Planned).is_some();
+        let planned = self.scan.particle(self.past_bracket(phrase.span.end), Particle::Planned).is_some();
         let until = self.lines[line].sentence.span.end;
         let future = (phrase.span.end..until).any(|at| self.scan.particle(at, Particle::Future).is_some());
         if planned && (future || !self.tells_who(line))
@@ -397,7 +418,10 @@ impl Resolver<'_, '_> {
             return false;
         }
         if phrase.verbal && !phrase.strong {
-            return phrase.parties.is_some() && self.subject_before(line, phrase);
+            // "A đang phối hợp với B làm việc với C": it goes on, as somebody says.
+            let on =
+                (start..phrase.span.start).any(|at| self.scan.particle(at, Particle::Progressive).is_some());
+            return !on && phrase.parties.is_some() && self.subject_before(line, phrase);
         }
         if !phrase.strong && self.subject_before(line, phrase) {
             return true;
@@ -415,6 +439,12 @@ impl Resolver<'_, '_> {
         place == Place::Title && phrase.strong
             || self.verb_before(start, phrase.span.start)
             || self.verb_behind(line, phrase)
+    }
+
+    /// Past "(AMM 29)".
+    fn past_bracket(&self, at: usize) -> usize {
+        let close = (at..at + BRACKET).find(|&at| self.scan.mark(at, ')'));
+        close.filter(|_| self.scan.mark(at, '(')).map_or(at, |close| close + 1)
     }
 
     /// "bắt đầu chuyến thăm Lào | và tham dự Hội nghị ...": what a journey that begins is for.
@@ -535,7 +565,8 @@ impl Resolver<'_, '_> {
 /// Types whose bare heads stand for one another share a bit.
 fn families(type_id: &str) -> u16 {
     match type_id {
-        "ceremony" | "banquet" => 1 << 1,
+        "ceremony" => 1 << 1,
+        "banquet" => 1 << 10,
         "visit" => 1 << 2,
         "congress" => 1 << 3,
         "council_session" => 1 << 4,

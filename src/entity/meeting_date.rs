@@ -33,7 +33,7 @@ impl Resolver<'_, '_> {
             let date = self.line_date(l);
             self.out.days.push(date.clone());
             // "Chiều nay, ..." of an article without a day is not the next day that is told.
-            unknown |= date.is_none() && self.begins_today(l);
+            unknown |= date.is_none() && self.tells_today(l);
             if first_date.is_none() && l < 4 && !unknown {
                 first_date = date.clone();
             }
@@ -101,9 +101,11 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The line begins with "hôm nay", "sáng nay".
-    fn begins_today(&self, line: usize) -> bool {
-        self.lines[line].opening_date().is_some_and(|date| date.relative == Some(Relative::Today))
+    /// "hôm nay", "sáng nay" stand in the line.
+    fn tells_today(&self, line: usize) -> bool {
+        let today =
+            |phrase: &Phrase| matches!(phrase, Phrase::Date(date) if date.relative == Some(Relative::Today));
+        self.lines[line].phrases.iter().any(today)
     }
 
     /// The day of a document, or, "(24/6/1967 - 24/6/2017)": the day of a document, or of what is commemorated.

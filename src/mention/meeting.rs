@@ -205,6 +205,7 @@ impl Finder<'_, '_> {
                     at = self.short_bracket(at).unwrap_or(at) - 1;
                     end = at + 1;
                 }
+                TokenKind::Mark('(') if self.acronym(at) => at += 2,
                 TokenKind::Word | TokenKind::Number => {
                     if let Some(past) = self
                         .scan
@@ -230,6 +231,13 @@ impl Finder<'_, '_> {
             at += 1;
         }
         end
+    }
+
+    /// "Hội nghị Bộ trưởng Ngoại giao | (AMM) | lần 29": the name goes on behind its own letters.
+    fn acronym(&self, at: usize) -> bool {
+        let letters = self.scan.tokens.get(at + 1).is_some_and(|token| token.case == Case::Upper);
+        let next = self.scan.tokens.get(at + 3).is_some_and(|token| token.is_word());
+        letters && next && self.mark(at + 2, ')')
     }
 
     /// "kỳ họp | thứ 20": the name so far ends in a number of its row.
@@ -307,6 +315,7 @@ impl Finder<'_, '_> {
                         Particle::Toward,
                         Particle::Side,
                         Particle::SideWeak,
+                        Particle::TowardWeak,
                         Particle::Term,
                     ],
                 )

@@ -135,12 +135,19 @@ fn first_list(scene: &Scene, actors: Vec<usize>, verb: &Verb) -> Vec<usize> {
 
 fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     let early = scene.at < 4 || scene.meeting.is_none();
-    let narrow = verb.has(Flag::Narrow) && !early;
+    let person = |&p: &usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
+    // "Trước đó, tối 7/11, ông A đã gặp bà B"
+    let dated = day_before(scene, verb) && others.iter().any(person);
+    let narrow = verb.has(Flag::Narrow) && !early && !dated;
     if narrow {
         return scene.drop(verb.span, "this verb tells of a meeting only at the head of an article");
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
-    let anew = own.is_none() && (verb.has(Flag::Rite) || during_visit(scene, verb) || fresh(scene, verb));
+    let anew = own.is_none()
+        && (verb.has(Flag::Rite)
+            || verb.has(Flag::Narrow) && dated
+            || during_visit(scene, verb)
+            || fresh(scene, verb));
     let rite = if anew { meeting_of(scene, verb.span) } else { None };
     let Some(meeting) = own
         .or(rite)
@@ -173,10 +180,7 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
 pub(super) fn fresh(scene: &Scene, verb: &Verb) -> bool {
     let start = scene.line().sentence.span.start;
     let then = scene.scan.particle(start, Particle::Then).is_some();
-    let dated = scene.line().phrases.iter().any(|p| {
-        matches!(p, Phrase::Date(date) if date.day.is_some() || date.relative.is_some())
-            && p.span().end <= verb.span.start
-    });
+    let dated = day_before(scene, verb);
     let behind = crate::entity::behind_meeting(scene.scan, scene.line());
     (then || dated || behind) && !verb.has(Flag::Narrow) && !verb.has(Flag::SelfMeeting)
 }
@@ -208,6 +212,14 @@ fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {
     entity.aliases.insert(bare);
     entity.provisional = false;
     Some(found)
+}
+
+/// A day is told before the verb.
+fn day_before(scene: &Scene, verb: &Verb) -> bool {
+    scene.line().phrases.iter().any(|p| {
+        matches!(p, Phrase::Date(date) if date.day.is_some() || date.relative.is_some())
+            && p.span().end <= verb.span.start
+    })
 }
 
 /// What somebody does on a visit is a meeting of its own ("trong chuyến thăm, A đã đến chào xã giao B").
@@ -255,13 +267,34 @@ fn names_on(scene: &Scene, comma: usize) -> bool {
     scene.scan.mark(comma, ',') && noun && fits && !journey
 }
 
+/// Types of meetings that a verb may name too.
+const ALIKE: [&str; 5] = [TALK, VISIT, "reception", "talks", "gathering"];
+
+/// The meeting named before with the same words, or most of them.
+fn known(scene: &Scene, name: &str) -> Option<EntityIndex> {
+    let alike = |&e: &EntityIndex| {
+        let entity = &scene.entities.list[e];
+        let kind = entity.type_id.as_deref().is_some_and(|own| ALIKE.contains(&own));
+        let share = if entity.name == name { 1.0 } else { crate::entity::share(name, &entity.name) };
+        (share >= 0.75 && (kind || entity.name == name)).then_some((share, e))
+    };
+    let all = scene.entities.meetings.iter().filter_map(alike);
+    all.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, e)| e)
+}
+
 /// A meeting that only its verb names: the clause from the verb on is its name.
 pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let sentence = scene.line().sentence.span;
     let limit = sentence.end.min(verb.start + 30);
     let stop = |at: usize| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark));
     // "hội đàm với Đoàn công tác tỉnh A | do ông B làm trưởng đoàn"
-    let by = |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some();
+    // "thăm Lào | và dự hội nghị ..."
+    let attends = |at: usize| {
+        let next = scene.scan.particle(at, Particle::And).and_then(|past| scene.scan.verb(past));
+        next.is_some_and(|(_, _, act)| act == Act::Attend)
+    };
+    let by =
+        |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some() || attends(at);
     let end = (verb.end..limit)
         .find(|&at| by(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
@@ -270,13 +303,7 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         return None;
     }
     let name = scene.scan.str(whole).to_string();
-    let alike = [TALK, VISIT];
-    let known = scene.entities.meetings.iter().copied().find(|&e| {
-        let entity = &scene.entities.list[e];
-        entity.name == name
-            || entity.type_id.as_deref().is_some_and(|own| alike.contains(&own))
-                && crate::entity::share(&name, &entity.name) >= 0.75
-    });
+    let known = known(scene, &name);
     let known = known.or_else(|| adopt(scene, verb, &name));
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
     if let Some((day, session)) = scene
