@@ -126,7 +126,9 @@ impl Resolver<'_, '_> {
     /// "Đại hội XII | vào năm 2016": the year behind its name is not that of the article.
     pub(super) fn years_ago(&self, meeting: &MeetingPhrase) -> bool {
         let past = self.scan.particle(meeting.span.end, Particle::At);
-        let year = past.and_then(|at| self.year_at(at));
+        let figure =
+            past.and_then(|at| self.scan.particle(at, Particle::Year)).map(|at| Span::new(at, at + 1));
+        let year = figure.and_then(|at| self.scan.str(at).parse::<u16>().ok());
         matches!((year, self.present_year()), (Some(year), Some(present)) if year < present)
     }
 

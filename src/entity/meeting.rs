@@ -153,7 +153,7 @@ impl Resolver<'_, '_> {
         if self.historic(line) {
             return false;
         }
-        if !first && self.quoted(line, phrase.span.start) {
+        if self.lines[line].place != Place::Title && self.quoted(line, phrase.span.start) {
             return false;
         }
         if first || self.lines[line].place == Place::Title {

@@ -120,6 +120,10 @@ impl Resolver<'_, '_> {
     /// "Nghị quyết 18-NQ/TW ngày 25/10/2017", "Chỉ thị 24 vừa ban hành ngày 2/6".
     fn of_document(&self, date: &Date) -> bool {
         let mut before = (1..=3).filter_map(|back| date.span.start.checked_sub(back));
+        // "diễn ra | ngày 6/2"
+        if before.clone().any(|at| self.scan.particle(at, Particle::Held) == Some(date.span.start)) {
+            return false;
+        }
         before.any(|at| {
             let letters = self.scan.tokens.get(at + 1).is_some_and(|token| token.is_word());
             self.scan.mark(at, '/') && self.scan.glued(at) && letters
@@ -237,7 +241,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
-    pub(super) fn year_at(&self, token: usize) -> Option<u16> {
+    fn year_at(&self, token: usize) -> Option<u16> {
         let end = self.scan.particle(token, Particle::Year)?;
         self.figure(end).filter(|_| !self.bound(token))
     }

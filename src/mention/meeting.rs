@@ -11,6 +11,9 @@ const WORKING: &str = "working_session";
 const NOUNS: [&str; 7] =
     ["conference", "meeting", "workshop", "congress", "council_session", "session", "forum"];
 
+/// Words of a head that is a noun of meeting alone.
+const BARE: usize = 2;
+
 /// Words between a reception and its guest.
 const MANNER: usize = 3;
 
@@ -40,7 +43,7 @@ impl Finder<'_, '_> {
         let strong = entry.flags.has(Flag::Strong);
         let parties = self.parties(head.end, verbal, strong).or_else(guests);
         let end = match parties {
-            None if self.joined_to_noun(head.end, type_id) => head.end,
+            None if self.joined_to_noun(head, type_id) => head.end,
             Some(parties) if verbal => parties.end,
             Some(parties) => self.complement_end(head.end, parties.end),
             None => self.complement_end(head.end, head.end),
@@ -261,9 +264,11 @@ impl Finder<'_, '_> {
     }
 
     /// "hội nghị | và tập thể Công an huyện", "hội thảo | và đi thực địa": what is joined to a noun of meeting is no part of its name.
-    fn joined_to_noun(&self, at: usize, type_id: &str) -> bool {
-        let past = self.scan.particle(at, Particle::And);
+    fn joined_to_noun(&self, head: Span, type_id: &str) -> bool {
+        let past = self.scan.particle(head.end, Particle::And);
+        // "hội nghị sơ kết và triển khai nhiệm vụ" goes on
         NOUNS.contains(&type_id)
+            && head.len() <= BARE
             && past.is_some_and(|past| self.scan.longest(past, EntryKind::Meeting).is_none())
     }
 

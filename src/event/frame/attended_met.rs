@@ -148,7 +148,8 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
             || verb.has(Flag::Narrow) && dated
             || during_visit(scene, verb)
             || fresh(scene, verb));
-    let rite = if anew { meeting_of(scene, verb.span) } else { None };
+    let own = own.or_else(|| of_headline(scene, verb, others));
+    let rite = if anew && own.is_none() { meeting_of(scene, verb.span) } else { None };
     let Some(meeting) = own
         .or(rite)
         .or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
@@ -176,6 +177,19 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     }
 }
 
+/// The meeting of the headline, where the same people meet in other words ("A tiếp Bộ trưởng Lào", "A đã tiếp ông B").
+fn of_headline(scene: &Scene, verb: &Verb, others: &[usize]) -> Option<EntityIndex> {
+    let people: Vec<EntityIndex> =
+        verb.subject.iter().chain(others).filter_map(|&p| scene.entity(p)).collect();
+    if verb.act == Act::Visit || others.is_empty() || verb.subject.is_empty() {
+        return None;
+    }
+    let told = |event: &&Event| event.rule == FRAME.id && scene.lines[event.line].place == Place::Title;
+    let meeting = scene.events.iter().find(told)?.target;
+    let there = |who: &EntityIndex| scene.events.iter().any(|e| e.target == meeting && e.agent == *who);
+    people.iter().all(there).then_some(meeting)
+}
+
 /// The sentence has its own day or "sau đó" before the verb: a trip or talk apart from the meeting under discussion.
 pub(super) fn fresh(scene: &Scene, verb: &Verb) -> bool {
     let start = scene.line().sentence.span.start;
@@ -186,7 +200,7 @@ pub(super) fn fresh(scene: &Scene, verb: &Verb) -> bool {
 }
 
 /// Lines in which a meeting that its verb named is spoken of by its head alone.
-const SOON: usize = 5;
+const SOON: usize = 8;
 
 /// "A đã tiếp B. Tại cuộc tiếp, ...": the next lines speak of the meeting by its head alone, the verb names it.
 fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {

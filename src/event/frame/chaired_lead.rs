@@ -32,7 +32,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             _ => None,
         });
         // "dẫn đầu đoàn sang thăm Lào và dự hội nghị": the journey is led, the conference attended.
-        let travels = verbs.get(i + 1).filter(|v| v.act == Act::Visit);
+        let travels = verbs.get(i + 1).filter(|v| v.act == Act::Visit && !v.has(Flag::Rite));
         let named = named.filter(|_| travels.is_none_or(|v| scene.meeting_after(v.span.start, 2).is_some()));
         let discussed = scene.meeting.filter(|_| !super::attended_met::fresh(scene, verb));
         let meeting = named
