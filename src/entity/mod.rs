@@ -14,7 +14,7 @@ mod role;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::{Kin, Scan, Source};
+use crate::lexicon::{EntryKind, Kin, Particle, Scan, Source};
 use crate::mention::{Date, Phrase, Who};
 use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, PlaceSource, RoleStatus, Session};
@@ -47,6 +47,9 @@ pub struct Line {
 /// Tokens before the date that a line begins with.
 const OPENING: usize = 1;
 
+/// Words behind the head of a meeting that is over: "Sau lễ đón chính thức, ...".
+const BEHIND: usize = 4;
+
 impl Line {
     /// The date that the line begins with.
     pub fn opening_date(&self) -> Option<&Date> {
@@ -56,6 +59,14 @@ impl Line {
             _ => None,
         })
     }
+}
+
+/// "Sau lễ đón, ...", "Ngay sau hội đàm, ...": the line begins with the end of a meeting, so that what it tells is another.
+pub(crate) fn behind_meeting(scan: &Scan, line: &Line) -> bool {
+    let start = line.sentence.span.start;
+    let after = scan.particle(start, Particle::Behind);
+    let head = after.and_then(|at| scan.longest(at, EntryKind::Meeting));
+    head.is_some_and(|(head, _)| (head.end..head.end + BEHIND).any(|at| scan.mark(at, ',')))
 }
 
 /// Index of an entity of the article.

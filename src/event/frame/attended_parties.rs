@@ -3,7 +3,7 @@
 use super::{ANYONE, Frame, Scene, Verb};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
-use crate::event::subject::subject_of;
+use crate::event::subject::{governed, subject_of};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{Actor, MeetingPhrase, Phrase, Who};
 use crate::text::Span;
@@ -13,6 +13,15 @@ pub(super) const FRAME: Frame = Frame { id: "attended.parties", confidence: 0.98
 
 /// Words of "kết thúc tốt đẹp".
 const LONGEST: usize = 4;
+
+/// "A đã đến Viêng Chăn, | bắt đầu chuyến thăm ...": the first person of the sentence that stands behind no preposition.
+fn traveller(scene: &Scene, at: usize) -> Vec<usize> {
+    let person = |p: &usize| {
+        scene.actor(*p).is_some_and(|actor| matches!(actor.who, Who::Name(_)) && actor.span.end <= at)
+    };
+    let first = (0..scene.line().phrases.len()).filter(person).find(|&p| !governed(scene, p));
+    first.into_iter().collect()
+}
 
 fn read(scene: &mut Scene, _verbs: &[Verb]) {
     let line = scene.line();
@@ -39,7 +48,10 @@ fn read(scene: &mut Scene, _verbs: &[Verb]) {
         let has = (1..=LONGEST)
             .filter_map(|back| meeting.span.start.checked_sub(back))
             .find(|&at| scene.scan.any_particle(at, words) == Some(meeting.span.start));
-        let holder = has.map(|at| subject_of(scene, at)).unwrap_or_default();
+        let mut holder = has.map(|at| subject_of(scene, at)).unwrap_or_default();
+        if let Some(at) = has.filter(|_| meeting.visit && holder.is_empty()) {
+            holder = traveller(scene, at);
+        }
         let somebody = |p: &&usize| {
             !scene.actor(**p).is_some_and(|actor| meeting.visit && matches!(actor.who, Who::Place(_)))
         };

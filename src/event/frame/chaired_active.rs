@@ -29,7 +29,7 @@ fn chair(scene: &mut Scene, verbs: &[Verb], i: usize) {
         return;
     }
     let near = scene.meeting_after(verb.span.end, 3);
-    if near.is_none() && verb.has(Flag::Narrow) {
+    if near.is_none() && (verb.has(Flag::Narrow) || verb.has(Flag::Weak) && verb.left.is_empty()) {
         return scene.drop(verb.span, "no meeting stands behind the verb");
     }
     let Some(meeting) =
