@@ -17,6 +17,9 @@ const BANQUET: &str = "banquet";
 /// Type id of a journey.
 const VISIT: &str = "visit";
 
+/// Share of the words for those who meet from which on a name speaks of the same people.
+const MOSTLY: f64 = 0.75;
+
 /// Tokens between the words that set a meeting aside and the meeting.
 const ASIDE: usize = 14;
 
@@ -171,6 +174,15 @@ impl Resolver<'_, '_> {
             || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
+            || self.meets_others(start, phrase)
+    }
+
+    /// "Tại cuộc gặp với B, ...": with somebody whom no meeting told of so far is with.
+    fn meets_others(&self, start: usize, phrase: &MeetingPhrase) -> bool {
+        let at = self.scan.particle(start, Particle::At) == Some(phrase.span.start);
+        let Some(parties) = phrase.parties.filter(|_| at && phrase.strong) else { return false };
+        let own = words(self.scan.folded(parties));
+        !self.out.meetings.iter().any(|&e| overlap(&own, &self.out.list[e].name) >= MOSTLY)
     }
 
     /// “Tôi đã dự lễ ...”: told by somebody in the text.
@@ -387,8 +399,11 @@ impl Resolver<'_, '_> {
         let at = phrase.span.start;
         (1..=3).any(|back| {
             let Some(from) = at.checked_sub(back).filter(|&from| from >= start) else { return false };
+            // "A đã có các cuộc gặp với B, C": told as held, though there were several.
+            let held = phrase.parties.is_some()
+                && (start..from).any(|has| self.scan.particle(has, Particle::Has) == Some(from));
             self.scan.particle(from, Particle::Referred) == Some(at)
-                || self.scan.particle(from, Particle::Plural) == Some(at)
+                || !held && self.scan.particle(from, Particle::Plural) == Some(at)
         })
     }
 

@@ -376,7 +376,7 @@ impl Finder<'_, '_> {
     }
 
     /// Posts behind a name: after a comma, a dash, in brackets, or directly.
-    fn apposition(&self, at: usize) -> (Vec<Post>, usize) {
+    pub(super) fn apposition(&self, at: usize) -> (Vec<Post>, usize) {
         let marked = self.past_mark(at, &[',', '-', '(', ':']).or_else(|| self.copula(at));
         let bracket = self.mark(at, '(');
         if let Some(next) = marked.or_else(|| self.post(at).map(|_| at)) {

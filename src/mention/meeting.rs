@@ -159,13 +159,16 @@ impl Finder<'_, '_> {
     /// The end of a list of bodies, classes and people.
     fn party_list(&self, start: usize) -> usize {
         let (mut at, mut end) = (start, start);
+        let opening = self.in_opening(start);
         loop {
             let past = self.scan.particle(at, Particle::Member).unwrap_or(at);
             let item =
                 self.body(past).map(|body| body.span.end).or_else(|| self.group(at).map(|group| group.end));
             let item = item.or_else(|| {
-                let honorific = self.scan.longest(at, EntryKind::Honorific)?.0.end;
-                self.name(honorific, true).map(|name| name.end)
+                let honorific = self.scan.longest(at, EntryKind::Honorific).map(|(span, _)| span.end);
+                let ranked = self.past_ranks(honorific.unwrap_or(at));
+                let name = self.name(ranked, true).filter(|_| ranked > at)?;
+                Some(if opening { name.end } else { self.apposition(name.end).1 })
             });
             let item = item.or_else(|| {
                 self.post(at)
@@ -173,9 +176,17 @@ impl Finder<'_, '_> {
             });
             let Some(found) = item.filter(|&found| found > at) else { return end };
             end = found;
-            let Some(next) = self.past_and(end, &[',', ';']) else { return end };
+            let marks: &[char] = if opening { &[] } else { &[',', ';'] };
+            let Some(next) = self.past_and(end, marks) else { return end };
             at = next;
         }
+    }
+
+    /// "Tại cuộc gặp với B, A khẳng định": in what opens the sentence, a comma ends the list of those who meet.
+    fn in_opening(&self, at: usize) -> bool {
+        let opens = [Particle::At, Particle::InWhich, Particle::When];
+        let start = self.within.start;
+        self.scan.any_particle(start, &opens).is_some() && !(start..at).any(|token| self.mark(token, ','))
     }
 
     fn complement_end(&self, from: usize, past: usize) -> usize {
