@@ -86,6 +86,11 @@ fn past_tail(scene: &Scene, list: &mut Vec<usize>, from: usize, end: usize) -> u
     let mut at = from;
     loop {
         let phrases = &scene.line().phrases;
+        if let Some(notable) = notably(scene, at) {
+            at = notable.last().map_or(at, |&p| phrases[p].span().end);
+            list.extend(notable);
+            continue;
+        }
         if let Some(past) = scene.scan.particle(at, Particle::Tail) {
             at = past;
             continue;
@@ -114,6 +119,14 @@ fn past_tail(scene: &Scene, list: &mut Vec<usize>, from: usize, end: usize) -> u
     let task = |t: &usize| scene.scan.any_particle(*t, &[Particle::ModalWeak, Particle::Modal]).is_some();
     let near = (at + 2..end.min(at + TAIL)).take_while(|t| !scene.scan.mark(*t, ';')).find(task);
     near.filter(|_| describes && class(scene, list)).unwrap_or(at)
+}
+
+/// ", nhất là Bộ X, Bộ Y": who of them is told above all.
+pub(super) fn notably(scene: &Scene, at: usize) -> Option<Vec<usize>> {
+    let from = if scene.scan.mark(at, ',') { at + 1 } else { at };
+    let past = scene.scan.particle(from, Particle::Notably)?;
+    let list = target_list(scene, past);
+    (!list.is_empty()).then_some(list)
 }
 
 /// Past a name behind a class noun: "lực lượng | Quân đội".
@@ -288,17 +301,18 @@ fn partner(scene: &Scene, first: usize) -> bool {
 }
 
 /// Tokens of the longest list of partners that no table knows.
-const PARTNERS: usize = 14;
+const PARTNERS: usize = 24;
 
 /// "phối hợp với các đội, tổ, | Phòng Y tế": nothing is done between "phối hợp với" and here.
 fn beside_partners(scene: &Scene, at: usize) -> bool {
     let words = [Particle::WithAgency, Particle::LeadAgency];
     let start = scene.line().sentence.span.start.max(at.saturating_sub(PARTNERS));
     let with = (start..at).rev().find_map(|from| scene.scan.any_particle(from, &words).filter(|&end| end <= at));
+    let named = |t: usize| scene.line().phrases.iter().any(|p| p.span().start <= t && t < p.span().end);
     let does = |t: usize| {
-        scene.scan.mark(t, ';')
+        !named(t) && (scene.scan.mark(t, ';')
             || scene.scan.verb(t).is_some()
-            || scene.scan.any_particle(t, &[Particle::ModalWeak, Particle::Purpose, Particle::Matter]).is_some()
+            || scene.scan.any_particle(t, &[Particle::ModalWeak, Particle::Purpose, Particle::Matter]).is_some())
     };
     with.is_some_and(|end| !(end..at).any(does))
 }
@@ -318,7 +332,7 @@ pub(super) fn write(
     if content.len() < 2 || only_time || scene.scan.particle(order.content.start, Particle::Purpose).is_some() {
         return;
     }
-    let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
+    let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| told(scene, p)).collect();
     if targets.is_empty() {
         targets =
             scene.director.as_ref().filter(|d| d.line < scene.at).map(|d| d.told.clone()).unwrap_or_default();
@@ -352,6 +366,17 @@ pub(super) fn write(
             scene.add(event);
         }
     }
+}
+
+/// Who is told by a phrase: "các thành viên Chính phủ" are a class, not the body.
+fn told(scene: &mut Scene, p: usize) -> Option<EntityIndex> {
+    let entity = scene.entity(p)?;
+    let start = scene.line().phrases[p].span().start;
+    let several = start.checked_sub(1).filter(|&at| scene.scan.particle(at, Particle::Plural) == Some(start));
+    let members = scene.actor(p).is_some_and(|actor| actor.member);
+    let Some(from) = several.filter(|_| members) else { return Some(entity) };
+    let class = scene.scan.str(Span::new(from, scene.line().phrases[p].span().end)).to_string();
+    Some(scene.entities.intern(EntityKind::Group, &class))
 }
 
 /// Every agent stands on a lower level than who is asked: "UBND xã đề nghị UBND huyện ...".

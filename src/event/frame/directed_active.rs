@@ -95,7 +95,7 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     {
         return Some("part of a name");
     }
-    if verb.status != EventStatus::Asserted {
+    if verb.status != EventStatus::Asserted || negated_before(scene, verbs, i) {
         return Some("planned or negated");
     }
     if passive(scene, verb) || told_in_turn(scene, verb) {
@@ -111,6 +111,14 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
         && !verb.left.is_empty()
         && inside_order(scene, verbs, i);
     nested.then_some("inside another instruction")
+}
+
+/// "không tổ chức đoàn cũng như phân công ...": what the verb before denies, with no comma between.
+fn negated_before(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let verb = &verbs[i];
+    let before = verbs[..i].last().filter(|v| v.status == EventStatus::Negated && verb.left.is_empty());
+    let parted = |v: &Verb| (v.span.end..verb.span.start).any(|t| scene.scan.mark(t, ',') || scene.scan.mark(t, ';'));
+    before.is_some_and(|v| !parted(v))
 }
 
 /// "được yêu cầu", "được giao".

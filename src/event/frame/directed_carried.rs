@@ -2,7 +2,7 @@
 
 use super::directed_active::{item, passive};
 use super::{Frame, Scene, Verb};
-use crate::event::order::{Order, may_tell, split, target_list, write};
+use crate::event::order::{Order, may_tell, notably, split, target_list, write};
 use crate::event::scene::Director;
 use crate::lexicon::{Act, Particle, Source};
 use crate::mention::{Phrase, Who};
@@ -20,7 +20,12 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         return;
     };
     let start = opening(scene, listed, &director);
-    let list = target_list(scene, start);
+    let mut list = target_list(scene, start);
+    while let Some(notable) =
+        list.last().and_then(|&last| notably(scene, scene.line().phrases[last].span().end))
+    {
+        list.extend(notable);
+    }
     let free = |v: &Verb| {
         let told = listed.is_some() && v.span.start > start;
         !told
