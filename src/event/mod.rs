@@ -9,6 +9,7 @@ mod hand_over;
 mod order;
 mod post_change;
 mod scene;
+mod standing;
 mod subject;
 
 pub use clause::{Verb, verbs};

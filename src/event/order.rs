@@ -3,12 +3,13 @@
 use super::Event;
 use super::clause::Verb;
 use super::scene::Scene;
+use super::standing::{abroad, from_below};
 use super::subject::{joined, subject_of};
-use crate::entity::{EntityIndex, Role};
+use crate::entity::EntityIndex;
 use crate::lexicon::{Act, EntryKind, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
-use crate::vocab::{EntityKind, Level, Relation, Strength};
+use crate::vocab::{EntityKind, Relation, Strength};
 
 /// One addressee or several, and the clause that tells them what to do.
 pub(super) struct Order {
@@ -88,7 +89,8 @@ fn past_tail(scene: &Scene, list: &mut Vec<usize>, from: usize, end: usize) -> u
         let phrases = &scene.line().phrases;
         if let Some(notable) = notably(scene, at) {
             at = notable.last().map_or(at, |&p| phrases[p].span().end);
-            list.extend(notable);
+            // "nhất là các xã vùng cao": a class inside a class is told with it.
+            list.extend(notable.into_iter().filter(|&p| !group(scene, p)));
             continue;
         }
         if let Some(past) = scene.scan.particle(at, Particle::Tail) {
@@ -146,7 +148,11 @@ fn past_name(scene: &Scene, from: usize) -> usize {
 
 /// The last addressee is a class.
 fn class(scene: &Scene, list: &[usize]) -> bool {
-    list.last().and_then(|&p| scene.entity(p)).is_some_and(|e| scene.kind(e) == EntityKind::Group)
+    list.last().is_some_and(|&p| group(scene, p))
+}
+
+fn group(scene: &Scene, p: usize) -> bool {
+    scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Group)
 }
 
 fn is_target(phrase: &Phrase) -> bool {
@@ -307,12 +313,17 @@ const PARTNERS: usize = 24;
 fn beside_partners(scene: &Scene, at: usize) -> bool {
     let words = [Particle::WithAgency, Particle::LeadAgency];
     let start = scene.line().sentence.span.start.max(at.saturating_sub(PARTNERS));
-    let with = (start..at).rev().find_map(|from| scene.scan.any_particle(from, &words).filter(|&end| end <= at));
+    let with =
+        (start..at).rev().find_map(|from| scene.scan.any_particle(from, &words).filter(|&end| end <= at));
     let named = |t: usize| scene.line().phrases.iter().any(|p| p.span().start <= t && t < p.span().end);
     let does = |t: usize| {
-        !named(t) && (scene.scan.mark(t, ';')
-            || scene.scan.verb(t).is_some()
-            || scene.scan.any_particle(t, &[Particle::ModalWeak, Particle::Purpose, Particle::Matter]).is_some())
+        !named(t)
+            && (scene.scan.mark(t, ';')
+                || scene.scan.verb(t).is_some()
+                || scene
+                    .scan
+                    .any_particle(t, &[Particle::ModalWeak, Particle::Purpose, Particle::Matter])
+                    .is_some())
     };
     with.is_some_and(|end| !(end..at).any(does))
 }
@@ -329,7 +340,8 @@ pub(super) fn write(
     let content = without_lead(scene, past_purpose(scene, order.content));
     let content = scene.trimmed(cut(scene, past_bracket(scene, content)));
     let only_time = past_time(scene, content.start).is_some_and(|end| end >= content.end);
-    if content.len() < 2 || only_time || scene.scan.particle(order.content.start, Particle::Purpose).is_some() {
+    if content.len() < 2 || only_time || scene.scan.particle(order.content.start, Particle::Purpose).is_some()
+    {
         return;
     }
     let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| told(scene, p)).collect();
@@ -377,69 +389,6 @@ fn told(scene: &mut Scene, p: usize) -> Option<EntityIndex> {
     let Some(from) = several.filter(|_| members) else { return Some(entity) };
     let class = scene.scan.str(Span::new(from, scene.line().phrases[p].span().end)).to_string();
     Some(scene.entities.intern(EntityKind::Group, &class))
-}
-
-/// Every agent stands on a lower level than who is asked: "UBND xã đề nghị UBND huyện ...".
-fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
-    let Some(asked) = rank(scene, target) else { return false };
-    !agents.is_empty() && agents.iter().all(|&agent| rank(scene, agent).is_some_and(|own| own < asked))
-}
-
-/// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
-/// province 3, central 4, the centre of the party, the National Assembly and the heads of the state 5; below all of them 0: associations and companies.
-fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
-    let height = |level: Level| match level {
-        Level::Commune => Some(1),
-        Level::District => Some(2),
-        Level::Province => Some(3),
-        Level::Central => Some(4),
-        Level::None => None,
-    };
-    let of_body = |entity: EntityIndex| {
-        let body = &scene.entities.list[entity];
-        match body.type_id.as_deref() {
-            Some("association" | "company" | "bank") => Some(0),
-            Some("party_central" | "national_assembly") => Some(5),
-            _ => body.level.and_then(height),
-        }
-    };
-    let of_role = |role: &Role| {
-        let state = role.whole && commands(scene, role);
-        if state { Some(5) } else { role.body.and_then(of_body) }
-    };
-    let posts = scene.entities.roles.iter().filter(|role| role.person == entity);
-    of_body(entity).or(posts.filter_map(of_role).max())
-}
-
-/// The holder of a post heads the body, or is a deputy of its head.
-fn commands(scene: &Scene, role: &Role) -> bool {
-    role.head || scene.scan.particle(role.title_span.start, Particle::Deputy).is_some()
-}
-
-/// Somebody who tells stands as high as who is told.
-pub(super) fn may_tell(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
-    let asked = rank(scene, target);
-    asked.is_some_and(|asked| agents.iter().any(|&agent| rank(scene, agent).is_some_and(|own| own >= asked)))
-}
-
-/// The head of a body, or a deputy, stands above who is told.
-pub(super) fn stands_above(scene: &Scene, who: EntityIndex, target: EntityIndex) -> bool {
-    let commands = scene.entities.roles.iter().any(|role| role.person == who && commands(scene, role));
-    let (own, asked) = (rank(scene, who), rank(scene, target));
-    commands && own.zip(asked).is_some_and(|(own, asked)| own > asked)
-}
-
-/// Nobody who is told stands above who tells, as far as levels are known.
-pub(super) fn not_above(scene: &Scene, target: EntityIndex, who: EntityIndex) -> bool {
-    !abroad(scene, target) && (rank(scene, target).is_none() || may_tell(scene, &[who], target))
-}
-
-/// A country, a foreign body, an international organisation.
-fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
-    let entity = &scene.entities.list[entity];
-    let foreign = matches!(entity.type_id.as_deref(), Some("foreign_government" | "international"));
-    let country = entity.type_id.as_deref() == Some("place") && entity.level == Some(Level::None);
-    foreign || country || entity.foreign
 }
 
 /// An instruction to nobody by name begins with what is to be done.
@@ -499,8 +448,9 @@ fn without_lead(scene: &Scene, content: Span) -> Span {
     }
     // The partners go on ("..., tổ chức đảng có liên quan"): up to what is to be done.
     if scene.scan.mark(end, ',') || scene.scan.particle(end, Particle::And).is_some() {
+        let named = |t: usize| phrases.iter().any(|p| p.span().start <= t && t < p.span().end);
         let task = |t: &usize| scene.scan.particle(*t, Particle::ModalWeak).is_some();
-        end = (end + 1..content.end.min(end + TAIL)).find(task).unwrap_or(end);
+        end = (end + 1..content.end).filter(|&t| !named(t)).take(TAIL).find(task).unwrap_or(end);
     }
     // "phối hợp với B để làm x".
     end = scene.scan.particle(end, Particle::Purpose).unwrap_or(end);

@@ -117,7 +117,8 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
 fn negated_before(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
     let verb = &verbs[i];
     let before = verbs[..i].last().filter(|v| v.status == EventStatus::Negated && verb.left.is_empty());
-    let parted = |v: &Verb| (v.span.end..verb.span.start).any(|t| scene.scan.mark(t, ',') || scene.scan.mark(t, ';'));
+    let parted =
+        |v: &Verb| (v.span.end..verb.span.start).any(|t| scene.scan.mark(t, ',') || scene.scan.mark(t, ';'));
     before.is_some_and(|v| !parted(v))
 }
 
@@ -151,7 +152,9 @@ fn part_of_task(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
         v.act == Act::Direct
             && v.status == EventStatus::Asserted
             && scene.line().phrases.get(v.next).is_some_and(|p| {
-                matches!(p, Phrase::Actor(_)) && p.span().start == v.span.end && p.span().end <= verb.span.start
+                matches!(p, Phrase::Actor(_))
+                    && p.span().start == v.span.end
+                    && p.span().end <= verb.span.start
             })
     };
     verb.left.is_empty()
@@ -194,7 +197,8 @@ fn speaker_before(scene: &Scene, verb: &Verb, instructed: Option<usize>) -> Opti
     {
         at = next;
     }
-    let speaker = scene.speaker.filter(|s| scene.near(s.line, SPEECH) && instructed.is_none_or(|line| line < s.line));
+    let speaker =
+        scene.speaker.filter(|s| scene.near(s.line, SPEECH) && instructed.is_none_or(|line| line < s.line));
     speaker.filter(|_| at == verb.span.start).map(|s| s.who)
 }
 
@@ -265,7 +269,8 @@ fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex])
         let people = agents.iter().all(|&a| scene.kind(a) == EntityKind::Person);
         if named && people {
             let agents = agents.to_vec();
-            scene.director = Some(Director { agents, strength, line: scene.at, open: false, told: Vec::new() });
+            scene.director =
+                Some(Director { agents, strength, line: scene.at, open: false, told: Vec::new() });
         }
         return scene.drop(verb.span, "no addressee stands behind the verb");
     }

@@ -2,8 +2,9 @@
 
 use super::directed_active::{item, passive};
 use super::{Frame, Scene, Verb};
-use crate::event::order::{Order, may_tell, notably, split, target_list, write};
+use crate::event::order::{Order, notably, split, target_list, write};
 use crate::event::scene::Director;
+use crate::event::standing::may_tell;
 use crate::lexicon::{Act, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
@@ -90,7 +91,9 @@ fn asks(scene: &Scene, start: usize) -> bool {
 
 /// "Bộ X chỉ đạo ..." behind words of somebody above it who instructs: told to tell in turn.
 pub(in crate::event) fn told_in_turn(scene: &Scene, verb: &Verb) -> bool {
-    let Some(director) = scene.director.as_ref().filter(|d| scene.reaches_from(d.line, 1)) else { return false };
+    let Some(director) = scene.director.as_ref().filter(|d| scene.reaches_from(d.line, 1)) else {
+        return false;
+    };
     let (Some(&first), Some(&last)) = (verb.left.first(), verb.left.last()) else { return false };
     let phrases = &scene.line().phrases;
     let people =
@@ -100,7 +103,9 @@ pub(in crate::event) fn told_in_turn(scene: &Scene, verb: &Verb) -> bool {
         && scene.scan.particle(verb.span.start, Particle::ModalWeak).is_some()
         && phrases[first].span().start == opening(scene, None, director)
         && phrases[last].span().end == verb.span.start
-        && verb.left.iter().all(|&p| named(scene, p) && scene.entity(p).is_some_and(|e| may_tell(scene, &director.agents, e)))
+        && verb.left.iter().all(|&p| {
+            named(scene, p) && scene.entity(p).is_some_and(|e| may_tell(scene, &director.agents, e))
+        })
 }
 
 /// The instruction goes on: in its paragraph, behind "bên cạnh đó", in the items behind its colon, or in a passive that takes it up.

@@ -4,8 +4,9 @@
 
 use super::{Frame, Scene, Verb, speaks};
 use crate::entity::EntityIndex;
-use crate::event::order::{not_above, split, stands_above, target_list, write};
+use crate::event::order::{split, target_list, write};
 use crate::event::scene::Director;
+use crate::event::standing::{not_above, stands_above};
 use crate::event::subject::listed;
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Who;
@@ -55,7 +56,8 @@ fn told(scene: &Scene, speaker: EntityIndex, from: usize, end: usize) -> Option<
         let fits = |&p: &usize| {
             named(scene, p)
                 && scene.entity(p).is_some_and(|e| {
-                    !own(e) && if leads { not_above(scene, e, speaker) } else { stands_above(scene, speaker, e) }
+                    !own(e)
+                        && if leads { not_above(scene, e, speaker) } else { stands_above(scene, speaker, e) }
                 })
         };
         let past = scene.scan.particle(after, Particle::Adverb).unwrap_or(after);

@@ -77,10 +77,13 @@ fn is_order(frame: &Frame) -> bool {
 
 /// Who said or told something last in the line.
 fn remember_speaker(scene: &mut Scene, verbs: &[Verb]) {
-    let speaker = verbs.iter().rev().filter(|verb| speaks(verb) && verb.status == EventStatus::Asserted).find_map(|verb| {
-        let who = scene.entity(*verb.subject.first()?)?;
-        (verb.subject.len() == 1 && scene.kind(who) == EntityKind::Person).then_some(who)
-    });
+    let speaker =
+        verbs.iter().rev().filter(|verb| speaks(verb) && verb.status == EventStatus::Asserted).find_map(
+            |verb| {
+                let who = scene.entity(*verb.subject.first()?)?;
+                (verb.subject.len() == 1 && scene.kind(who) == EntityKind::Person).then_some(who)
+            },
+        );
     // "Đại diện các bộ cho biết ...": somebody else spoke, whoever it was.
     if speaker.is_none() && verbs.iter().any(|verb| speaks(verb) && !verb.left.is_empty()) {
         scene.speaker = None;
