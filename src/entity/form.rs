@@ -19,7 +19,10 @@ impl Forms {
         for actor in lines.iter().flat_map(|line| &line.phrases).flat_map(actors) {
             for body in bodies(actor).filter(|body| body.unique) {
                 let forms = printed.entry(&body.head).or_default();
-                forms.insert((body.printed.as_deref().unwrap_or(&body.head), HOUSES.contains(&&*body.type_id)));
+                forms.insert((
+                    body.printed.as_deref().unwrap_or(&body.head),
+                    HOUSES.contains(&&*body.type_id),
+                ));
             }
         }
         let fullest = |(name, forms): (&str, BTreeSet<(&str, bool)>)| {
@@ -49,7 +52,8 @@ fn fullest<'f>(name: &str, forms: &BTreeSet<(&'f str, bool)>) -> Option<&'f str>
 
 /// No word of it is an abbreviation, and it is not shouted.
 fn is_in_full(form: &str) -> bool {
-    let short = |word: &str| word.contains('.') || word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
+    let short =
+        |word: &str| word.contains('.') || word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
     !form.split([' ', '-', '/']).any(short)
 }
 

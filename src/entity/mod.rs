@@ -9,6 +9,7 @@ mod home;
 mod kin;
 mod meeting;
 mod meeting_date;
+mod meeting_report;
 mod person;
 mod role;
 

@@ -281,7 +281,8 @@ impl Finder<'_, '_> {
 
     /// "Chủ tịch Tập đoàn P&G (Mỹ) | A B": past the bracket that tells the country.
     fn past_country(&self, at: usize) -> Option<usize> {
-        let country = self.past_mark(at, &['(']).and_then(|open| self.scan.longest(open, EntryKind::Country))?;
+        let country =
+            self.past_mark(at, &['(']).and_then(|open| self.scan.longest(open, EntryKind::Country))?;
         self.past_mark(country.0.end, &[')'])
     }
 

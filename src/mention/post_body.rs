@@ -62,7 +62,9 @@ impl Finder<'_, '_> {
             return;
         }
         let abroad = self.place(of).filter(|place| place.foreign);
-        if let Some(place) = abroad.or_else(|| self.place(at)).filter(|place| self.governs(post, entry, place)) {
+        if let Some(place) =
+            abroad.or_else(|| self.place(at)).filter(|place| self.governs(post, entry, place))
+        {
             let place = self.posted_abroad(place);
             post.span.end = place.span.end;
             post.body = Some(place_body(place, post.row.clone()));
@@ -72,7 +74,10 @@ impl Finder<'_, '_> {
     /// "Phó Chủ tịch | Ủy ban | Hồ A B": a type word alone, which takes up a body named before.
     fn named_before(&self, at: usize) -> Option<BodyPhrase> {
         let (span, entry) = self.scan.longest(at, EntryKind::BodyType)?;
-        let told = self.inside(at) && self.scan.capital(at) && self.name_follows(span.end) && self.place(span.end).is_none();
+        let told = self.inside(at)
+            && self.scan.capital(at)
+            && self.name_follows(span.end)
+            && self.place(span.end).is_none();
         let body = if told { self.bare_body(span, entry) } else { None };
         body.map(|body| BodyPhrase { bare: true, ..body })
     }

@@ -9,7 +9,7 @@ use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.93, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.88, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
@@ -284,13 +284,15 @@ fn names_on(scene: &Scene, comma: usize) -> bool {
 /// Types of meetings that a verb may name too.
 const ALIKE: [&str; 5] = [TALK, VISIT, "reception", "talks", "gathering"];
 
-/// The meeting named before with the same words, or most of them.
+/// The meeting named before with the same words, or most of them, and not on another day.
 fn known(scene: &Scene, name: &str) -> Option<EntityIndex> {
     let alike = |&e: &EntityIndex| {
         let entity = &scene.entities.list[e];
         let kind = entity.type_id.as_deref().is_some_and(|own| ALIKE.contains(&own));
         let share = if entity.name == name { 1.0 } else { crate::entity::share(name, &entity.name) };
-        (share >= 0.75 && (kind || entity.name == name)).then_some((share, e))
+        let day = scene.entities.days.get(scene.at).cloned().flatten().map(|(day, _)| day);
+        let another = matches!((&day, &entity.date), (Some(day), Some(date)) if day != date);
+        (!another && share >= 0.75 && (kind || entity.name == name)).then_some((share, e))
     };
     let all = scene.entities.meetings.iter().filter_map(alike);
     all.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, e)| e)

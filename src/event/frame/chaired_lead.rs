@@ -9,7 +9,7 @@ use crate::vocab::Relation;
 /// Type id of a journey.
 const VISIT: &str = "visit";
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.80, read };
+pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.88, read };
 
 /// The journey that the article tells of.
 fn journey(scene: &Scene) -> Option<crate::entity::EntityIndex> {
