@@ -35,7 +35,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
 
 /// Who speaks, and behind which token his words stand: here, or in a line before.
 fn speaker(scene: &Scene, verbs: &[Verb]) -> Option<(EntityIndex, usize)> {
-    let said = verbs.iter().filter(|v| speaks(v) && !v.left.is_empty()).next_back();
+    let said = verbs.iter().rfind(|v| speaks(v) && !v.left.is_empty());
     let Some(verb) = said else {
         let start = scene.line().sentence.span.start;
         return scene.speaker.filter(|s| scene.reaches_from(s.line, SPEECH)).map(|s| (s.who, start));
