@@ -313,7 +313,7 @@ impl Resolver<'_, '_> {
         let then = self.scan.particle(start, Particle::Then).is_some();
         let met = phrase.parties.is_some() && (dated || then);
         let led = self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend, Act::Organize]);
-        if !met && !(led && self.another_session(line, found)) {
+        if !(met || led && self.another_session(line, found)) {
             return false;
         }
         let name = fold_case(&self.out.list[found].name);

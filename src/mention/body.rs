@@ -37,7 +37,7 @@ impl Finder<'_, '_> {
     fn holds(&self, unique: &BodyPhrase, typed: &BodyPhrase) -> bool {
         let at = unique.span.end;
         let person = self.capital_run(at).len() > 1 && self.kinh_surname(at);
-        !(person && typed.place.is_none() && typed.outer.is_none()) && !self.cut_off(typed.span.end)
+        !(self.cut_off(typed.span.end) || person && typed.place.is_none() && typed.outer.is_none())
     }
 
     /// "Ban Chỉ đạo Tây Nam Bộ | tổng kết": behind a name that exists once, small words are what it does, unless they tie more to the

@@ -3,6 +3,7 @@
 //! Knows the grammar of each phrase by itself; not who is the same person, and not who did what.
 
 mod actor;
+mod apposition;
 mod body;
 mod body_list;
 mod body_name;

@@ -92,9 +92,7 @@ impl Finder<'_, '_> {
                     break;
                 }
                 end += 1;
-            } else if self.hyphenated(end) {
-                end += 2;
-            } else if self.spaced_hyphen(end) {
+            } else if self.hyphenated(end) || self.spaced_hyphen(end) {
                 end += 2;
             } else if self.slip(at, end) {
                 end += 1;
