@@ -28,13 +28,6 @@ const FIRST_YEAR: i32 = 1900;
 const AFTER: usize = 5;
 
 impl Resolver<'_, '_> {
-    pub(super) fn present_year(&self) -> Option<u16> {
-        self.setting
-            .published
-            .and_then(|day| day.get(..4)?.parse::<u16>().ok())
-            .or_else(|| self.text_year(None))
-    }
-
     /// The sentence tells of another year.
     pub(super) fn tells_of_the_past(&self, line: usize, present: Option<u16>) -> bool {
         let span = self.lines[line].sentence.span;
@@ -79,8 +72,7 @@ impl Resolver<'_, '_> {
 
     fn ordinal_of(&self, date: &Date) -> Option<i32> {
         let (day, month) = day_and_month(date)?;
-        let year =
-            date.year.or_else(|| self.published_year(month)).or_else(|| self.text_year(Some(month)))?;
+        let year = self.year(date, month)?;
         Some(ordinal(i32::from(year), i32::from(month), i32::from(day)))
     }
 

@@ -1,21 +1,12 @@
 //! On which day each meeting was held: from its sentence, the lead, the day of publication and the years of the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::year::RECENT;
 use super::{EntityIndex, Place, Resolver};
 use crate::lexicon::Particle;
 use crate::mention::{Date, Phrase, Relative};
-use crate::text::Span;
 use crate::vocab::{EntityKind, NoteKind, Session};
-
-/// Years before this one stand in curricula vitae and histories.
-const RECENT: u16 = 2000;
-
-/// The last month in which the year of plans is the present one.
-const EARLY: u8 = 3;
-
-/// Months between which days are told as of one time.
-const AROUND: u8 = 2;
 
 /// Type id of a journey, which lasts for days.
 const VISIT: &str = "visit";
@@ -154,8 +145,7 @@ impl Resolver<'_, '_> {
             return self.told_day(relative, line);
         }
         let (day, month) = (date.day?, date.month?);
-        let year = date.year.or_else(|| self.published_year(month)).or_else(|| self.text_year(Some(month)));
-        match year {
+        match self.year(date, month) {
             Some(year) => Some(format!("{year:04}-{month:02}-{day:02}")),
             None => {
                 self.out.notes.push((NoteKind::DateWithoutYear, date.span));
@@ -179,92 +169,6 @@ impl Resolver<'_, '_> {
                 })
             }),
         }
-    }
-
-    /// The year of publication, or the year before it for a month that had not come yet.
-    pub(super) fn published_year(&self, month: u8) -> Option<u16> {
-        let published = self.setting.published?;
-        let year: u16 = published.get(..4)?.parse().ok()?;
-        let printed: u8 = published.get(5..7)?.parse().ok()?;
-        Some(if month > printed + 1 { year - 1 } else { year })
-    }
-
-    /// The latest year that the text speaks of as present: in its lead, in a full date, or more than once.
-    ///
-    /// Behind the first months of a year, a year that is told as a plan alone ("dự toán năm 2019") has not come where months of the
-    /// year before are told that are about that of the meeting.
-    pub(super) fn text_year(&self, month: Option<u8>) -> Option<u16> {
-        let (counts, dated) = self.years();
-        let early = month.is_some_and(|month| month <= EARLY);
-        let latest = counts.iter().rev().find(|(_, count)| **count > 1).map(|(year, _)| *year);
-        let Some(latest) = latest else {
-            // "kết quả năm 2016, nhiệm vụ năm 2017", told in the first months of a year
-            let (last, _) = counts.last_key_value()?;
-            return Some(*last).filter(|year| early && counts.contains_key(&(year - 1)));
-        };
-        let around =
-            |month: u8| dated.iter().any(|&(year, m)| year == latest - 1 && m.abs_diff(month) <= AROUND);
-        let plan = !early && month.is_some_and(around) && !dated.iter().any(|&(year, _)| year == latest);
-        Some(if plan { latest - 1 } else { latest })
-    }
-
-    /// How often each year is told, and which of them with a day or month.
-    fn years(&self) -> (BTreeMap<u16, usize>, BTreeSet<(u16, u8)>) {
-        let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-        let mut dated = BTreeSet::new();
-        for (l, line) in self.lines.iter().enumerate() {
-            for token in line.sentence.span.start..line.sentence.span.end {
-                if let Some(year) = self.year_at(token) {
-                    *counts.entry(year).or_default() += if l < 3 { 2 } else { 1 };
-                }
-                if let Some((year, month)) = self.year_of_month(token) {
-                    *counts.entry(year).or_default() += 1;
-                    dated.insert((year, month));
-                }
-            }
-            for phrase in &line.phrases {
-                match phrase {
-                    Phrase::Date(Date { year: Some(year), month, .. }) if *year >= RECENT => {
-                        *counts.entry(*year).or_default() += 2;
-                        dated.extend(month.map(|month| (*year, month)));
-                    }
-                    Phrase::Meeting(meeting) => {
-                        let years =
-                            (meeting.span.start..meeting.span.end).filter_map(|token| self.year_at(token));
-                        years.for_each(|year| *counts.entry(year).or_default() += 1);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        (counts, dated)
-    }
-
-    /// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
-    fn year_at(&self, token: usize) -> Option<u16> {
-        let end = self.scan.particle(token, Particle::Year)?;
-        self.figure(end).filter(|_| !self.bound(token))
-    }
-
-    /// "tháng 5/2017"
-    fn year_of_month(&self, token: usize) -> Option<(u16, u8)> {
-        let number = self.scan.particle(token, Particle::Month)?;
-        let joint = self.scan.mark(number + 1, '/') || self.scan.mark(number + 1, '-');
-        let year = self.figure(number + 2).filter(|_| joint && !self.bound(token))?;
-        Some((year, self.scan.str(Span::new(number, number + 1)).parse().ok()?))
-    }
-
-    /// A year of this century, in figures.
-    fn figure(&self, at: usize) -> Option<u16> {
-        let figure = self.scan.str(Span::new(at, (at + 1).min(self.scan.tokens.len())));
-        figure.parse::<u16>().ok().filter(|year| (RECENT..2100).contains(year))
-    }
-
-    /// "đến", "từ" stand before a token.
-    fn bound(&self, token: usize) -> bool {
-        token
-            .checked_sub(1)
-            .is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some())
     }
 }
 

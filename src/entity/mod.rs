@@ -12,6 +12,7 @@ mod meeting_date;
 mod meeting_report;
 mod person;
 mod role;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -196,6 +197,7 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
         lines,
         setting,
         host: std::cell::OnceCell::new(),
+        years: std::cell::OnceCell::new(),
         implied: BTreeMap::new(),
         chairs: BTreeSet::new(),
         out: &mut entities,
@@ -218,6 +220,7 @@ pub(crate) struct Resolver<'s, 'a> {
     lines: &'s [Line],
     setting: Setting<'s>,
     host: std::cell::OnceCell<Option<crate::mention::BodyPhrase>>,
+    years: std::cell::OnceCell<year::Years>,
     /// The bodies that titles printed alone seem to be at, by person and title.
     implied: BTreeMap<(EntityIndex, String), crate::mention::BodyPhrase>,
     /// Who stands before a verb of chairing.

@@ -270,13 +270,13 @@ fn a_wrong_line_of_facts_is_named_and_the_others_are_read() {
 }
 
 #[test]
-fn a_line_of_sixteen_megabytes_is_read_and_more_than_the_limit_is_not() {
+fn a_line_of_fifty_megabytes_is_read_and_more_than_the_limit_is_not() {
     let dir = folder(&[]);
     let file = fs::File::create(dir.path().join("huge.txt")).unwrap();
-    file.set_len((16 << 20) + 1).unwrap();
-    let size = ((16 << 20) + 1).to_string();
-    check(&dir, &["extract", "huge.txt"], 2, &[&["huge.txt: ", &size, "16 MiB"], &["0 articles read"]]);
-    fs::write(dir.path().join("long.txt"), "một hai ba ".repeat(16_000_000 / "một hai ba ".len())).unwrap();
+    file.set_len((64 << 20) + 1).unwrap();
+    let size = ((64 << 20) + 1).to_string();
+    check(&dir, &["extract", "huge.txt"], 2, &[&["huge.txt: ", &size, "64 MiB"], &["0 articles read"]]);
+    fs::write(dir.path().join("long.txt"), "một hai ba ".repeat(50_000_000 / "một hai ba ".len())).unwrap();
     assert_eq!(ids(&check(&dir, &["extract", "long.txt"], 0, &[]).out), ["long"]);
 }
 
@@ -408,5 +408,5 @@ fn completions_and_manual_pages_know_the_commands() {
     }
     assert!(run(&dir, &["man"]).out.contains("chidao\\-graph"));
     let page = run(&dir, &["man", "extract"]).out;
-    assert!(page.contains(".TH chidao-extract") && page.contains("16 MiB"), "{page}");
+    assert!(page.contains(".TH chidao-extract") && page.contains("64 MiB"), "{page}");
 }

@@ -90,7 +90,7 @@ pub(crate) struct Identity {
 /// from and their offsets (chidao.facts/1). Articles are written in the order of the inputs.
 ///
 /// A PATH is a text file, a folder, or - for standard input. In a folder every .txt file is read, in the order of names,
-/// at any depth; an article's id is its path below the folder without the extension. A file larger than 16 MiB is refused.
+/// at any depth; an article's id is its path below the folder without the extension. A file larger than 64 MiB is refused.
 /// Two articles with one id are an error, and neither is read.
 #[derive(clap::Args)]
 #[command(after_help = format!("Example:
@@ -132,7 +132,7 @@ fn annotations() -> PossibleValuesParser {
 /// on the order of the inputs.
 ///
 /// A PATH is a text file, a folder, a file of facts (.jsonl, as `chidao extract` writes it), a store (as `chidao add` makes it),
-/// or - for standard input, which may hold an article or facts. In a folder every .txt file is read, at any depth. An article larger than 16 MiB
+/// or - for standard input, which may hold an article or facts. In a folder every .txt file is read, at any depth. An article larger than 64 MiB
 /// is refused. Two articles with one id are an error, and neither is read.
 #[derive(clap::Args)]
 #[command(after_help = format!("Example:

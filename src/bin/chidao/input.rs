@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use crate::args;
 use crate::console::Log;
 
-/// The largest article file that is read: 16 MiB.
-const LARGEST: u64 = 16 << 20;
+/// The largest article file that is read: 64 MiB.
+const LARGEST: u64 = 64 << 20;
 /// The extension of the files that are read in a folder.
 const EXTENSION: &str = "txt";
 /// Inputs that are held in memory at a time.
@@ -236,7 +236,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(|error| anyhow::anyhow!(reason(&error)))?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());
     if size > LARGEST {
-        bail!("{size} bytes, more than the limit of {LARGEST} (16 MiB)");
+        bail!("{size} bytes, more than the limit of {LARGEST} (64 MiB)");
     }
     read_within_limit(file)
 }
@@ -251,7 +251,7 @@ pub(crate) fn read_within_limit(input: impl Read) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| anyhow::anyhow!(reason(&error)))?;
     if bytes.len() as u64 > LARGEST {
-        bail!("more than the limit of {LARGEST} bytes (16 MiB)");
+        bail!("more than the limit of {LARGEST} bytes (64 MiB)");
     }
     Ok(bytes)
 }
