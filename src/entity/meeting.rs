@@ -347,16 +347,15 @@ impl Resolver<'_, '_> {
 
     /// "kỳ họp thứ 40", "kỳ họp lần thứ 41": each has its number.
     fn another_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let numbers = (self.number_of(phrase), self.number_told(found));
-        matches!(numbers, (Some(own), Some(other)) if own != other)
+        let own = self.number_of(phrase);
+        own.is_some_and(|own| self.number_told(found).is_some_and(|other| other != own))
     }
 
     /// "Kỳ họp thứ 14, HĐND huyện" of the headline, "Kỳ họp thứ 14 - kỳ họp thường lệ" of the text.
     fn same_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let numbers = (self.number_of(phrase), self.number_told(found));
-        let same = matches!(numbers, (Some(own), Some(other)) if own == other);
         let kind = self.out.list[found].type_id.as_deref() == Some(phrase.type_id.as_str());
-        same && kind && self.only_in_title(found)
+        let own = self.number_of(phrase).filter(|_| kind && self.only_in_title(found));
+        own.is_some() && self.number_told(found) == own
     }
 
     /// The number of the first name of a meeting that has one.
