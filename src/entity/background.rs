@@ -28,23 +28,28 @@ const FIRST_YEAR: i32 = 1900;
 const AFTER: usize = 5;
 
 impl Resolver<'_, '_> {
-    pub(super) fn present_year(&self) -> Option<u16> {
-        self.setting.published.and_then(|day| day.get(..4)?.parse::<u16>().ok()).or_else(|| self.text_year())
-    }
-
     /// The sentence tells of another year.
     pub(super) fn tells_of_the_past(&self, line: usize, present: Option<u16>) -> bool {
+        let span = self.lines[line].sentence.span;
         let mut dates = self.lines[line].phrases.iter().filter_map(|phrase| match phrase {
-            Phrase::Date(date) => Some(date),
+            Phrase::Date(date) => Some(date).filter(|date| !self.bracketed(date)),
             _ => None,
         });
-        let year =
-            dates.find(|date| date.year.is_some() || date.relative.is_some()).and_then(|date| date.year);
-        let span = self.lines[line].sentence.span;
+        // "Sáng 5/6, ... kỷ niệm ngày 3/2/1930": the day without a year that the sentence begins with is of now.
+        let opens = |date: &Date| date.day.is_some() && date.span.start <= span.start + AFTER;
+        let year = dates
+            .find(|date| date.year.is_some() || date.relative.is_some() || opens(date))
+            .and_then(|date| date.year);
         let opening = span.start..span.end.min(span.start + OPENING);
         let told = opening.into_iter().any(|at| self.scan.particle(at, Particle::LastYear).is_some());
         told || year.is_some_and(|year| year < MODERN)
             || matches!((present, year), (Some(present), Some(year)) if year + 1 < present)
+    }
+
+    /// "lễ kỷ niệm ... | (15/6/1957 - 15/6/2017)": a day in brackets says of what it is the anniversary.
+    fn bracketed(&self, date: &Date) -> bool {
+        let before = date.span.start.checked_sub(1);
+        before.is_some_and(|at| self.scan.mark(at, '(')) || self.scan.mark(date.span.end, ')')
     }
 
     /// The day that the article begins with, else that of publication, counted as [`ordinal`] does.
@@ -67,7 +72,7 @@ impl Resolver<'_, '_> {
 
     fn ordinal_of(&self, date: &Date) -> Option<i32> {
         let (day, month) = day_and_month(date)?;
-        let year = date.year.or_else(|| self.published_year(month)).or_else(|| self.text_year())?;
+        let year = self.year(date, month)?;
         Some(ordinal(i32::from(year), i32::from(month), i32::from(day)))
     }
 
@@ -108,6 +113,15 @@ impl Resolver<'_, '_> {
             }
             None => self.month_before(line, bracket + 1, lead),
         }
+    }
+
+    /// "Đại hội XII | vào năm 2016": the year behind its name is not that of the article.
+    pub(super) fn years_ago(&self, meeting: &MeetingPhrase) -> bool {
+        let past = self.scan.particle(meeting.span.end, Particle::At);
+        let figure =
+            past.and_then(|at| self.scan.particle(at, Particle::Year)).map(|at| Span::new(at, at + 1));
+        let year = figure.and_then(|at| self.scan.str(at).parse::<u16>().ok());
+        matches!((year, self.present_year()), (Some(year), Some(present)) if year < present)
     }
 
     /// "tháng 9/2019", "tháng 2 vừa qua": a month before that of the article.

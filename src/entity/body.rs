@@ -1,5 +1,6 @@
 //! Bodies, groups and places that act -> entities; the place is inherited where the article lets a reader resolve it.
 
+use super::form::Forms;
 use super::home::{Home, Inherited};
 use super::{At, EntityIndex, Resolver};
 use crate::lexicon::{Flag, Named, Scan};
@@ -197,13 +198,8 @@ impl Resolver<'_, '_> {
         self.out.alias(index, self.scan.str(body.span));
         let level = body.level.or_else(|| self.level_of(body));
         let entity = &mut self.out.list[index];
-        if let Some(printed) = body
-            .printed
-            .as_ref()
-            .filter(|printed| body.unique && body.outer.is_none() && printed.len() > entity.name.len())
-        {
+        if body.unique && body.outer.is_none() && entity.name != body.head {
             entity.known_as = Some(body.head.clone());
-            entity.aliases.insert(std::mem::replace(&mut entity.name, printed.clone()));
         }
         entity.open = open && (index == known || entity.open);
         entity.type_id.get_or_insert_with(|| body.type_id.clone());
@@ -234,7 +230,7 @@ impl Resolver<'_, '_> {
     }
 
     fn namer(&self) -> Namer<'_, '_> {
-        Namer { scan: self.scan, home: &self.out.home }
+        Namer { scan: self.scan, home: &self.out.home, forms: &self.out.forms }
     }
 }
 
@@ -250,6 +246,7 @@ type Told = (String, Option<PlaceSource>);
 pub(super) struct Namer<'n, 'a> {
     pub(super) scan: &'n Scan<'a>,
     pub(super) home: &'n Home,
+    pub(super) forms: &'n Forms,
 }
 
 impl Namer<'_, '_> {
@@ -277,12 +274,18 @@ impl Namer<'_, '_> {
 
     /// Abbreviations inside the printed part of a name are written out.
     fn full_head(&self, body: &BodyPhrase) -> String {
-        let full = |word| self.scan.lexicon.expand(word);
-        if body.head.split(' ').all(|word| full(word).is_none()) {
-            return body.head.clone();
+        if body.unique {
+            return self.written_out(self.forms.of(&body.head));
         }
-        let words = body.head.split(' ').map(|word| full(word).unwrap_or(word));
-        words.collect::<Vec<_>>().join(" ")
+        self.written_out(&body.head)
+    }
+
+    fn written_out(&self, name: &str) -> String {
+        let full = |word| self.scan.lexicon.expand(word);
+        if name.split(' ').all(|word| full(word).is_none()) {
+            return name.to_string();
+        }
+        name.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" ")
     }
 
     /// Every unit has such a body, or every organisation, and nothing tells whose is meant.
@@ -328,7 +331,7 @@ impl Namer<'_, '_> {
         let bare = place.level_word.is_empty()
             || (short && place.level == Some(Level::Province) && self.is_province_word(place));
         let full = if bare { place.name.clone() } else { format!("{} {}", place.level_word, place.name) };
-        full.trim().to_string()
+        self.written_out(full.trim())
     }
 
     fn is_province_word(&self, place: &PlacePhrase) -> bool {

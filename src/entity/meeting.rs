@@ -3,19 +3,28 @@
 use std::collections::BTreeSet;
 
 use super::{EntityIndex, Line, Place, Resolver};
-use crate::lexicon::{Act, Flag, Particle};
-use crate::mention::{Date, MeetingPhrase, Phrase, Relative};
-use crate::text::fold_case;
+use crate::lexicon::{Act, Particle};
+use crate::mention::{Date, MeetingPhrase, Phrase, Relative, Who};
+use crate::text::{Span, fold_case};
 use crate::vocab::EntityKind;
 
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
 
-/// Tokens between the words that set a meeting aside and the meeting.
-const ASIDE: usize = 14;
+/// Type id of what no other word stands for.
+const BANQUET: &str = "banquet";
+
+/// Type id of a journey.
+const VISIT: &str = "visit";
+
+/// Share of the words for those who meet from which on a name speaks of the same people.
+const MOSTLY: f64 = 0.75;
+
+/// Share of the words of a headline's meeting that stand in the name of the larger one that the text tells of.
+const WITHIN: f64 = 0.9;
 
 /// Tokens between a verb and the meeting it is said of.
-const REACH: usize = 4;
+pub(super) const REACH: usize = 4;
 
 impl Resolver<'_, '_> {
     /// Settles every meeting phrase, in order of the text.
@@ -86,17 +95,20 @@ impl Resolver<'_, '_> {
         phrase: &MeetingPhrase,
         current: Option<EntityIndex>,
     ) -> Option<EntityIndex> {
-        if self.only_referred(line, phrase) || self.dated_before(line, phrase) {
+        if self.only_referred(line, phrase) || self.dated_before(line, phrase) || self.years_ago(phrase) {
             return None;
         }
-        if !phrase.full {
+        if !phrase.full || current.is_some_and(|c| self.predicated(line, phrase, c)) {
             return self.bare(line, phrase, current);
         }
         let same = |&found: &EntityIndex| {
-            !self.with_others(line, phrase, found) && !self.another_day(line, phrase, found)
+            !self.with_others(line, phrase, found)
+                && !self.another_day(line, phrase, found)
+                && !self.another_number(phrase, found)
         };
         if let Some(found) = self.alike(phrase).filter(same) {
-            self.improve(found, phrase);
+            let first = self.lines[line].place != Place::Title && self.only_in_title(found);
+            self.improve(found, phrase, first);
             return Some(found);
         }
         if let Some(current) = current
@@ -104,7 +116,7 @@ impl Resolver<'_, '_> {
             && self.akin_to(current, &phrase.type_id)
             && self.tells_of_now(line, phrase)
         {
-            self.improve(current, phrase);
+            self.improve(current, phrase, false);
             return Some(current);
         }
         if self.reported(line, phrase) && self.fresh(line, phrase) && self.out.meetings.len() < MOST {
@@ -114,10 +126,25 @@ impl Resolver<'_, '_> {
         discussed.filter(|_| !self.under_instruction(line, phrase.span.start) && !self.historic(line))
     }
 
+    /// "Đồng thời, | Hội nghị đánh giá kết quả ...": the meeting under discussion, and what was done there.
+    fn predicated(&self, line: usize, phrase: &MeetingPhrase, current: EntityIndex) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let opens = phrase.span.start == start || self.scan.mark(phrase.span.start - 1, ',');
+        let done = self.scan.particle(phrase.head.end, Particle::Agenda).is_some();
+        opens
+            && done
+            && self.lines[line].place != Place::Title
+            && self.akin_to(current, &phrase.type_id)
+            && !self.verb_behind(line, phrase)
+    }
+
     /// A further meeting is news: its sentence has its own day, begins with "sau đó", or says who led or attended it.
     fn fresh(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let first = !self.out.list.iter().any(|e| e.kind == EntityKind::Meeting && !e.provisional);
         if self.historic(line) {
+            return false;
+        }
+        if self.lines[line].place != Place::Title && self.quoted(line, phrase.span.start) {
             return false;
         }
         if first || self.lines[line].place == Place::Title {
@@ -127,11 +154,49 @@ impl Resolver<'_, '_> {
         let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
         let then = (start..phrase.span.start.min(start + 3))
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
+        let first_of_kind = !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id));
         dated
             || then
+            || self.behind_meeting(line)
+            || first_of_kind && phrase.strong && self.opens(line, phrase)
             || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
+            || self.meets_others(start, phrase)
+    }
+
+    /// "Tại cuộc gặp với B, ...": with somebody whom no meeting told of so far is with.
+    fn meets_others(&self, start: usize, phrase: &MeetingPhrase) -> bool {
+        let at = self.scan.particle(start, Particle::At) == Some(phrase.span.start);
+        let Some(parties) = phrase.parties.filter(|_| at && phrase.strong) else { return false };
+        let own = words(self.scan.folded(parties));
+        !self.out.meetings.iter().any(|&e| overlap(&own, &self.out.list[e].name) >= MOSTLY)
+    }
+
+    /// “Tôi đã dự lễ ...”: told by somebody in the text.
+    fn quoted(&self, line: usize, at: usize) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let marks = (start..at)
+            .filter(|&at| ['\u{201C}', '\u{201D}', '"'].iter().any(|&mark| self.scan.mark(at, mark)));
+        marks.count() % 2 == 1
+    }
+
+    /// "Chiều 5/6, tại xã A, | lễ đón ... diễn ra", "Chuyến thăm Lào của ông A ...": the sentence is about the meeting.
+    fn opens(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        if phrase.visit {
+            return !phrase.inner.is_empty();
+        }
+        let start = self.lines[line].sentence.span.start;
+        let somebody = self.lines[line].phrases.iter().any(|p| {
+            matches!(p, Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_)) && actor.span.end <= phrase.span.start)
+        });
+        let acts = (start..phrase.span.start).any(|at| self.scan.verb(at).is_some());
+        !somebody && !acts && self.verb_behind(line, phrase)
+    }
+
+    /// "Sau lễ đón, ...": the sentence begins with the end of another meeting.
+    fn behind_meeting(&self, line: usize) -> bool {
+        super::behind_meeting(self.scan, &self.lines[line])
     }
 
     /// "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
@@ -152,7 +217,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "dự lễ", "chủ trì cuộc họp": the verb directly before.
-    fn close_verb(&self, start: usize, at: usize, acts: &[Act]) -> bool {
+    pub(super) fn close_verb(&self, start: usize, at: usize, acts: &[Act]) -> bool {
         (start.max(at.saturating_sub(REACH))..at).any(|token| {
             self.scan
                 .verb(token)
@@ -176,12 +241,21 @@ impl Resolver<'_, '_> {
             .rev()
             .find(|&e| self.out.list[e].kind == EntityKind::Meeting && self.akin_to(e, &phrase.type_id));
         let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
-        if let Some(found) = keeps.or(same).or(current) {
+        let journey = current.is_some_and(|c| self.out.list[c].type_id.as_deref() == Some(VISIT));
+        let other =
+            (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase);
+        if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
             return Some(found);
         }
         let told =
             phrase.strong && self.reported(line, phrase) || self.led(line) && self.tells_of_now(line, phrase);
         told.then(|| self.new_meeting(phrase, true))
+    }
+
+    /// "Dự lễ đón có ...", where all that was told of so far is a journey: somebody led or attended it.
+    fn taken_part_in(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend]) && self.reported(line, phrase)
     }
 
     fn new_meeting(&mut self, phrase: &MeetingPhrase, provisional: bool) -> EntityIndex {
@@ -192,11 +266,18 @@ impl Resolver<'_, '_> {
         index
     }
 
-    /// A fuller name replaces a bare head.
-    fn improve(&mut self, index: EntityIndex, phrase: &MeetingPhrase) {
+    /// No line but the headline names the meeting so far.
+    fn only_in_title(&self, index: EntityIndex) -> bool {
+        let lines = self.lines.iter().zip(&self.out.refs);
+        lines.filter(|(line, _)| line.place != Place::Title).all(|(_, refs)| !refs.contains(&Some(index)))
+    }
+
+    /// A fuller name replaces a bare head, and what the text first calls the meeting the short name of its headline.
+    fn improve(&mut self, index: EntityIndex, phrase: &MeetingPhrase, first: bool) {
         let printed = self.scan.str(phrase.name).to_string();
         let entity = &mut self.out.list[index];
-        let better = !phrase.verbal && phrase.strong && entity.verbal;
+        let fuller = first && printed.len() > entity.name.len();
+        let better = !phrase.verbal && phrase.strong && (entity.verbal || fuller);
         entity.verbal &= phrase.verbal;
         if entity.provisional || better {
             let old = std::mem::replace(&mut entity.name, printed);
@@ -213,9 +294,12 @@ impl Resolver<'_, '_> {
         let own = words(self.scan.folded(phrase.name));
         let meetings = self.out.meetings.iter().copied();
         meetings
-            .filter(|&e| self.akin_to(e, &phrase.type_id))
             .map(|e| (overlap(&own, &self.out.list[e].name), e))
-            .filter(|(share, _)| *share >= 0.5)
+            .filter(|&(share, e)| {
+                self.akin_to(e, &phrase.type_id) && (share >= 0.5 || self.same_number(phrase, e))
+                    // "hội nghị bàn tròn trong khuôn khổ diễn đàn X", where the headline has "diễn đàn X"
+                    || share >= WITHIN && self.only_in_title(e)
+            })
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, e)| e)
     }
@@ -227,12 +311,22 @@ impl Resolver<'_, '_> {
             matches!(p, Phrase::Date(date) if date.relative.is_some() && date.span.start < phrase.span.start)
         });
         let then = self.scan.particle(start, Particle::Then).is_some();
-        if phrase.parties.is_none() || !(dated || then) {
+        let met = phrase.parties.is_some() && (dated || then);
+        let led = self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend, Act::Organize]);
+        if !(met || led && self.another_session(line, found)) {
             return false;
         }
         let name = fold_case(&self.out.list[found].name);
         let (own, other) = (words(self.scan.folded(phrase.name)), words(&name));
         !own.is_subset(&other) && !other.is_subset(&own)
+    }
+
+    /// "Sáng nay, ... chủ trì hội nghị A. Chiều nay, ...": the sentence begins with another part of the day than the one that named it.
+    fn another_session(&self, line: usize, found: EntityIndex) -> bool {
+        let session = |line: usize| self.lines[line].opening_date().and_then(|date| date.session);
+        let first = (0..line)
+            .find(|&l| self.out.refs[l].contains(&Some(found)) && self.lines[l].place != Place::Title);
+        matches!((first.and_then(session), session(line)), (Some(a), Some(b)) if a != b)
     }
 
     /// "Chiều cùng ngày, ... tổ chức hội nghị bàn giao": organised on another day than the one named with like words, or after it.
@@ -251,6 +345,38 @@ impl Resolver<'_, '_> {
         later && first.is_some() || matches!(days, (Some(a), Some(b)) if a != b)
     }
 
+    /// "kỳ họp thứ 40", "kỳ họp lần thứ 41": each has its number.
+    fn another_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
+        let own = self.number_of(phrase);
+        own.is_some_and(|own| self.number_told(found).is_some_and(|other| other != own))
+    }
+
+    /// "Kỳ họp thứ 14, HĐND huyện" of the headline, "Kỳ họp thứ 14 - kỳ họp thường lệ" of the text.
+    fn same_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
+        let kind = self.out.list[found].type_id.as_deref() == Some(phrase.type_id.as_str());
+        let own = self.number_of(phrase).filter(|_| kind && self.only_in_title(found));
+        own.is_some() && self.number_told(found) == own
+    }
+
+    /// The number of the first name of a meeting that has one.
+    fn number_told(&self, found: EntityIndex) -> Option<u32> {
+        let mentions =
+            self.lines.iter().zip(&self.out.refs).flat_map(|(line, refs)| line.phrases.iter().zip(refs));
+        let mut numbers = mentions.filter_map(|(mention, to)| match mention {
+            Phrase::Meeting(mention) if *to == Some(found) => self.number_of(mention),
+            _ => None,
+        });
+        numbers.next()
+    }
+
+    /// "thứ 40": the figure of the row.
+    fn number_of(&self, phrase: &MeetingPhrase) -> Option<u32> {
+        let figure = |at: usize| self.scan.str(Span::new(at, at + 1)).parse().ok();
+        let ordinal = |at: usize| self.scan.particle(at, Particle::Ordinal);
+        (phrase.name.start..phrase.name.end)
+            .find_map(|at| figure(ordinal(at).filter(|&end| end < phrase.name.end)?))
+    }
+
     /// Day and month that a line begins with; "cùng ngày" is the last day told.
     fn day_told(&self, line: usize) -> Option<(u8, u8)> {
         match self.lines[line].opening_date()? {
@@ -266,151 +392,13 @@ impl Resolver<'_, '_> {
         let own = self.out.list[index].type_id.as_deref().unwrap_or("");
         families(own) & families(type_id) != 0
     }
-
-    /// "Nghị quyết Đại hội", "các hội nghị", "tiến tới Đại hội": only mentioned.
-    fn only_referred(&self, line: usize, phrase: &MeetingPhrase) -> bool {
-        let start = self.lines[line].sentence.span.start;
-        let at = phrase.span.start;
-        (1..=3).any(|back| {
-            let Some(from) = at.checked_sub(back).filter(|&from| from >= start) else { return false };
-            self.scan.particle(from, Particle::Referred) == Some(at)
-                || self.scan.particle(from, Particle::Plural) == Some(at)
-        })
-    }
-
-    /// The sentence reports the meeting as held: the headline, or a verb of meeting, or "tại" before it.
-    fn reported(&self, line: usize, phrase: &MeetingPhrase) -> bool {
-        let place = self.lines[line].place;
-        let start = self.lines[line].sentence.span.start;
-        // "trong khuôn khổ chuyến thăm và dự Hội nghị ...", "có kế hoạch đến dự ..."
-        if self.scan.governed(&[Particle::Aside], start, phrase.span.start, ASIDE).is_some() {
-            return false;
-        }
-        let planned = self.scan.particle(phrase.span.end, Particle::Planned).is_some();
-        if planned && !self.tells_who(line) || self.under_instruction(line, phrase.span.start) {
-            return false;
-        }
-        let held = [Act::Organize, Act::Attend, Act::Presence, Act::Chair, Act::Lead, Act::DirectMeeting];
-        if phrase.narrow && !self.close_verb(start, phrase.span.start, &held) {
-            return false;
-        }
-        if phrase.verbal && !phrase.strong {
-            return phrase.parties.is_some() && self.subject_before(line, phrase);
-        }
-        if !phrase.strong && self.subject_before(line, phrase) {
-            return true;
-        }
-        let has = (1..=2)
-            .filter_map(|back| phrase.span.start.checked_sub(back))
-            .any(|at| at >= start && self.scan.particle(at, Particle::Has) == Some(phrase.span.start));
-        if phrase.strong && (phrase.span.start == start || has) || self.led(line) {
-            return true;
-        }
-        place == Place::Title && phrase.strong
-            || self.verb_before(start, phrase.span.start)
-            || self.verb_behind(line, phrase)
-    }
-
-    /// The sentence says who will lead or come.
-    fn tells_who(&self, line: usize) -> bool {
-        let span = self.lines[line].sentence.span;
-        let takes_part = |at: usize| {
-            self.scan
-                .verb(at)
-                .is_some_and(|(_, _, act)| matches!(act, Act::Chair | Act::Attend | Act::Presence))
-        };
-        self.led(line) || (span.start..span.end).any(takes_part)
-    }
-
-    /// Neither planned nor asked for, and no item of a plan ("- Tổ chức hội nghị quán triệt ...").
-    fn tells_of_now(&self, line: usize, phrase: &MeetingPhrase) -> bool {
-        let start = self.lines[line].sentence.span.start;
-        let item = self.scan.verb(start).is_some_and(|(_, _, act)| act == Act::Organize);
-        !item && !self.under_instruction(line, phrase.span.start)
-    }
-
-    /// The sentence says who led: "dưới sự chủ trì của ...".
-    fn led(&self, line: usize) -> bool {
-        let span = self.lines[line].sentence.span;
-        (span.start..span.end).any(|at| self.scan.particle(at, Particle::ByChair).is_some())
-    }
-
-    /// "A (đã) làm việc với B": somebody stands before the verb.
-    fn subject_before(&self, line: usize, phrase: &MeetingPhrase) -> bool {
-        let mut at = phrase.span.start;
-        while let Some(previous) = self.step_back(at) {
-            at = previous;
-        }
-        self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Actor(_)) && p.span().end == at)
-    }
-
-    /// Back over "đã", an adverb, or another verb of the same subject ("đến thăm, làm việc").
-    fn step_back(&self, at: usize) -> Option<usize> {
-        (1..=3).filter_map(|back| at.checked_sub(back)).find(|&from| {
-            let small =
-                self.scan.any_particle(from, &[Particle::Past, Particle::Adverb, Particle::And]) == Some(at);
-            let comma = self.scan.mark(from, ',') && from + 1 == at;
-            let verb = self.scan.verb(from).is_some_and(|(span, _, act)| {
-                span.end == at && matches!(act, Act::Visit | Act::Meet | Act::Receive)
-            });
-            small || comma || verb
-        })
-    }
-
-    /// Behind a verb of instruction, "sẽ", "nếu" or "để" a meeting is only planned.
-    fn under_instruction(&self, line: usize, at: usize) -> bool {
-        let start = self.lines[line].sentence.span.start;
-        let named = |token: usize| self.lines[line].phrases.iter().any(|p| p.span().contains(token));
-        (start..at).filter(|&token| !named(token)).any(|token| {
-            let planned = [Particle::Planned, Particle::Hypothetical, Particle::Modal];
-            self.scan.any_particle(token, &planned).is_some() || self.instructs(token)
-        })
-    }
-
-    fn instructs(&self, token: usize) -> bool {
-        self.scan.particle(token, Particle::Inner).is_none()
-            && self
-                .scan
-                .verb(token)
-                .is_some_and(|(_, entry, act)| act == Act::Direct && !entry.flags.has(Flag::Narrow))
-    }
-
-    fn verb_before(&self, start: usize, at: usize) -> bool {
-        (start.max(at.saturating_sub(REACH + 4))..at).any(|token| {
-            let verb = self.scan.verb(token).filter(|(span, ..)| span.end <= at && at - span.end <= REACH);
-            let verb = verb.filter(|(.., act)| *act != Act::Organize || token > start);
-            let reports = verb.is_some_and(|(_, _, act)| {
-                matches!(
-                    act,
-                    Act::Chair
-                        | Act::Attend
-                        | Act::Organize
-                        | Act::Conclude
-                        | Act::Speak
-                        | Act::DirectMeeting
-                        | Act::Lead
-                )
-            });
-            let held =
-                self.scan.particle(token, Particle::Held).is_some_and(|end| end <= at && at - end <= 2);
-            reports || held || self.scan.particle(token, Particle::At) == Some(at)
-        })
-    }
-
-    /// "Hội nghị ... diễn ra", "... được tổ chức".
-    fn verb_behind(&self, line: usize, phrase: &MeetingPhrase) -> bool {
-        let end = self.lines[line].sentence.span.end.min(phrase.span.end + 6);
-        (phrase.span.end..end).any(|token| {
-            self.scan.particle(token, Particle::Held).is_some()
-                || self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Organize)
-        })
-    }
 }
 
 /// Types whose bare heads stand for one another share a bit.
 fn families(type_id: &str) -> u16 {
     match type_id {
-        "ceremony" | "banquet" => 1 << 1,
+        "ceremony" => 1 << 1,
+        "banquet" => 1 << 10,
         "visit" => 1 << 2,
         "congress" => 1 << 3,
         "council_session" => 1 << 4,

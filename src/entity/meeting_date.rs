@@ -1,15 +1,12 @@
 //! On which day each meeting was held: from its sentence, the lead, the day of publication and the years of the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::year::RECENT;
 use super::{EntityIndex, Place, Resolver};
 use crate::lexicon::Particle;
 use crate::mention::{Date, Phrase, Relative};
-use crate::text::Span;
 use crate::vocab::{EntityKind, NoteKind, Session};
-
-/// Years before this one stand in curricula vitae and histories.
-const RECENT: u16 = 2000;
 
 /// Type id of a journey, which lasts for days.
 const VISIT: &str = "visit";
@@ -20,13 +17,15 @@ const TAIL: usize = 8;
 impl Resolver<'_, '_> {
     /// The date of each meeting: in the sentence that names it, else the first date of the lead.
     pub(super) fn dates(&mut self) {
-        let year = self.text_year();
         let mut first_date: Option<(String, Option<Session>)> = None;
         let mut seen: BTreeSet<EntityIndex> = BTreeSet::new();
+        let mut unknown = false;
         for l in 0..self.lines.len() {
-            let date = self.line_date(l, year);
+            let date = self.line_date(l);
             self.out.days.push(date.clone());
-            if first_date.is_none() && l < 4 {
+            // "Chiều nay, ..." of an article without a day is not the next day that is told.
+            unknown |= date.is_none() && self.tells_today(l);
+            if first_date.is_none() && l < 4 && !unknown {
                 first_date = date.clone();
             }
             for p in 0..self.lines[l].phrases.len() {
@@ -35,7 +34,7 @@ impl Resolver<'_, '_> {
                     continue;
                 }
                 let first_time = seen.insert(index);
-                let own = self.date_behind(l, p, year);
+                let own = self.date_behind(l, p);
                 let entity = &mut self.out.list[index];
                 if entity.date.is_none()
                     && let Some((iso, session)) = own.or_else(|| date.clone().filter(|_| first_time))
@@ -51,12 +50,7 @@ impl Resolver<'_, '_> {
 
     /// "tại Đại hội XII Công đoàn tỉnh, | ngày 25-9-2018, ...": the day directly behind the name, where it is not that of a document or
     /// of what a ceremony commemorates.
-    fn date_behind(
-        &mut self,
-        line: usize,
-        phrase: usize,
-        year: Option<u16>,
-    ) -> Option<(String, Option<Session>)> {
+    fn date_behind(&mut self, line: usize, phrase: usize) -> Option<(String, Option<Session>)> {
         let Phrase::Meeting(meeting) = &self.lines[line].phrases[phrase] else { return None };
         let Some(Phrase::Date(date)) = self.lines[line].phrases.get(phrase + 1) else { return None };
         let tail = meeting.name.end.saturating_sub(TAIL).max(meeting.name.start)..meeting.name.end;
@@ -68,7 +62,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let date = date.clone();
-        self.iso(&date, year, line).map(|iso| (iso, date.session))
+        self.iso(&date, line).map(|iso| (iso, date.session))
     }
 
     /// The first meeting of an article was held on the day the article begins with.
@@ -98,25 +92,60 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn line_date(&mut self, line: usize, year: Option<u16>) -> Option<(String, Option<Session>)> {
+    /// "hôm nay", "sáng nay" stand in the line.
+    fn tells_today(&self, line: usize) -> bool {
+        let today =
+            |phrase: &Phrase| matches!(phrase, Phrase::Date(date) if date.relative == Some(Relative::Today));
+        self.lines[line].phrases.iter().any(today)
+    }
+
+    /// The day of a document, or, "(24/6/1967 - 24/6/2017)": the day of a document, or of what is commemorated.
+    fn of_something_else(&self, date: &Date) -> bool {
+        let before = |back: usize| date.span.start.checked_sub(back);
+        let opens = before(1).is_some_and(|at| self.scan.mark(at, '(')) && self.scan.mark(date.span.end, '-');
+        let closes =
+            before(1).is_some_and(|at| self.scan.mark(at, '-')) && self.scan.mark(date.span.end, ')');
+        self.of_document(date) || opens || closes
+    }
+
+    /// "Nghị quyết 18-NQ/TW ngày 25/10/2017", "Chỉ thị 24 vừa ban hành ngày 2/6".
+    fn of_document(&self, date: &Date) -> bool {
+        let mut before = (1..=3).filter_map(|back| date.span.start.checked_sub(back));
+        // "diễn ra | ngày 6/2"
+        if before.clone().any(|at| self.scan.particle(at, Particle::Held) == Some(date.span.start)) {
+            return false;
+        }
+        before.any(|at| {
+            let letters = self.scan.tokens.get(at + 1).is_some_and(|token| token.is_word());
+            self.scan.mark(at, '/') && self.scan.glued(at) && letters
+                || self.scan.particle(at, Particle::Issue) == Some(date.span.start)
+        })
+    }
+
+    fn line_date(&mut self, line: usize) -> Option<(String, Option<Session>)> {
         let dates: Vec<Date> = self.lines[line]
             .phrases
             .iter()
             .filter_map(|phrase| match phrase {
-                Phrase::Date(date) => Some(date.clone()),
+                Phrase::Date(date) if !self.of_something_else(date) => Some(date.clone()),
                 _ => None,
             })
             .collect();
-        dates.iter().find_map(|date| self.iso(date, year, line).map(|iso| (iso, date.session)))
+        // "Hôm nay" of an article without a day is not the next day that the line names.
+        let told = dates.iter().position(|date| date.relative == Some(Relative::Today));
+        let before = dates.iter().take(told.map_or(dates.len(), |today| today + 1));
+        before
+            .into_iter()
+            .filter(|date| date.year.is_none_or(|year| year >= RECENT))
+            .find_map(|date| self.iso(date, line).map(|iso| (iso, date.session)))
     }
 
-    fn iso(&mut self, date: &Date, year: Option<u16>, line: usize) -> Option<String> {
+    fn iso(&mut self, date: &Date, line: usize) -> Option<String> {
         if let Some(relative) = date.relative {
             return self.told_day(relative, line);
         }
         let (day, month) = (date.day?, date.month?);
-        let year = date.year.or_else(|| self.published_year(month)).or(year);
-        match year {
+        match self.year(date, month) {
             Some(year) => Some(format!("{year:04}-{month:02}-{day:02}")),
             None => {
                 self.out.notes.push((NoteKind::DateWithoutYear, date.span));
@@ -140,50 +169,6 @@ impl Resolver<'_, '_> {
                 })
             }),
         }
-    }
-
-    /// The year of publication, or the year before it for a month that had not come yet.
-    pub(super) fn published_year(&self, month: u8) -> Option<u16> {
-        let published = self.setting.published?;
-        let year: u16 = published.get(..4)?.parse().ok()?;
-        let printed: u8 = published.get(5..7)?.parse().ok()?;
-        Some(if month > printed + 1 { year - 1 } else { year })
-    }
-
-    /// The latest year that the text speaks of as present: in its lead, in a full date, or more than once.
-    pub(super) fn text_year(&self) -> Option<u16> {
-        let mut counts: BTreeMap<u16, usize> = BTreeMap::new();
-        for (l, line) in self.lines.iter().enumerate() {
-            for token in line.sentence.span.start..line.sentence.span.end {
-                if let Some(year) = self.year_at(token) {
-                    *counts.entry(year).or_default() += if l < 3 { 2 } else { 1 };
-                }
-            }
-            for phrase in &line.phrases {
-                match phrase {
-                    Phrase::Date(Date { year: Some(year), .. }) if *year >= RECENT => {
-                        *counts.entry(*year).or_default() += 2
-                    }
-                    Phrase::Meeting(meeting) => {
-                        let years =
-                            (meeting.span.start..meeting.span.end).filter_map(|token| self.year_at(token));
-                        years.for_each(|year| *counts.entry(year).or_default() += 1);
-                    }
-                    _ => {}
-                }
-            }
-        }
-        counts.into_iter().rev().find(|(_, count)| *count > 1).map(|(year, _)| year)
-    }
-
-    /// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
-    fn year_at(&self, token: usize) -> Option<u16> {
-        let end = self.scan.particle(token, Particle::Year)?;
-        let bound = token
-            .checked_sub(1)
-            .is_some_and(|t| self.scan.any_particle(t, &[Particle::To, Particle::From]).is_some());
-        let figure = self.scan.str(Span::new(end, (end + 1).min(self.scan.tokens.len())));
-        figure.parse::<u16>().ok().filter(|year| (RECENT..2100).contains(year) && !bound)
     }
 }
 

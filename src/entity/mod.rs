@@ -4,16 +4,19 @@
 
 mod background;
 mod body;
+mod form;
 mod home;
 mod kin;
 mod meeting;
 mod meeting_date;
+mod meeting_report;
 mod person;
 mod role;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::{Kin, Scan, Source};
+use crate::lexicon::{EntryKind, Kin, Particle, Scan, Source};
 use crate::mention::{Date, Phrase, Who};
 use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, PlaceSource, RoleStatus, Session};
@@ -46,6 +49,9 @@ pub struct Line {
 /// Tokens before the date that a line begins with.
 const OPENING: usize = 1;
 
+/// Words behind the head of a meeting that is over: "Sau lễ đón chính thức, ...".
+const BEHIND: usize = 4;
+
 impl Line {
     /// The date that the line begins with.
     pub fn opening_date(&self) -> Option<&Date> {
@@ -55,6 +61,14 @@ impl Line {
             _ => None,
         })
     }
+}
+
+/// "Sau lễ đón, ...", "Ngay sau hội đàm, ...": the line begins with the end of a meeting, so that what it tells is another.
+pub(crate) fn behind_meeting(scan: &Scan, line: &Line) -> bool {
+    let start = line.sentence.span.start;
+    let after = scan.particle(start, Particle::Behind);
+    let head = after.and_then(|at| scan.longest(at, EntryKind::Meeting));
+    head.is_some_and(|(head, _)| (head.end..head.end + BEHIND).any(|at| scan.mark(at, ',')))
 }
 
 /// Index of an entity of the article.
@@ -154,6 +168,7 @@ pub struct Entities {
     pub notes: Vec<(NoteKind, Span)>,
     by_key: BTreeMap<(EntityKind, String), EntityIndex>,
     home: home::Home,
+    forms: form::Forms,
 }
 
 /// What is known of the article besides its words.
@@ -176,11 +191,13 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
         ..Default::default()
     };
     entities.home = home::Home::new(scan, lines, setting);
+    entities.forms = form::Forms::new(lines);
     let mut resolver = Resolver {
         scan,
         lines,
         setting,
         host: std::cell::OnceCell::new(),
+        years: std::cell::OnceCell::new(),
         implied: BTreeMap::new(),
         chairs: BTreeSet::new(),
         out: &mut entities,
@@ -203,6 +220,7 @@ pub(crate) struct Resolver<'s, 'a> {
     lines: &'s [Line],
     setting: Setting<'s>,
     host: std::cell::OnceCell<Option<crate::mention::BodyPhrase>>,
+    years: std::cell::OnceCell<year::Years>,
     /// The bodies that titles printed alone seem to be at, by person and title.
     implied: BTreeMap<(EntityIndex, String), crate::mention::BodyPhrase>,
     /// Who stands before a verb of chairing.
@@ -314,5 +332,5 @@ pub fn body_name(
     body: &crate::mention::BodyPhrase,
     token: usize,
 ) -> String {
-    body::Namer { scan, home: &entities.home }.body_name(body, token)
+    body::Namer { scan, home: &entities.home, forms: &entities.forms }.body_name(body, token)
 }

@@ -1,17 +1,26 @@
 //! Full names -> people; short names, offices and honorifics alone -> the people they stand for.
 
+use std::collections::BTreeMap;
+
 use super::{At, EntityIndex, Resolver};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{Actor, BodyPhrase, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind};
 
+/// Syllables of a given name with its middle name.
+const GIVEN: usize = 2;
+
+/// Tokens of the longest words that say in which role somebody acts.
+const ROLE: usize = 4;
+
 impl Resolver<'_, '_> {
     /// Every full name is a person; the form not printed in capitals gives the name.
     pub(super) fn names(&mut self) {
         for at in self.actors() {
             let Who::Name(span) = *self.who(at) else { continue };
-            let printed = self.uncut(span).unwrap_or_else(|| self.display(span));
+            let fuller = self.uncut(span).or_else(|| self.longer_name(span));
+            let printed = fuller.unwrap_or_else(|| self.display(span));
             let person = self.out.intern(EntityKind::Person, &printed);
             self.out.alias(person, self.scan.str(span));
             self.settle(at, person);
@@ -33,6 +42,21 @@ impl Resolver<'_, '_> {
         let first = fuller.next()?;
         let same = |other: Span| self.scan.folded(other) == self.scan.folded(first);
         fuller.all(same).then(|| self.display(first))
+    }
+
+    /// "ông Xuân Anh" behind "Nguyễn Xuân Anh": the only longer name of the article that ends so.
+    fn longer_name(&self, span: Span) -> Option<String> {
+        if span.len() != GIVEN {
+            return None;
+        }
+        let tail = format!(" {}", self.scan.folded(span));
+        let names = self.actors().into_iter().filter_map(|at| match *self.who(at) {
+            Who::Name(other) if self.scan.folded(other).ends_with(&tail) => Some(other),
+            _ => None,
+        });
+        let longer: BTreeMap<&str, Span> = names.map(|other| (self.scan.folded(other), other)).collect();
+        let mut longer = longer.into_values();
+        longer.next().filter(|_| longer.next().is_none()).map(|other| self.display(other))
     }
 
     /// A name in capitals is shown with one capital a syllable.
@@ -114,9 +138,11 @@ impl Resolver<'_, '_> {
         body.place.as_ref().is_some_and(|place| place.foreign && !self.scan.lexicon.is_home(&place.name))
     }
 
-    /// A post at a body of another country stands before the name.
+    /// A post of another country, or at a body of one, stands before the name.
     fn is_of_another_country(&self, actor: &Actor) -> bool {
-        actor.posts.last().and_then(|post| post.body.as_ref()).is_some_and(|body| self.is_abroad(body))
+        let abroad =
+            |post: &Post| post.foreign || post.body.as_ref().is_some_and(|body| self.is_abroad(body));
+        actor.posts.last().is_some_and(abroad)
     }
 
     /// The name begins with a surname of the country.
@@ -127,6 +153,21 @@ impl Resolver<'_, '_> {
 
     fn is_kinh(&self, folded: &str) -> bool {
         self.scan.lexicon.is_kinh_surname(folded.split(' ').next().unwrap_or(""))
+    }
+
+    /// "Thủ tướng A, trong vai trò | Chủ tịch ASEAN, ...": the person named before the words.
+    fn in_role(&self, at: At) -> Option<EntityIndex> {
+        let start = self.actor(at).span.start;
+        let words = (1..=ROLE).filter_map(|back| start.checked_sub(back));
+        let role = words.into_iter().find(|&from| self.scan.particle(from, Particle::Role) == Some(start))?;
+        let comma = usize::from(role > 0 && self.scan.mark(role - 1, ','));
+        let phrases = &self.lines[at.0].phrases;
+        let before = (0..at.1).find(|&p| at.2 == 0 && phrases[p].span().end == role - comma)?;
+        // "Theo Chủ tịch nước, trên cương vị ...": he says so of somebody else.
+        let source = phrases[before].span().start.checked_sub(1);
+        let quoted = source.is_some_and(|from| self.scan.particle(from, Particle::According).is_some());
+        let person = self.settled((at.0, before, 0)).filter(|_| !quoted)?;
+        (self.out.list[person].kind == EntityKind::Person).then_some(person)
     }
 
     /// The person said to hold the post: with the body, where one is printed; the latest named first.
@@ -239,6 +280,10 @@ impl Resolver<'_, '_> {
             Who::Short(span) if self.is_of_another_country(actor) => {
                 let person = self.out.intern(EntityKind::Person, &self.display(*span));
                 self.refer(at, actor, person, recent);
+            }
+            Who::Office if let Some(person) = self.in_role(at) => {
+                self.settle(at, person);
+                self.say_posts(at, person);
             }
             Who::Office => {
                 let post = &actor.posts[0];

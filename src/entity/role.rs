@@ -1,8 +1,7 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
-use super::body::MINISTRY;
 use super::{At, EntityIndex, Resolver, Role};
-use crate::lexicon::EntryKind;
+use crate::lexicon::{EntryKind, Flag};
 use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::RoleStatus;
@@ -45,7 +44,7 @@ impl Resolver<'_, '_> {
                 Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
             }
             (None, Some(word)) => Some(self.own_body(word, post)),
-            (None, None) => next_ministry(actor, index).map(|body| self.body(body)),
+            (None, None) => None,
         };
         if body.is_none()
             && !post.whole
@@ -59,7 +58,7 @@ impl Resolver<'_, '_> {
             title: post.title.clone(),
             title_span: post.title_span,
             body,
-            body_span: post.body.as_ref().map(|body| body.span),
+            body_span: post.body.as_ref().map(|body| self.without_short_form(body.span)),
             body_word: post.own_body.clone().filter(|_| post.body.is_none()),
             status: post.status,
             span: post.span,
@@ -69,6 +68,13 @@ impl Resolver<'_, '_> {
             rule: if before_name(actor, post) { "role.before_name" } else { "role.apposition" },
             row: post.row.clone(),
         }
+    }
+
+    /// A body as printed, without "(UBCKNN)" behind it.
+    fn without_short_form(&self, span: Span) -> Span {
+        let open = span.end.saturating_sub(3);
+        let short = open > span.start && self.scan.mark(open, '(') && self.scan.mark(span.end - 1, ')');
+        Span::new(span.start, if short { open } else { span.end })
     }
 
     /// A post that the article nowhere says a body of takes the one implied where it is first said.
@@ -120,6 +126,10 @@ impl Resolver<'_, '_> {
         if let Some((_, kind)) = self.scan.longest(post.span.end, EntryKind::BodyType) {
             let meant = Some(&kind.text).filter(|_| self.scan.capital(post.span.end));
             return meant.and_then(|word| self.last_named(word, None, at));
+        }
+        let title = self.scan.longest(post.title_span.start, EntryKind::Title);
+        if title.is_some_and(|(_, row)| row.flags.has(Flag::Director)) {
+            return self.host.get_or_init(|| self.host_body()).clone();
         }
         if post.heads.is_empty() {
             return None;
@@ -230,7 +240,17 @@ impl Resolver<'_, '_> {
             || nb.starts_with(&format!("{na} "))
             || place(a) && nb.ends_with(&na)
             || place(b) && na.ends_with(&nb)
-            || self.out.list[a].foreign && self.out.list[b].foreign && same_abroad(&na, &nb)
+            || (self.out.list[a].foreign || self.out.list[b].foreign) && same_abroad(&na, &nb)
+            || self.without_levels(&na) == self.without_levels(&nb)
+    }
+
+    /// "Thành ủy thành phố Hà Nội" and "Thành ủy Hà Nội": a folded name without the words for the levels of units.
+    fn without_levels(&self, name: &str) -> String {
+        let mut rest = name.to_string();
+        for word in self.scan.lexicon.level_words() {
+            rest = rest.replace(&format!(" {word} "), " ");
+        }
+        rest
     }
 
     /// The second form says more than the first.
@@ -270,13 +290,6 @@ pub(crate) fn neighbour(body: &BodyPhrase, actor: &Actor, index: usize) -> Optio
 /// A committee of some body that is not named with it.
 fn lacks_above(body: &BodyPhrase) -> bool {
     body.takes_outer && body.bare && !body.short
-}
-
-/// "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ": the rank of a minister that goes with the head of the body behind it.
-fn next_ministry(actor: &Actor, index: usize) -> Option<&BodyPhrase> {
-    let (post, next) = (actor.posts.get(index)?, actor.posts.get(index + 1)?);
-    let ranked = post.head && !post.whole && !post.heads.is_empty() && next.head && next.heads != post.heads;
-    next.body.as_ref().filter(|body| ranked && body.type_id == MINISTRY && !body.bare)
 }
 
 /// "Quốc hội Lào" and "Quốc hội nước Cộng hòa Dân chủ Nhân dân Lào": the same head and the same country.

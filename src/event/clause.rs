@@ -96,6 +96,12 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
                         .any(|t| scene.scan.any_particle(t, &[Particle::Planned]).is_some())
                 });
         }
+        if left.is_empty()
+            && act == Act::Direct
+            && let Some(reported) = reported(scene, &found, span.start)
+        {
+            subject = vec![reported];
+        }
         // Who is told to attend is told; the one who tells does not attend for that.
         let attends = matches!(act, Act::Attend | Act::Presence);
         if !left.is_empty() && attends && told_to(scene, &left, &found) {
@@ -118,6 +124,22 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
 
 fn takes_part(act: Act) -> bool {
     matches!(act, Act::Chair | Act::Attend | Act::Presence | Act::Organize | Act::Lead)
+}
+
+/// "A nhấn mạnh, B tại cuộc họp mới đây đã | yêu cầu": whose doings the last verb of saying opens, with no comma behind him.
+fn reported(scene: &Scene, before: &[Verb], at: usize) -> Option<usize> {
+    let said = before.last().filter(|v| v.act == Act::Say)?;
+    let start = if scene.scan.mark(said.span.end, ',') || scene.scan.mark(said.span.end, ':') {
+        said.span.end + 1
+    } else {
+        return None;
+    };
+    let phrases = &scene.line().phrases;
+    let p = phrases.iter().position(|p| p.span().start == start)?;
+    let person = scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Person);
+    let parted = (phrases[p].span().end..at).any(|t| scene.scan.mark(t, ',') || scene.scan.mark(t, ';'));
+    let past = (start..at).rev().take(3).any(|t| scene.scan.particle(t, Particle::Past) == Some(at));
+    (person && past && !parted).then_some(p)
 }
 
 /// Tokens between the words that set a verb aside and the verb.
@@ -163,12 +185,15 @@ fn announced(scene: &Scene, start: usize) -> bool {
     opens && !(start..end).any(|at| scene.scan.particle(at, Particle::Past).is_some())
 }
 
-/// Who stands behind a verb of instruction is told to do the next thing, and is no new subject, unless a person or office.
+/// Who stands behind a verb of instruction is told to do the next thing, and is no new subject, unless a person; a person is told
+/// directly behind the verb ("đề nghị ông A chỉ đạo B").
 fn told_to(scene: &Scene, left: &[usize], before: &[Verb]) -> bool {
     let first = scene.line().phrases[left[0]].span().start;
     let under = before.iter().any(|v| v.act == Act::Direct && v.span.end <= first && !v.subject.is_empty());
     let person = scene.entity(left[0]).is_some_and(|e| scene.kind(e) == EntityKind::Person);
-    under && !person
+    let asked =
+        before.last().is_some_and(|v| v.act == Act::Direct && v.span.end == first && !v.subject.is_empty());
+    under && !person || asked
 }
 
 /// "làm việc với", "tiếp xúc cử tri": the meeting phrase begins with the verb itself.

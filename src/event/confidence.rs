@@ -8,13 +8,13 @@ use crate::entity::Entities;
 use crate::vocab::{EntityKind, Relation};
 
 /// Factor on the odds that a body or an unnamed office took part.
-const BODY: f64 = 0.32;
+const BODY: f64 = 0.18;
 /// Factor on the odds that a class of people or bodies took part.
-const CLASS: f64 = 0.17;
+const CLASS: f64 = 0.37;
 /// Factor on the odds of who took part where, if the article tells of several meetings.
-const SEVERAL: f64 = 0.42;
+const SEVERAL: f64 = 0.56;
 /// Factor on the odds of an instruction that names no addressee, or only a class.
-const VAGUE: f64 = 0.68;
+const VAGUE: f64 = 0.49;
 
 /// The probability of an event, in hundredths.
 pub(super) fn of(event: &Event, entities: &Entities) -> f64 {

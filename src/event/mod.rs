@@ -5,9 +5,11 @@
 mod clause;
 mod confidence;
 mod frame;
+mod hand_over;
 mod order;
 mod post_change;
 mod scene;
+mod standing;
 mod subject;
 
 pub use clause::{Verb, verbs};
@@ -71,6 +73,7 @@ pub fn extract(scan: &Scan, lines: &[Line], entities: &mut Entities) -> (Vec<Eve
             frame::read(&mut scene, &verbs);
         }
         post_change::read(&mut scene, &verbs);
+        hand_over::read(&mut scene);
         scene.leave(verbs.iter().any(|verb| verb.status == EventStatus::Planned));
     }
     scene.finish()

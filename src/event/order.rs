@@ -3,12 +3,13 @@
 use super::Event;
 use super::clause::Verb;
 use super::scene::Scene;
+use super::standing::{abroad, from_below};
 use super::subject::{joined, subject_of};
 use crate::entity::EntityIndex;
 use crate::lexicon::{Act, EntryKind, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
-use crate::vocab::{EntityKind, Level, Relation, Strength};
+use crate::vocab::{EntityKind, Relation, Strength};
 
 /// One addressee or several, and the clause that tells them what to do.
 pub(super) struct Order {
@@ -86,13 +87,22 @@ fn past_tail(scene: &Scene, list: &mut Vec<usize>, from: usize, end: usize) -> u
     let mut at = from;
     loop {
         let phrases = &scene.line().phrases;
+        if let Some(notable) = notably(scene, at) {
+            at = notable.last().map_or(at, |&p| phrases[p].span().end);
+            // "nhất là các xã vùng cao": a class inside a class is told with it.
+            list.extend(notable.into_iter().filter(|&p| !group(scene, p)));
+            continue;
+        }
         if let Some(past) = scene.scan.particle(at, Particle::Tail) {
             at = past;
             continue;
         }
         let joint = scene.scan.particle(at, Particle::And).or(scene.scan.mark(at, ',').then_some(at + 1));
         let Some(item) = joint.filter(|&item| item < end) else { break };
-        let more = target_list(scene, item);
+        // "các | Ủy ban của Quốc hội".
+        let named = scene.scan.particle(item, Particle::Plural).unwrap_or(item);
+        let more = [item, named].map(|at| target_list(scene, at)).into_iter().find(|list| !list.is_empty());
+        let more = more.unwrap_or_default();
         let noun = scene.scan.longest(item, EntryKind::Group);
         let behind =
             more.last().map(|&p| phrases[p].span().end).or(noun.map(|(span, _)| past_name(scene, span.end)));
@@ -113,6 +123,14 @@ fn past_tail(scene: &Scene, list: &mut Vec<usize>, from: usize, end: usize) -> u
     near.filter(|_| describes && class(scene, list)).unwrap_or(at)
 }
 
+/// ", nhất là Bộ X, Bộ Y": who of them is told above all.
+pub(super) fn notably(scene: &Scene, at: usize) -> Option<Vec<usize>> {
+    let from = if scene.scan.mark(at, ',') { at + 1 } else { at };
+    let past = scene.scan.particle(from, Particle::Notably)?;
+    let list = target_list(scene, past);
+    (!list.is_empty()).then_some(list)
+}
+
 /// Past a name behind a class noun: "lực lượng | Quân đội".
 fn past_name(scene: &Scene, from: usize) -> usize {
     let named = scene.line().phrases.iter().find(|p| p.span().start == from && is_target(p));
@@ -130,7 +148,11 @@ fn past_name(scene: &Scene, from: usize) -> usize {
 
 /// The last addressee is a class.
 fn class(scene: &Scene, list: &[usize]) -> bool {
-    list.last().and_then(|&p| scene.entity(p)).is_some_and(|e| scene.kind(e) == EntityKind::Group)
+    list.last().is_some_and(|&p| group(scene, p))
+}
+
+fn group(scene: &Scene, p: usize) -> bool {
+    scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Group)
 }
 
 fn is_target(phrase: &Phrase) -> bool {
@@ -183,7 +205,7 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
     while p < phrases.len() && phrases[p].span().start < end {
         let list = target_list(scene, phrases[p].span().start);
         match list.last() {
-            Some(&last) if takes_over(scene, &list, end) => {
+            Some(&last) if takes_over(scene, &list, from, end) => {
                 let open = orders.len() - 1;
                 orders[open].content.end =
                     before_joint(scene, orders[open].content.start, phrases[p].span().start);
@@ -191,7 +213,8 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
                     .push(Order { targets: list.clone(), content: Span::new(phrases[last].span().end, end) });
                 p = last + 1;
             }
-            _ => p += 1,
+            Some(&last) => p = last + 1,
+            None => p += 1,
         }
     }
     orders.retain(|order| !scene.trimmed(order.content).is_empty());
@@ -212,7 +235,7 @@ fn before_joint(scene: &Scene, start: usize, end: usize) -> usize {
 }
 
 /// A body or class behind a comma, with a verb of its own behind it, is told something new.
-fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
+fn takes_over(scene: &Scene, list: &[usize], from: usize, end: usize) -> bool {
     let phrases = &scene.line().phrases;
     let (first, last) = (phrases[list[0]].span(), phrases[list[list.len() - 1]].span());
     let told = list
@@ -234,13 +257,34 @@ fn takes_over(scene: &Scene, list: &[usize], end: usize) -> bool {
         && scene.scan.tokens[last.end].is_word()
         && !scene.scan.tokens[last.end].is_capital()
         && scene.scan.any_particle(last.end, &[Particle::And, Particle::Of, Particle::At]).is_none();
-    let planned = scene.scan.particle(last.end, Particle::Planned).is_some();
-    told && separated && follows && !planned && !partner(scene, list[0])
+    let reports = scene.scan.any_particle(last.end, &[Particle::Planned, Particle::Past]).is_some();
+    let bare = |&p: &usize| {
+        scene.actor(p).is_some_and(|a| matches!(&a.who, Who::Place(place) if place.name.is_empty()))
+    };
+    // "ở quận, huyện, xã khu vực ...": level words alone take over only before what is to be done.
+    let does = !list.iter().any(bare) || begins_with_verb(scene, last.end);
+    told && separated
+        && follows
+        && does
+        && !reports
+        && !partner(scene, list[0])
+        && !inside_quotation(scene, from, first.start)
 }
 
-/// The phrase continues the partners of "phối hợp với A, B và C".
+/// "phương châm “tỉnh mạnh, huyện | vững”": a quotation that the instruction opened goes on.
+fn inside_quotation(scene: &Scene, from: usize, at: usize) -> bool {
+    let opened = (from..at).filter(|&t| scene.scan.mark(t, '\u{201C}')).count();
+    let closed = (from..at).filter(|&t| scene.scan.mark(t, '\u{201D}')).count();
+    let plain = (from..at).filter(|&t| scene.scan.mark(t, '"')).count();
+    opened > closed || plain % 2 == 1
+}
+
+/// The phrase goes on with the partners of "phối hợp với A, B và C", the owners of "quy chế của A, B và C".
 fn partner(scene: &Scene, first: usize) -> bool {
     let phrases = &scene.line().phrases;
+    if beside_partners(scene, phrases[first].span().start) {
+        return true;
+    }
     let mut p = first;
     loop {
         let start = phrases[p].span().start;
@@ -249,10 +293,10 @@ fn partner(scene: &Scene, first: usize) -> bool {
                 scene.scan.any_particle(from, &[Particle::WithAgency, Particle::LeadAgency]) == Some(start)
             })
         });
-        let with_word = start
-            .checked_sub(1)
-            .is_some_and(|from| scene.scan.any_particle(from, &[Particle::TowardWeak]) == Some(start));
-        if with || with_word {
+        let words = [Particle::TowardWeak, Particle::Of, Particle::At];
+        let governed =
+            start.checked_sub(1).is_some_and(|from| scene.scan.any_particle(from, &words) == Some(start));
+        if with || governed {
             return true;
         }
         if p == 0 || !joined(scene, p - 1, p) {
@@ -260,6 +304,28 @@ fn partner(scene: &Scene, first: usize) -> bool {
         }
         p -= 1;
     }
+}
+
+/// Tokens of the longest list of partners that no table knows.
+const PARTNERS: usize = 24;
+
+/// "phối hợp với các đội, tổ, | Phòng Y tế": nothing is done between "phối hợp với" and here.
+fn beside_partners(scene: &Scene, at: usize) -> bool {
+    let words = [Particle::WithAgency, Particle::LeadAgency];
+    let start = scene.line().sentence.span.start.max(at.saturating_sub(PARTNERS));
+    let with =
+        (start..at).rev().find_map(|from| scene.scan.any_particle(from, &words).filter(|&end| end <= at));
+    let named = |t: usize| scene.line().phrases.iter().any(|p| p.span().start <= t && t < p.span().end);
+    let does = |t: usize| {
+        !named(t)
+            && (scene.scan.mark(t, ';')
+                || scene.scan.verb(t).is_some()
+                || scene
+                    .scan
+                    .any_particle(t, &[Particle::ModalWeak, Particle::Purpose, Particle::Matter])
+                    .is_some())
+    };
+    with.is_some_and(|end| !(end..at).any(does))
 }
 
 /// Writes down an instruction: to its addressees, or to the meeting where there is none.
@@ -273,10 +339,12 @@ pub(super) fn write(
 ) {
     let content = without_lead(scene, past_purpose(scene, order.content));
     let content = scene.trimmed(cut(scene, past_bracket(scene, content)));
-    if content.len() < 2 || scene.scan.particle(order.content.start, Particle::Purpose).is_some() {
+    let only_time = past_time(scene, content.start).is_some_and(|end| end >= content.end);
+    if content.len() < 2 || only_time || scene.scan.particle(order.content.start, Particle::Purpose).is_some()
+    {
         return;
     }
-    let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| scene.entity(p)).collect();
+    let mut targets: Vec<EntityIndex> = order.targets.iter().filter_map(|&p| told(scene, p)).collect();
     if targets.is_empty() {
         targets =
             scene.director.as_ref().filter(|d| d.line < scene.at).map(|d| d.told.clone()).unwrap_or_default();
@@ -289,6 +357,9 @@ pub(super) fn write(
     }
     if targets.is_empty() && !begins_with_verb(scene, content.start) {
         return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
+    }
+    if targets.is_empty() && strength == Some(Strength::Request) && !agents.iter().any(|&a| scene.leads(a)) {
+        return scene.drop(content, "a request to nobody by name, of somebody who does not lead");
     }
     let spoken = agents.iter().any(|&a| matches!(scene.kind(a), EntityKind::Person | EntityKind::Post));
     if targets.is_empty() && spoken {
@@ -309,51 +380,24 @@ pub(super) fn write(
     }
 }
 
-/// Every agent stands on a lower level than who is asked: "UBND xã đề nghị UBND huyện ...".
-fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
-    let Some(asked) = rank(scene, target) else { return false };
-    !agents.is_empty() && agents.iter().all(|&agent| rank(scene, agent).is_some_and(|own| own < asked))
-}
-
-/// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
-/// province 3, central 4, the centre of the party 5; below all of them 0: associations and companies.
-fn rank(scene: &Scene, entity: EntityIndex) -> Option<u8> {
-    let height = |level: Level| match level {
-        Level::Commune => Some(1),
-        Level::District => Some(2),
-        Level::Province => Some(3),
-        Level::Central => Some(4),
-        Level::None => None,
-    };
-    let of_body = |entity: EntityIndex| {
-        let body = &scene.entities.list[entity];
-        match body.type_id.as_deref() {
-            Some("association" | "company" | "bank") => Some(0),
-            Some("party_central") => Some(5),
-            _ => body.level.and_then(height),
-        }
-    };
-    let whole = |role: &crate::entity::Role| role.body.is_none() && role.head && role.whole;
-    let posts = scene.entities.roles.iter().filter(|role| role.person == entity);
-    let held = posts.filter_map(|role| role.body.and_then(of_body).or(whole(role).then_some(4))).max();
-    of_body(entity).or(held)
-}
-
-/// A country, a foreign body, an international organisation.
-fn abroad(scene: &Scene, entity: EntityIndex) -> bool {
-    let entity = &scene.entities.list[entity];
-    let foreign = matches!(entity.type_id.as_deref(), Some("foreign_government" | "international"));
-    let country = entity.type_id.as_deref() == Some("place") && entity.level == Some(Level::None);
-    foreign || country || entity.foreign
+/// Who is told by a phrase: "các thành viên Chính phủ" are a class, not the body.
+fn told(scene: &mut Scene, p: usize) -> Option<EntityIndex> {
+    let entity = scene.entity(p)?;
+    let start = scene.line().phrases[p].span().start;
+    let several = start.checked_sub(1).filter(|&at| scene.scan.particle(at, Particle::Plural) == Some(start));
+    let members = scene.actor(p).is_some_and(|actor| actor.member);
+    let Some(from) = several.filter(|_| members) else { return Some(entity) };
+    let class = scene.scan.str(Span::new(from, scene.line().phrases[p].span().end)).to_string();
+    Some(scene.entities.intern(EntityKind::Group, &class))
 }
 
 /// An instruction to nobody by name begins with what is to be done.
 fn begins_with_verb(scene: &Scene, at: usize) -> bool {
-    scene
-        .scan
-        .any_particle(at, &[Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency])
-        .is_some()
-        || scene.scan.verb(at).is_some()
+    let words = [Particle::Modal, Particle::ModalWeak, Particle::Negation, Particle::LeadAgency];
+    let end = scene.scan.any_particle(at, &words).max(scene.scan.verb(at).map(|(verb, ..)| verb.end));
+    // "cử tri" begins with no verb.
+    let longer = scene.scan.particle(at, Particle::Inner);
+    end.is_some_and(|end| longer.is_none_or(|longer| longer <= end))
 }
 
 /// Words of an instruction that are printed: the first clauses.
@@ -404,8 +448,11 @@ fn without_lead(scene: &Scene, content: Span) -> Span {
     }
     // The partners go on ("..., tổ chức đảng có liên quan"): up to what is to be done.
     if scene.scan.mark(end, ',') || scene.scan.particle(end, Particle::And).is_some() {
+        let named = |t: usize| phrases.iter().any(|p| p.span().start <= t && t < p.span().end);
         let task = |t: &usize| scene.scan.particle(*t, Particle::ModalWeak).is_some();
-        end = (end + 1..content.end.min(end + TAIL)).find(task).unwrap_or(end);
+        end = (end + 1..content.end).filter(|&t| !named(t)).take(TAIL).find(task).unwrap_or(end);
     }
+    // "phối hợp với B để làm x".
+    end = scene.scan.particle(end, Particle::Purpose).unwrap_or(end);
     if end < content.end { Span::new(end, content.end) } else { content }
 }

@@ -76,13 +76,31 @@ fn curriculum(scene: &Scene) -> bool {
     years >= 2 || opens && years >= 1 || once
 }
 
+/// "bầu ông A | vào Ủy viên UBND huyện": the posts, where the one who is given them stands between.
+fn put_into(scene: &Scene, verb: &Verb) -> Option<(usize, Actor)> {
+    let phrases = &scene.line().phrases;
+    let next = phrases.iter().position(|p| p.span().start >= verb.span.end)?;
+    let person = scene.actor(next).filter(|actor| matches!(actor.who, Who::Name(_) | Who::Short(_)))?;
+    let past = scene.scan.particle(person.span.end, Particle::Into)?;
+    let office = |actor: &&Actor| actor.span.start == past && matches!(actor.who, Who::Office | Who::Body(_));
+    let actor = scene.actor(next + 1).filter(office).filter(|actor| !actor.posts.is_empty())?;
+    Some((next, actor.clone()))
+}
+
 /// The posts behind the verb become roles of the people concerned.
 fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bool {
+    if let Some((person, actor)) = put_into(scene, &verbs[i])
+        && let Some(person) = scene.entity(person)
+    {
+        (0..actor.posts.len()).for_each(|post| set(scene, person, &actor, post, status));
+        return true;
+    }
     let Some((phrase, actor)) = office_behind(scene, &verbs[i]) else { return false };
     let people = people_for(scene, verbs, i, phrase);
     for &person in &people {
         for post in 0..actor.posts.len() {
-            let acting = status == RoleStatus::Appointed && actor.posts[post].status == RoleStatus::Acting;
+            let acting = actor.posts[post].status == RoleStatus::Acting || verbs[i].has(Flag::Acting);
+            let acting = status == RoleStatus::Appointed && acting;
             let again = status == RoleStatus::Appointed
                 && actor.posts.len() > 1
                 && has(scene, person, &actor.posts[post]);
@@ -270,7 +288,7 @@ fn governed(scene: &Scene, phrase: usize) -> bool {
 }
 
 /// The role of this post gets the status; it is made where the article had not said it.
-fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, index: usize, status: RoleStatus) {
+pub(super) fn set(scene: &mut Scene, person: EntityIndex, actor: &Actor, index: usize, status: RoleStatus) {
     let post = &actor.posts[index];
     let (line, body) = (scene.at, post_body(scene, actor, index));
     let same = |role: &Role| {

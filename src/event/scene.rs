@@ -26,6 +26,15 @@ pub struct Director {
     pub told: Vec<EntityIndex>,
 }
 
+/// Who spoke last, and in which line.
+#[derive(Clone, Copy, Debug)]
+pub struct Speaker {
+    /// A person.
+    pub who: EntityIndex,
+    /// Line of his words.
+    pub line: usize,
+}
+
 /// A line in its surroundings.
 pub struct Scene<'s, 'a> {
     /// The text.
@@ -44,6 +53,10 @@ pub struct Scene<'s, 'a> {
     elsewhere: bool,
     /// Who is instructing.
     pub director: Option<Director>,
+    /// Who concluded a meeting.
+    pub concluded: BTreeSet<EntityIndex>,
+    /// Who spoke last.
+    pub speaker: Option<Speaker>,
     /// The meeting whose attendance the next items list, and the row of the verb that said so.
     pub roll: Option<(EntityIndex, Source)>,
     /// The person on whose behalf the line's subject acts.
@@ -67,6 +80,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             programme: false,
             elsewhere: false,
             director: None,
+            concluded: BTreeSet::new(),
+            speaker: None,
             roll: None,
             behalf: None,
             press: None,
@@ -114,6 +129,23 @@ impl<'s, 'a> Scene<'s, 'a> {
             self.meeting = last;
             self.elsewhere = false;
         }
+    }
+
+    /// A line before this one, near, in the same paragraph; or in one before it that this line goes on with.
+    pub fn reaches_from(&self, line: usize, reach: usize) -> bool {
+        self.near(line, reach) || line < self.at && self.at <= line + reach && self.goes_on()
+    }
+
+    /// A line before this one, near, in the same paragraph.
+    pub fn near(&self, line: usize, reach: usize) -> bool {
+        let paragraph = |line: usize| self.lines[line].sentence.paragraph;
+        line < self.at && self.at <= line + reach && paragraph(line) == paragraph(self.at)
+    }
+
+    /// "Bên cạnh đó, ...", "Đồng thời, ...": the line opens with words that go on with the line before.
+    fn goes_on(&self) -> bool {
+        let start = self.line().sentence.span.start;
+        self.scan.particle(start, Particle::Adverb).is_some_and(|end| end >= start + 2)
     }
 
     /// The line being read.
@@ -195,6 +227,19 @@ impl<'s, 'a> Scene<'s, 'a> {
         let next = (0..phrases.len()).find(|&p| phrases[p].span().start >= token)?;
         let near = phrases[next].span().start <= token + gap;
         self.entity(next).filter(|&e| near && self.is_meeting(e)).map(|e| (next, e))
+    }
+
+    /// An instruction was read from the line.
+    pub fn ordered(&self) -> bool {
+        self.events.iter().rev().take_while(|e| e.line == self.at).any(|e| e.relation == Relation::Directed)
+    }
+
+    /// Somebody chaired, concluded or instructed in a line read so far.
+    pub fn leads(&self, who: EntityIndex) -> bool {
+        let leading = |e: &Event| {
+            matches!(e.relation, Relation::Chaired | Relation::Directed) && e.status == EventStatus::Asserted
+        };
+        self.concluded.contains(&who) || self.events.iter().any(|e| e.agent == who && leading(e))
     }
 
     /// A span without the marks at its ends; quotation marks and brackets stay where both of a pair are inside.

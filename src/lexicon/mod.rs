@@ -62,6 +62,8 @@ pub struct Lexicon {
     /// Words before a full stop that does not end a sentence, folded.
     dotted: BTreeSet<String>,
     /// Short form -> full form, for canonical names.
+    /// The words for the kinds of units ("tỉnh", "quận"), in small letters.
+    level_words: Vec<std::sync::Arc<str>>,
     abbreviations: ByName<String>,
     labels: ByName<[String; 2]>,
     fingerprint: String,
@@ -149,6 +151,11 @@ impl Lexicon {
     /// The type of body with this name.
     pub fn body_type(&self, name: &str) -> Option<&Entry> {
         named(&self.body_types, name).map(|id| self.entry(id))
+    }
+
+    /// The words for the kinds of units, in small letters.
+    pub(crate) fn level_words(&self) -> impl Iterator<Item = &str> {
+        self.level_words.iter().map(|word| &**word)
     }
 
     /// The first level word of a kind, as its row writes it ("thành phố").

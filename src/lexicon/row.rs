@@ -62,11 +62,11 @@ ids! {
         SessionAfternoon = "session_afternoon", SessionEvening = "session_evening", Day = "day",
         Today = "today", Yesterday = "yesterday", SameDay = "same_day", Month = "month",
         LevelProvince = "level_province", LevelCity = "level_city", LevelDistrict = "level_district",
-        LevelCommune = "level_commune", LevelCountry = "level_country", LevelCentral = "level_central",
+        LevelCommune = "level_commune", LevelCountry = "level_country", LevelState = "level_state", Into = "into", Hear = "hear", LevelCentral = "level_central",
         LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Press = "press",
         Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Compound = "compound", Referred = "referred", Held = "held", NounBefore = "noun_before",
         NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for", Companion = "companion",
-        Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", Role = "role", NameLink = "name_link", Enumerator = "enumerator",
+        Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", Role = "role", NameLink = "name_link", Enumerator = "enumerator", Tasks = "tasks", Example = "example", Beside = "beside", Report = "report", Agenda = "agenda", Behind = "behind", Progressive = "progressive", Notably = "notably",
     }
 }
 
@@ -76,7 +76,7 @@ ids! {
         Chair = "chair", Lead = "lead", Attend = "attend", Accompany = "accompany", Presence = "presence",
         Receive = "receive", Meet = "meet", Visit = "visit", Speak = "speak", Say = "say",
         Conclude = "conclude", Direct = "direct", DirectMeeting = "direct_meeting", Organize = "organize",
-        Appoint = "appoint", Hold = "hold", Leave = "leave", Other = "other",
+        Appoint = "appoint", Hold = "hold", Leave = "leave", HandOver = "hand_over", Other = "other",
     }
 }
 
@@ -91,7 +91,7 @@ ids! {
         Comrade = "comrade", Mr = "mr", Foreign = "foreign", Religious = "religious", Military = "military",
         Degree = "degree", Honour = "honour", BodyClass = "body", PeopleClass = "people",
         Historical = "historical", Kinh = "kinh", Minority = "minority", City = "city", Region = "region",
-        Country = "country", Family = "family", PrefixOk = "prefix_ok", Generic = "generic", Middle = "middle", Descriptive = "descriptive", AnyHead = "any_head", ImpliedCity = "implied_city", Home = "home", Capital = "capital", Petition = "petition", Inherits = "inherits", Speaker = "speaker", FreeName = "free_name", Director = "director", Guest = "guest", Spokesman = "spokesman",
+        Country = "country", Family = "family", PrefixOk = "prefix_ok", Generic = "generic", Middle = "middle", Descriptive = "descriptive", AnyHead = "any_head", ImpliedCity = "implied_city", Home = "home", Capital = "capital", Petition = "petition", Inherits = "inherits", Speaker = "speaker", FreeName = "free_name", Director = "director", Guest = "guest", Spokesman = "spokesman", Acting = "acting",
     }
 }
 

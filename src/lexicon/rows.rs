@@ -85,11 +85,30 @@ impl Rows {
         self.surfaces.push((folded, id));
     }
 
-    /// Sorts the surfaces; gives how many there are.
+    /// Adds what abbreviations make of the names of bodies, and sorts the surfaces; gives how many there are.
     pub(super) fn settle_surfaces(&mut self) -> usize {
+        self.shorten_bodies();
         self.surfaces.sort_unstable();
         self.surfaces.dedup();
         self.surfaces.chunk_by(|(a, _), (b, _)| a == b).count()
+    }
+
+    /// "Trung ương Hội Nông dân Việt Nam": as "TW Hội Nông dân VN", too, and with every other choice of abbreviations.
+    fn shorten_bodies(&mut self) {
+        let short: Vec<(String, String)> =
+            self.abbreviations.iter().map(|(short, full)| (fold_case(short), fold_case(full))).collect();
+        let bodies = ids(&self.entries, |entry| entry.kind == EntryKind::Body);
+        let names: Vec<(EntryId, String)> =
+            bodies.map(|id| (id, fold_case(&self.entries[id.0 as usize].text))).collect();
+        for (id, name) in names {
+            let mut forms = vec![name];
+            for (short, full) in &short {
+                let shorter: Vec<String> =
+                    forms.iter().filter_map(|form| replaced(form, full, short)).collect();
+                forms.extend(shorter);
+            }
+            forms.into_iter().skip(1).for_each(|form| self.surface(form, id));
+        }
     }
 
     fn note_dotted(&mut self, folded: &str) {
@@ -125,6 +144,7 @@ impl Rows {
         Lexicon {
             publishers: Publishers::new(self.publishers, self.units.all()),
             units: self.units,
+            level_words: self.level_words,
             kinship: self.kinship,
             officials: self.officials,
             types: types(&self.entries),
@@ -145,6 +165,15 @@ impl Rows {
             heads: std::sync::OnceLock::new(),
         }
     }
+}
+
+/// The name with whole words of it replaced, where it has them.
+fn replaced(name: &str, words: &str, by: &str) -> Option<String> {
+    let at = name.find(words)?;
+    let (before, behind) = (&name[..at], &name[at + words.len()..]);
+    let whole =
+        (before.is_empty() || before.ends_with(' ')) && (behind.is_empty() || behind.starts_with(' '));
+    whole.then(|| format!("{before}{by}{behind}"))
 }
 
 /// The kinds of body of each type id.

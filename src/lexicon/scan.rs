@@ -209,10 +209,16 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// "tại Cần Thơ": several words with one capital each, behind another word; none of them says anything by itself there. At the head of a
-/// sentence the first has a capital anyway ("Giao Thanh tra tỉnh ...").
+/// "tại Cần Thơ", "TP. Cần Thơ": several words with one capital each, inside a sentence; none of them says anything by itself there. At
+/// the head of a sentence the first has a capital anyway ("Giao Thanh tra tỉnh ...").
 fn is_name_of_several(tokens: &[Token], span: Span) -> bool {
-    let behind = span.start.checked_sub(1).is_some_and(|at| tokens[at].is_word());
+    let behind = span.start.checked_sub(1).is_some_and(|at| match tokens[at].kind {
+        TokenKind::Mark('.') => {
+            at > 0 && tokens[at - 1].case == Case::Upper && tokens[at - 1].end == tokens[at].start
+        }
+        TokenKind::Mark(mark) => matches!(mark, ',' | '('),
+        _ => tokens[at].is_word(),
+    });
     behind && span.len() > 1 && tokens[span.start..span.end].iter().all(|token| token.case == Case::Title)
 }
 

@@ -19,7 +19,7 @@ impl Finder<'_, '_> {
         if let Some(actor) = self.person(at, false) {
             self.lists += 1;
             let end = self.push(actor, out);
-            return self.more(end, &[], out);
+            return self.more(end, out);
         }
         if let Some(span) = self.class_group(at) {
             return self.alone(span, Who::Group, out);
@@ -106,8 +106,10 @@ impl Finder<'_, '_> {
         self.lists += 1;
         let list = self.lists;
         let from = out.len();
-        let end = self.push(with_shared(first, &shared), out);
-        let end = self.more(end, &shared, out);
+        let end = self.push(first, out);
+        let end = self.more(end, out);
+        let told = named_shared && !self.mark(next - 1, ':');
+        self.share(&shared, told, &mut out[from..]);
         share_trailing(&mut out[from..], list);
         Some(end)
     }
@@ -153,13 +155,29 @@ impl Finder<'_, '_> {
     }
 
     /// Further people of a list, behind ";", ",", "và", "cùng".
-    fn more(&mut self, from: usize, shared: &[Post], out: &mut Vec<Phrase>) -> usize {
+    fn more(&mut self, from: usize, out: &mut Vec<Phrase>) -> usize {
         let mut end = from;
         while let Some(next) = self.past_separator(end) {
             let Some(actor) = self.item(next, self.strong_separator(end)) else { break };
-            end = self.push(with_shared(actor, shared), out);
+            end = self.push(actor, out);
         }
         end
+    }
+
+    /// The posts of the head of a list belong to each of its people, up to one with an honorific of his own. Where the head runs into
+    /// the first name and a further name has a post before it too, the head is the post of the first ("các đồng chí Bí thư A, Chủ tịch B").
+    fn share(&self, shared: &[Post], runs_on: bool, items: &mut [Phrase]) {
+        let honoured = |actor: &Actor| self.scan.longest(actor.span.start, EntryKind::Honorific).is_some();
+        let own = |phrase: &Phrase| matches!(phrase, Phrase::Actor(actor) if titled_before(actor));
+        let apart = runs_on && items.iter().skip(1).any(own);
+        let first = matches!(items.first(), Some(Phrase::Actor(actor)) if honoured(actor));
+        for (i, item) in items.iter_mut().enumerate() {
+            let Phrase::Actor(actor) = item else { continue };
+            if i > 0 && (apart || !first && honoured(actor)) {
+                return;
+            }
+            actor.posts.splice(0..0, shared.iter().cloned());
+        }
     }
 
     fn past_separator(&self, at: usize) -> Option<usize> {
@@ -198,18 +216,25 @@ impl Finder<'_, '_> {
         let after = honorific.unwrap_or(at);
         let ranked = self.past_ranks(after);
         let announced = honorific.is_some() || ranked > after;
-        let (posts, past_posts) = self.posts(ranked, false);
+        let (mut posts, past_posts) = self.posts(ranked, false);
+        let owner = || self.behind_of(at) && posts[0].whole && posts[0].body.is_none();
         if !posts.is_empty()
-            && self.stands_for(at)
+            && (self.stands_for(at) || owner() || posts.len() > 1 && self.opening_party(at))
             && let Some(post) = self.post(ranked).filter(|post| self.mark(post.span.end, ','))
         {
             return Some(self.make(Span::new(at, post.span.end), Who::Office, vec![post]));
         }
         let name_at = self.name_behind(at, past_posts, &posts);
         let slip = |name: &Span| !announced && self.homely(*name);
-        if let Some(name) =
-            self.full_name(name_at, announced || !posts.is_empty() || listed).filter(|name| !slip(name))
-        {
+        let full = self.full_name(name_at, announced || !posts.is_empty() || listed);
+        if self.kin_of(at) && !posts.is_empty() {
+            // "phu nhân Chủ tịch nước": she is not he.
+            if full.is_none() {
+                return Some(self.make(Span::new(at, past_posts), Who::Group, Vec::new()));
+            }
+            posts.clear();
+        }
+        if let Some(name) = full.filter(|name| !slip(name)) {
             return Some(self.named(at, name, posts, announced || listed));
         }
         if let Some(short) = self.short_behind(honorific, ranked, after, past_posts, &posts) {
@@ -220,9 +245,21 @@ impl Finder<'_, '_> {
             if let (false, Some(body)) = (announced, members(&posts)) {
                 return Some(Actor { member: true, ..self.make(span, Who::Body(body), posts) });
             }
-            return Some(Actor { announced, ..self.make(span, Who::Office, posts) });
+            let who = if self.counted(at) { Who::Group } else { Who::Office };
+            return Some(Actor { announced, ..self.make(span, who, posts) });
         }
         self.pronoun(at, honorific)
+    }
+
+    /// "phu nhân ...": somebody of the family of whoever is named next.
+    fn kin_of(&self, at: usize) -> bool {
+        self.scan.longest(at, EntryKind::Honorific).is_some_and(|(_, entry)| entry.flags.has(Flag::Family))
+    }
+
+    /// "có 5 | Phó Thủ tướng": how many there were, not who.
+    fn counted(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&before| before >= self.within.start);
+        before.is_some_and(|before| self.scan.tokens[before].kind == TokenKind::Number)
     }
 
     /// Where the name may stand behind the posts: directly, behind ranks, or behind a dash and an honorific.
@@ -238,7 +275,15 @@ impl Finder<'_, '_> {
         let plain = |from: usize| self.full_name(from, true).map(|_| from);
         let dash = self.past_mark(at, &['-']).filter(|_| !self.scan.glued(at));
         let marked = self.past_mark(at, &['-', ':']).and_then(honoured).or_else(|| dash.and_then(plain));
+        let marked = marked.or_else(|| self.past_country(at).and_then(plain));
         marked.or_else(|| honoured(at)).or_else(|| self.ranked_behind_comma(start, at)).unwrap_or(direct)
+    }
+
+    /// "Chủ tịch Tập đoàn P&G (Mỹ) | A B": past the bracket that tells the country.
+    fn past_country(&self, at: usize) -> Option<usize> {
+        let country =
+            self.past_mark(at, &['(']).and_then(|open| self.scan.longest(open, EntryKind::Country))?;
+        self.past_mark(country.0.end, &[')'])
     }
 
     /// "Thừa ủy quyền của | Chủ tịch nước, ...": whoever begins here is acted for.
@@ -248,12 +293,26 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "Tại cuộc gặp với | Tổng Giám đốc WHO, Thủ tướng A": whoever stands in what opens the sentence, up to its first comma.
+    fn opening_party(&self, at: usize) -> bool {
+        let opens = [Particle::At, Particle::When, Particle::InWhich, Particle::After];
+        let with = at.checked_sub(1).is_some_and(|from| {
+            self.scan.any_particle(from, &[Particle::TowardWeak, Particle::Of, Particle::Between]) == Some(at)
+        });
+        with && self.scan.any_particle(self.within.start, &opens).is_some()
+            && !(self.within.start..at).any(|token| self.mark(token, ','))
+    }
+
+    /// "đoàn công tác của | Thủ tướng, ...": whoever begins here is told as an owner.
+    fn behind_of(&self, start: usize) -> bool {
+        (1..=2)
+            .filter_map(|back| start.checked_sub(back))
+            .any(|from| from >= self.within.start && self.scan.particle(from, Particle::Of) == Some(start))
+    }
+
     /// "Bộ trưởng Quốc phòng, Đại tướng | Ngô Văn A": the name behind a comma and a rank, with no post of its own.
     fn ranked_behind_comma(&self, start: usize, at: usize) -> Option<usize> {
-        let of = (1..=2)
-            .filter_map(|back| start.checked_sub(back))
-            .any(|from| from >= self.within.start && self.scan.particle(from, Particle::Of) == Some(start));
-        if of || self.stands_for(start) {
+        if self.behind_of(start) || self.stands_for(start) {
             return None;
         }
         let past = self.past_mark(at, &[','])?;
@@ -278,59 +337,13 @@ impl Finder<'_, '_> {
         at > self.within.start + 1 && self.scan.tokens[at - 1].is_word() && self.scan.capital(at - 1)
     }
 
-    /// A post or an age stands behind the name, so it is a person's.
-    fn apposition_follows(&self, at: usize) -> bool {
-        let past = self.past_mark(at, &[',', '-', '(']);
-        past.is_some_and(|next| {
-            self.aged(next) || self.post(next).is_some_and(|post| !self.name_follows(post.span.end))
-        })
-    }
-
-    /// "(34 tuổi", ", 34 tuổi", "(SN 1990".
-    fn aged(&self, at: usize) -> bool {
-        self.past_age(at) > at
-    }
-
-    /// Past an age or a year of birth, and the comma behind it.
-    fn past_age(&self, at: usize) -> usize {
-        let figure = |at: &usize| self.inside(*at) && self.scan.tokens[*at].kind == TokenKind::Number;
-        let born = self.scan.particle(at, Particle::Born).filter(figure).map(|year| year + 1);
-        let aged = || Some(at).filter(figure).and_then(|at| self.scan.particle(at + 1, Particle::Age));
-        match born.or_else(aged) {
-            Some(end) => self.past_mark(end, &[',']).unwrap_or(end),
-            None => at,
-        }
-    }
-
     fn named(&self, at: usize, name: Span, mut posts: Vec<Post>, announced: bool) -> Actor {
         let (behind, end) = self.apposition(name.end);
-        posts.extend(behind);
+        // "Bộ trưởng A, Ủy viên Bộ Chính trị - Phó Thủ tướng B": where posts stand before names, these are of the next.
+        let of_next = !posts.is_empty() && self.joint_to_named(end);
+        let end = if of_next { name.end } else { end };
+        posts.extend(if of_next { Vec::new() } else { behind });
         Actor { announced, ..self.make(Span::new(at, end), Who::Name(name), posts) }
-    }
-
-    /// Posts behind a name: after a comma, a dash, in brackets, or directly.
-    fn apposition(&self, at: usize) -> (Vec<Post>, usize) {
-        let marked = self.past_mark(at, &[',', '-', '(', ':']).or_else(|| self.copula(at));
-        let bracket = self.mark(at, '(');
-        if let Some(next) = marked.or_else(|| self.post(at).map(|_| at)) {
-            let next = self.past_age(next);
-            let next = self.scan.particle(next, Particle::Concurrent).unwrap_or(next);
-            let (posts, end) = self.posts(next, true);
-            let alone = posts.len() == 1 && self.name_follows(end) && marked.is_some();
-            if !posts.is_empty() && !alone {
-                let close = usize::from(bracket && self.mark(end, ')'));
-                return (posts, end + close);
-            }
-        }
-        (Vec::new(), at)
-    }
-
-    /// "ông A | là Giám đốc Sở Y tế", but not "Từ năm 2001, ông A là ...": a station of his life.
-    fn copula(&self, at: usize) -> Option<usize> {
-        let end = self.scan.particle(at, Particle::Copula)?;
-        let figure = |at: usize| self.inside(at) && self.scan.tokens[at].kind == TokenKind::Number;
-        let year = |at: usize| self.scan.particle(at, Particle::Year).is_some_and(figure);
-        (!(self.within.start..at).any(year)).then_some(end)
     }
 
     fn short_behind(
@@ -408,12 +421,9 @@ fn members(posts: &[Post]) -> Option<BodyPhrase> {
     posts.iter().all(|post| post.member).then(|| posts[0].body.clone()).flatten()
 }
 
-/// The posts of the head of a list belong to each of its people.
-fn with_shared(mut actor: Actor, shared: &[Post]) -> Actor {
-    let mut posts = shared.to_vec();
-    posts.append(&mut actor.posts);
-    actor.posts = posts;
-    actor
+/// A post stands before the name.
+fn titled_before(actor: &Actor) -> bool {
+    matches!(actor.who, Who::Name(name) if actor.posts.iter().any(|post| post.span.start < name.start))
 }
 
 /// "các đồng chí: A, B, Phó Chủ tịch UBND tỉnh": a post behind the last of several bare names belongs to all.
@@ -422,7 +432,7 @@ fn share_trailing(items: &mut [Phrase], list: usize) {
         (0..items.len()).filter(|&i| matches!(&items[i], Phrase::Actor(a) if a.list == list)).collect();
     let Some((&last, rest)) = people.split_last() else { return };
     let posts = match &items[last] {
-        Phrase::Actor(actor) => actor.posts.clone(),
+        Phrase::Actor(actor) if !titled_before(actor) => actor.posts.clone(),
         _ => return,
     };
     let bare = |i: &usize| matches!(&items[*i], Phrase::Actor(a) if a.posts.is_empty());

@@ -2,8 +2,11 @@
 
 use super::{BodyPhrase, Finder, PlacePhrase};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle};
-use crate::text::{Case, Span, TokenKind};
+use crate::text::{Case, Span, TokenKind, fold_case};
 use crate::vocab::Level;
+
+/// Type id of embassies and consulates, which stand in another country.
+const MISSION: &str = "foreign_government";
 
 impl Finder<'_, '_> {
     /// The body that begins at a token, the longer of the two readings.
@@ -15,7 +18,9 @@ impl Finder<'_, '_> {
         let unique = self.unique(at);
         let typed = self.typed(at);
         let mut longer = match (unique, typed) {
-            (Some(u), Some(t)) if t.span.end > u.span.end && !self.runs_on(u.span) => Some(t),
+            (Some(u), Some(t)) if t.span.end > u.span.end && !self.runs_on(u.span) && self.holds(&u, &t) => {
+                Some(t)
+            }
             (Some(u), _) => Some(u),
             (None, typed) => typed,
         }?;
@@ -25,6 +30,14 @@ impl Finder<'_, '_> {
             longer.span.end = home.map_or(past, |place| place.span.end);
         }
         (longer.unique || !self.cut_off(longer.span.end)).then_some(longer)
+    }
+
+    /// The longer reading of a name that exists once does not run into a person ("Ban Nội chính Trung ương | Nguyễn A B"), nor is it cut
+    /// off ("Tổng cục Chính trị | Quân ...").
+    fn holds(&self, unique: &BodyPhrase, typed: &BodyPhrase) -> bool {
+        let at = unique.span.end;
+        let person = self.capital_run(at).len() > 1 && self.kinh_surname(at);
+        !(self.cut_off(typed.span.end) || person && typed.place.is_none() && typed.outer.is_none())
     }
 
     /// "Ban Chỉ đạo Tây Nam Bộ | tổng kết": behind a name that exists once, small words are what it does, unless they tie more to the
@@ -55,8 +68,9 @@ impl Finder<'_, '_> {
     fn unique(&self, at: usize) -> Option<BodyPhrase> {
         let (span, entry) = self.scan.longest(at, EntryKind::Body)?;
         let printed_small = entry.text.starts_with(char::is_lowercase);
+        let capital = || (span.start..span.end).any(|t| self.scan.capital(t));
         if !self.inside(span.end - 1)
-            || !(printed_small || (span.start..span.end).any(|t| self.scan.capital(t)))
+            || !(printed_small || capital() || span.len() > 2 && self.behind_title(at))
             || self.inside_word(span)
         {
             return None;
@@ -64,10 +78,8 @@ impl Finder<'_, '_> {
         let mut phrase = BodyPhrase::of_row(span, entry)?;
         phrase.unique = true;
         let printed = self.scan.str(span);
-        phrase.printed = crate::text::key(printed)
-            .strip_prefix(&crate::text::key(&entry.text))
-            .filter(|rest| rest.starts_with(' '))
-            .map(|_| printed.to_string());
+        let same = crate::text::key(printed) == crate::text::key(&entry.text);
+        phrase.printed = (!same).then(|| printed.to_string());
         phrase.takes_place = false;
         phrase.takes_outer = false;
         self.country_of(&mut phrase);
@@ -78,6 +90,13 @@ impl Finder<'_, '_> {
             self.take_outer(&mut phrase, kind);
         }
         Some(phrase)
+    }
+
+    /// "Chủ nhiệm | ủy ban kinh tế": directly behind a title a name may be printed in small letters.
+    fn behind_title(&self, at: usize) -> bool {
+        let titles =
+            (1..=4).filter_map(|back| at.checked_sub(back)).filter(|&from| from >= self.within.start);
+        titles.into_iter().any(|from| self.scan.all(from, EntryKind::Title).any(|(span, _)| span.end == at))
     }
 
     /// "Ngân hàng Nhà nước chi nhánh Đắk Lắk": the branch of a body that exists once.
@@ -137,9 +156,23 @@ impl Finder<'_, '_> {
         let sector_next = entry.flags.has(Flag::TakesSector) && self.sectors(at + 1).is_some();
         self.scan.capital(at)
             || sector_next
+            || self.named_small(span, entry)
             || entry.flags.has(Flag::Lower)
             || (entry.flags.has(Flag::Bare) && entry.text.contains(' '))
             || (entry.flags.has(Flag::Bare) && entry.flags.has(Flag::TakesPlace))
+    }
+
+    /// "công ty | Mây Airways": a type of several syllables printed small, with a name directly behind it.
+    fn named_small(&self, head: Span, entry: &Entry) -> bool {
+        let name = head.end;
+        entry.flags.has(Flag::Named)
+            && head.len() > 1
+            && self.scan.verb(head.start).is_none()
+            && self.inside(name)
+            && self.scan.tokens[name].is_word()
+            && self.scan.capital(name)
+            && self.scan.longest(name, EntryKind::Country).is_none()
+            && !self.starts_phrase(name)
     }
 
     /// The body whose type word stands at `head`.
@@ -187,11 +220,13 @@ impl Finder<'_, '_> {
             return;
         }
         let at = phrase.span.end;
+        // "Đoàn kiểm tra số 1": the word for a number stays in the name.
+        let at = self.scan.particle(at, Particle::Ordinal).filter(|&at| self.inside(at)).unwrap_or(at);
         let Some(token) = self.scan.tokens.get(at).filter(|_| self.inside(at)) else { return };
         let roman = token.case != Case::Lower
             && self.scan.str(Span::new(at, at + 1)).chars().all(|c| "IVX".contains(c));
         if token.kind == TokenKind::Number || roman {
-            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(at, at + 1)));
+            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(phrase.span.end, at + 1)));
             phrase.span.end = at + 1;
         }
     }
@@ -284,6 +319,9 @@ impl Finder<'_, '_> {
             return;
         }
         let from = phrase.span.end;
+        if phrase.head.len() > entry.text.len() && self.foreigner(from) {
+            return;
+        }
         let descriptive = entry.flags.has(Flag::Descriptive);
         let found = if descriptive {
             self.description(from)
@@ -297,13 +335,20 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Bộ Thương mại | Ethiopia Melaku Alebel", "Bộ Quốc phòng | Mark Esper": a country or a foreign name behind what a department is for.
+    fn foreigner(&self, at: usize) -> bool {
+        let country = self.place(at).is_some_and(|place| place.foreign);
+        country || self.foreign_word(at) && self.scan.tokens[at].is_word()
+    }
+
     fn take_place(&self, phrase: &mut BodyPhrase, entry: &Entry) {
         if !entry.flags.has(Flag::TakesPlace) || phrase.place.is_some() {
             return;
         }
         let at = self.past_short_form(phrase.span.end);
-        let place = self.place(at);
-        if let Some(place) = place.filter(|place| self.place_fits(phrase, place)) {
+        let place = self.place(at).filter(|place| self.place_fits(phrase, place));
+        let mission = type_is(phrase, MISSION);
+        if let Some(place) = place.map(|place| if mission { self.posted_abroad(place) } else { place }) {
             phrase.span.end = place.span.end.max(phrase.span.end);
             phrase.place = Some(place);
         }
@@ -419,7 +464,7 @@ fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
 
 /// The second body can stand above the first: not two of a kind.
 fn above(inner: &BodyPhrase, outer: &BodyPhrase) -> bool {
-    let peers = inner.head == outer.head;
+    let peers = fold_case(&inner.head) == fold_case(&outer.head);
     let same_kind = inner.type_id == outer.type_id
         && !matches!(inner.type_id.as_str(), "party_committee" | "department" | "union" | "army" | "police");
     !peers && !same_kind

@@ -1,6 +1,6 @@
 //! Bodies that act, alone or in lists that share a type word: "UBND các huyện A, B", "các Bộ: X, Y", "các xã: A, B".
 
-use super::title::place_body;
+use super::post_body::place_body;
 use super::{BodyPhrase, Finder, Phrase, PlacePhrase, Who};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle, Source};
 use crate::text::{Span, TokenKind};
@@ -26,7 +26,10 @@ impl Finder<'_, '_> {
             return None;
         }
         let end = body.span.end;
-        let mut actor = self.make(Span::new(at, end), Who::Body(body), Vec::new());
+        // "đại sứ quán các nước": a class, whatever stands behind it.
+        let class = body.bare && self.scan.particle(end, Particle::Plural).is_some();
+        let who = if class { Who::Group } else { Who::Body(body) };
+        let mut actor = self.make(Span::new(at, end), who, Vec::new());
         actor.member = member;
         self.lists += 1;
         self.push(actor, out);
@@ -104,7 +107,7 @@ impl Finder<'_, '_> {
                 foreign: false,
             };
             let whole = if items.is_empty() { Span::new(at, span.end) } else { span };
-            items.push(BodyPhrase { span: whole, ..super::title::place_body(place, entry.source()) });
+            items.push(BodyPhrase { span: whole, ..super::post_body::place_body(place, entry.source()) });
             let Some(and) = self.past_and(span.end, &[',']) else { break };
             next = and;
             if let Some((own, past, own_level)) = self.levelled_word(and) {
@@ -147,7 +150,7 @@ impl Finder<'_, '_> {
         place.span.end.saturating_sub(name_tokens).max(at + 1)
     }
 
-    /// "các Bộ: Công Thương, Y tế và Tài chính", "các sở: ...".
+    /// "các Bộ: Công Thương, Y tế và Tài chính", "các bộ: Y tế; Công Thương", "các sở: ...".
     fn bodies_of_sectors(&self, at: usize) -> Option<Vec<BodyPhrase>> {
         let plural = self.scan.particle(at, Particle::Plural)?;
         let (head, entry) =
@@ -161,7 +164,7 @@ impl Finder<'_, '_> {
             }) {
                 let end = own.span.end;
                 items.push(own);
-                let Some(past) = self.past_and(end, &[',']) else { break };
+                let Some(past) = self.past_and(end, &[',', ';']) else { break };
                 next = past;
                 continue;
             }
@@ -177,7 +180,7 @@ impl Finder<'_, '_> {
             body.bare = false;
             body.span = if items.is_empty() { Span::new(at, span.end) } else { span };
             items.push(body);
-            let Some(past) = self.past_and(span.end, &[',']) else { break };
+            let Some(past) = self.past_and(span.end, &[',', ';']) else { break };
             next = past;
         }
         (items.len() > 1).then_some(items)

@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::lexicon::{EntryKind, Flag, Particle};
-use crate::text::{Case, Span, TokenKind};
+use crate::text::{Case, Span, TokenKind, is_syllable};
 
 /// Words a proper name may have.
 const LONGEST_NAME: usize = 16;
@@ -12,9 +12,6 @@ const LONGEST_PERSON: usize = 5;
 
 /// Small syllables that may follow the last capital of a name.
 const LONGEST_TAIL: usize = 6;
-
-/// Letters of the longest syllable without marks that Vietnamese has.
-const LONGEST_SYLLABLE: usize = 7;
 
 impl Finder<'_, '_> {
     /// What a committee is for: any words up to a verb or a stop, with "của" and a body behind them.
@@ -71,11 +68,10 @@ impl Finder<'_, '_> {
         self.inside(at) && !self.scan.capital(at) && self.scan.verb(at).is_some() && !inside_word()
     }
 
-    /// A capital word that is no Vietnamese syllable: a foreign name begins.
-    fn foreign_word(&self, at: usize) -> bool {
-        let word = self.scan.folded(Span::new(at, at + 1));
-        let letters = word.contains(['f', 'j', 'w', 'z']) || word.len() >= LONGEST_SYLLABLE;
-        self.scan.tokens[at].case == Case::Title && word.is_ascii() && letters
+    /// A capital word that is no Vietnamese syllable and that no table has: a foreign name begins.
+    pub(super) fn foreign_word(&self, at: usize) -> bool {
+        let title = self.inside(at) && self.scan.tokens[at].case == Case::Title;
+        title && self.scan.nothing(at) && !is_syllable(self.scan.folded(Span::new(at, at + 1)))
     }
 
     /// The end of a proper name: capitals with the small words between them. A `free` one may look like a person's, as long as it says
@@ -147,7 +143,7 @@ impl Finder<'_, '_> {
             && end == from + 1
             && self.scan.tokens[from].case == Case::Title
             && !placed
-            && !self.foreign_word(from)
+            && is_syllable(self.scan.folded(Span::new(from, from + 1)))
             && self.scan.particle(end, Particle::And).is_none()
             && self.scan.tokens[end].is_word()
             && !self.scan.capital(end)

@@ -62,7 +62,18 @@ impl Finder<'_, '_> {
             let close = usize::from(self.mark(inner.span.end, ')'));
             return Date { span: Span::new(at, inner.span.end + close), ..inner };
         }
+        if let Some(date) = self.beside(at, end, session) {
+            return date;
+        }
         Date { span: Span::new(at, end), day: None, month: None, year: None, session, relative }
+    }
+
+    /// "sáng nay | 1/7", "hôm nay, | ngày 1/7": the day itself directly behind.
+    fn beside(&self, at: usize, end: usize, session: Option<Session>) -> Option<Date> {
+        let comma = self.past_mark(end, &[',']);
+        let day = self.scan.particle(comma.unwrap_or(end), Particle::Day);
+        let from = day.or(comma.is_none().then_some(end))?;
+        self.calendar(at, from, session).filter(|date| date.month.is_some())
     }
 
     /// A full date without "ngày": only with a four-figure year or two figures around a slash.

@@ -7,11 +7,21 @@ use crate::text::{Case, Span, TokenKind};
 /// Type id of a working session: its weak head needs somebody worked with.
 const WORKING: &str = "working_session";
 
+/// Type ids whose heads are nouns, not acts: "hội nghị", but not "lễ công bố và trao".
+const NOUNS: [&str; 7] =
+    ["conference", "meeting", "workshop", "congress", "council_session", "session", "forum"];
+
+/// Words of a head that is a noun of meeting alone.
+const BARE: usize = 2;
+
 /// Words between a reception and its guest.
 const MANNER: usize = 3;
 
 /// Words between a meeting and those it is with ("cuộc gặp song phương với").
 const MANNER_OF_TALKS: usize = 2;
+
+/// Words of a name behind which it may tell for what people meet.
+const AGENDA: usize = 6;
 
 /// Words a meeting's name may have.
 const LONGEST: usize = 40;
@@ -33,6 +43,7 @@ impl Finder<'_, '_> {
         let strong = entry.flags.has(Flag::Strong);
         let parties = self.parties(head.end, verbal, strong).or_else(guests);
         let end = match parties {
+            None if self.joined_to_noun(head, type_id) => head.end,
             Some(parties) if verbal => parties.end,
             Some(parties) => self.complement_end(head.end, parties.end),
             None => self.complement_end(head.end, head.end),
@@ -148,13 +159,16 @@ impl Finder<'_, '_> {
     /// The end of a list of bodies, classes and people.
     fn party_list(&self, start: usize) -> usize {
         let (mut at, mut end) = (start, start);
+        let opening = self.in_opening(start);
         loop {
             let past = self.scan.particle(at, Particle::Member).unwrap_or(at);
             let item =
                 self.body(past).map(|body| body.span.end).or_else(|| self.group(at).map(|group| group.end));
             let item = item.or_else(|| {
-                let honorific = self.scan.longest(at, EntryKind::Honorific)?.0.end;
-                self.name(honorific, true).map(|name| name.end)
+                let honorific = self.scan.longest(at, EntryKind::Honorific).map(|(span, _)| span.end);
+                let ranked = self.past_ranks(honorific.unwrap_or(at));
+                let name = self.name(ranked, true).filter(|_| ranked > at)?;
+                Some(if opening { name.end } else { self.apposition(name.end).1 })
             });
             let item = item.or_else(|| {
                 self.post(at)
@@ -162,9 +176,17 @@ impl Finder<'_, '_> {
             });
             let Some(found) = item.filter(|&found| found > at) else { return end };
             end = found;
-            let Some(next) = self.past_and(end, &[',', ';']) else { return end };
+            let marks: &[char] = if opening { &[] } else { &[',', ';'] };
+            let Some(next) = self.past_and(end, marks) else { return end };
             at = next;
         }
+    }
+
+    /// "Tại cuộc gặp với B, A khẳng định": in what opens the sentence, a comma ends the list of those who meet.
+    fn in_opening(&self, at: usize) -> bool {
+        let opens = [Particle::At, Particle::InWhich, Particle::When];
+        let start = self.within.start;
+        self.scan.any_particle(start, &opens).is_some() && !(start..at).any(|token| self.mark(token, ','))
     }
 
     fn complement_end(&self, from: usize, past: usize) -> usize {
@@ -187,18 +209,28 @@ impl Finder<'_, '_> {
                 }
                 _ if quoted == 1 => {}
                 TokenKind::Mark(',') if at > from && self.list_goes_on(at + 1) => {}
+                TokenKind::Mark(',') if self.numbered(from, at) && self.holder_end(at + 1).is_some() => {
+                    at = self.holder_end(at + 1).unwrap_or(at + 1) - 1;
+                    end = at + 1;
+                }
                 TokenKind::Mark('-' | '/' | '.' | '&')
                     if self.scan.glued(at) || token.kind == TokenKind::Mark('-') => {}
                 TokenKind::Mark('(') if self.short_bracket(at).is_some() => {
                     at = self.short_bracket(at).unwrap_or(at) - 1;
                     end = at + 1;
                 }
+                TokenKind::Mark('(') if self.acronym(at) => at += 2,
                 TokenKind::Word | TokenKind::Number => {
                     if let Some(past) = self
                         .scan
                         .particle(at, Particle::Inner)
                         .filter(|&past| past > at + 1 && self.inside(past - 1))
                     {
+                        at = past;
+                        end = past;
+                        continue;
+                    }
+                    if let Some(past) = self.part_of(at).filter(|_| at > from) {
                         at = past;
                         end = past;
                         continue;
@@ -213,6 +245,42 @@ impl Finder<'_, '_> {
             at += 1;
         }
         end
+    }
+
+    /// "Hội nghị Bộ trưởng Ngoại giao | (AMM) | lần 29": the name goes on behind its own letters.
+    fn acronym(&self, at: usize) -> bool {
+        let letters = self.scan.tokens.get(at + 1).is_some_and(|token| token.case == Case::Upper);
+        let next = self.scan.tokens.get(at + 3).is_some_and(|token| token.is_word());
+        letters && next && self.mark(at + 2, ')')
+    }
+
+    /// "kỳ họp | thứ 20": the name so far ends in a number of its row.
+    fn numbered(&self, from: usize, at: usize) -> bool {
+        (1..=3)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|number| number >= from && self.scan.particle(number, Particle::Ordinal) == Some(at - 1))
+    }
+
+    /// "kỳ họp thứ 20, | HĐND tỉnh khóa XVIII": whose row it is; a body that goes on to do something is the subject.
+    fn holder_end(&self, at: usize) -> Option<usize> {
+        let body = self.body(at)?.span.end;
+        let term = self.scan.particle(body, Particle::Term).filter(|&term| self.inside(term))?;
+        let mut end = term + 1;
+        while self.inside(end + 1) && self.scan.mark(end, '-') {
+            end += 2;
+        }
+        let acts = self.scan.verb(end).is_some()
+            || self.scan.any_particle(end, &[Particle::Past, Particle::Planned, Particle::Adverb]).is_some();
+        (!acts).then_some(end)
+    }
+
+    /// "hội nghị | và tập thể Công an huyện", "hội thảo | và đi thực địa": what is joined to a noun of meeting is no part of its name.
+    fn joined_to_noun(&self, head: Span, type_id: &str) -> bool {
+        let past = self.scan.particle(head.end, Particle::And);
+        // "hội nghị sơ kết và triển khai nhiệm vụ" goes on
+        NOUNS.contains(&type_id)
+            && head.len() <= BARE
+            && past.is_some_and(|past| self.scan.longest(past, EntryKind::Meeting).is_none())
     }
 
     /// "chuyến thăm Việt Nam lần này": the meeting told of before.
@@ -263,6 +331,7 @@ impl Finder<'_, '_> {
                         Particle::Toward,
                         Particle::Side,
                         Particle::SideWeak,
+                        Particle::TowardWeak,
                         Particle::Term,
                     ],
                 )
@@ -277,6 +346,40 @@ impl Finder<'_, '_> {
             })
         };
         self.scan.particle(at, Particle::And).is_some_and(person) && !(from..at).any(person)
+    }
+
+    /// "buổi tiếp xúc | mới diễn ra", "lễ ký | còn các đại diện": an adverb before what is told of the meeting.
+    fn goes_over(&self, at: usize) -> bool {
+        let told = [Particle::Held, Particle::Past, Particle::Plural];
+        let adverb = self.scan.particle(at, Particle::Adverb);
+        adverb.is_some_and(|past| past == at + 1 && self.scan.any_particle(past, &told).is_some())
+    }
+
+    /// "cuộc họp | để bàn về nước sạch": for what people meet, and not what somebody is there to do.
+    fn agenda(&self, at: usize) -> bool {
+        let purpose = self.scan.particle(at, Particle::Purpose);
+        purpose.is_some_and(|past| self.scan.particle(past, Particle::Agenda).is_some())
+    }
+
+    /// "về dự | án": the last syllable of what looks like a verb begins a longer word.
+    fn cuts_a_word(&self, verb: Span) -> bool {
+        let longer = |at: usize| self.scan.particle(at, Particle::Inner).is_some_and(|end| end > verb.end);
+        (verb.start + 1..verb.end).any(longer)
+    }
+
+    /// "hội nghị bàn tròn | trong khuôn khổ diễn đàn ...": the larger meeting that it is part of.
+    fn part_of(&self, at: usize) -> Option<usize> {
+        let head = self.scan.particle(at, Particle::Aside)?;
+        let (larger, entry) = self.scan.longest(head, EntryKind::Meeting)?;
+        (entry.flags.has(Flag::Strong) && !entry.flags.has(Flag::Visit)).then_some(larger.end)
+    }
+
+    /// "chương trình ... | và tổ chức hoạt động": what else somebody does.
+    fn goes_on(&self, at: usize) -> bool {
+        let past = self.scan.particle(at, Particle::And).filter(|&past| past == at + 1);
+        let acts = past.and_then(|past| self.scan.verb(past));
+        acts.is_some_and(|(_, _, act)| matches!(act, Act::Organize | Act::Visit))
+            || past.is_some_and(|past| self.scan.particle(past, Particle::Then).is_some())
     }
 
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
@@ -298,14 +401,22 @@ impl Finder<'_, '_> {
             Particle::Hypothetical,
             Particle::Held,
             Particle::Passive,
+            Particle::Side,
         ];
-        if self.scan.any_particle(at, &stops).is_some() || self.companion(at, from) {
+        if at <= from + AGENDA && self.agenda(at) {
+            return false;
+        }
+        if self.scan.any_particle(at, &stops).is_some()
+            || self.companion(at, from)
+            || self.goes_over(at)
+            || self.goes_on(at)
+        {
             return true;
         }
         if self.scan.particle(at, Particle::At).is_some() {
             return true;
         }
-        if let Some((_, entry, act)) =
+        if let Some((verb, entry, act)) =
             self.scan.verb(at).filter(|_| self.scan.particle(at, Particle::Inner).is_none())
         {
             let clause = matches!(
@@ -320,7 +431,7 @@ impl Finder<'_, '_> {
                     | Act::Lead
                     | Act::Accompany
             );
-            return clause && !entry.flags.has(Flag::Narrow);
+            return clause && !entry.flags.has(Flag::Narrow) && !self.cuts_a_word(verb);
         }
         self.date(at).is_some_and(|date| date.day.is_some() || date.relative.is_some())
             || self

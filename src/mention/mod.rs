@@ -3,6 +3,7 @@
 //! Knows the grammar of each phrase by itself; not who is the same person, and not who did what.
 
 mod actor;
+mod apposition;
 mod body;
 mod body_list;
 mod body_name;
@@ -11,6 +12,7 @@ mod group;
 mod meeting;
 mod name;
 mod place;
+mod post_body;
 mod title;
 
 use crate::lexicon::{Act, Entry, Flag, Particle, Row, Scan, Source};
@@ -77,7 +79,7 @@ pub struct BodyPhrase {
     pub outer: Option<Box<BodyPhrase>>,
     /// A name that exists once.
     pub unique: bool,
-    /// The name as printed, where it goes on behind the row's name ("Tổng cục Chính trị Quân đội nhân dân Việt Nam").
+    /// A name that exists once as printed, where the row has another one ("Tổng cục Chính trị Quân đội nhân dân Việt Nam").
     pub printed: Option<String>,
     /// A place follows its type without a level word (Tỉnh ủy Lào Cai).
     pub short: bool,
@@ -137,6 +139,8 @@ pub struct Post {
     pub heads: String,
     /// Stands for whatever office heads the body ("người đứng đầu Chính phủ").
     pub any_head: bool,
+    /// No such office is held in this country ("Quốc vương").
+    pub foreign: bool,
     /// The body.
     pub body: Option<BodyPhrase>,
     /// The body named by the title itself.
@@ -283,7 +287,9 @@ impl Finder<'_, '_> {
     /// "lễ trao quyết định bổ nhiệm | ông A, Giám đốc Sở Y tế, giữ chức ...": the sentence says more of whom the name tells last.
     fn part_with_appointee(&self, meeting: &mut MeetingPhrase) {
         let appoints = |at: usize| {
-            self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Appoint | Act::Direct))
+            self.scan
+                .verb(at)
+                .is_some_and(|(_, _, act)| matches!(act, Act::Appoint | Act::Direct | Act::HandOver))
         };
         let Some(given) = (meeting.head.end..meeting.name.end).find(|&at| appoints(at)) else { return };
         let told = |actor: &Actor| actor.span.start > given && matches!(actor.who, Who::Name(_));

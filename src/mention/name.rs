@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::lexicon::{EntryKind, Flag, Particle};
-use crate::text::{Case, Span, TokenKind};
+use crate::text::{Case, Span, TokenKind, is_syllable};
 
 /// Syllables in the longest Vietnamese name.
 const LONGEST: usize = 6;
@@ -16,6 +16,12 @@ impl Finder<'_, '_> {
         let run = self.name_run(at);
         let surname = self.scan.longest(at, EntryKind::Surname);
         let kinh = surname.is_some_and(|(span, _)| span.end <= run.end);
+        // "Đoàn Việt Nam": a delegation, though there are people called Đoàn.
+        let abroad =
+            self.scan.longest(at + 1, EntryKind::Country).is_some_and(|(span, _)| span.end == run.end);
+        if abroad && self.scan.longest(at, EntryKind::BodyType).is_some() {
+            return None;
+        }
         if kinh && run.len() >= 2 {
             return Some(Span::new(at, run.end.min(at + LONGEST)));
         }
@@ -25,7 +31,10 @@ impl Finder<'_, '_> {
     /// A run without a known surname whose syllables are all Vietnamese: a slip, not a foreigner.
     pub(crate) fn homely(&self, run: Span) -> bool {
         self.scan.longest(run.start, EntryKind::Surname).is_none()
-            && (run.start..run.end).all(|at| self.scan.longest(at, EntryKind::Given).is_some())
+            && (run.start..run.end).all(|at| {
+                self.scan.longest(at, EntryKind::Given).is_some()
+                    || is_syllable(self.scan.folded(Span::new(at, at + 1)))
+            })
     }
 
     /// The run is the name of a place in the gazetteer.
@@ -57,11 +66,12 @@ impl Finder<'_, '_> {
             || self.scan.longest(at, EntryKind::Person).is_some_and(|(s, _)| s.len() > 1)
     }
 
-    /// "Ngài", printed with a capital.
+    /// "Ngài", "Samdech", printed with a capital.
     fn foreign_honorific(&self, at: usize) -> bool {
-        self.scan
-            .longest(at, EntryKind::Honorific)
-            .is_some_and(|(_, entry)| entry.flags.has(Flag::Foreign) && entry.flags.has(Flag::Pronoun))
+        let announces = [Flag::Pronoun, Flag::Prefix];
+        self.scan.longest(at, EntryKind::Honorific).is_some_and(|(_, entry)| {
+            entry.flags.has(Flag::Foreign) && announces.iter().any(|&flag| entry.flags.has(flag))
+        })
     }
 
     /// A one-syllable type word with its sector behind it ("Ban Tổ chức", "Sở Y tế").
@@ -82,7 +92,7 @@ impl Finder<'_, '_> {
                     break;
                 }
                 end += 1;
-            } else if self.hyphenated(end) {
+            } else if self.hyphenated(end) || self.spaced_hyphen(end) {
                 end += 2;
             } else if self.slip(at, end) {
                 end += 1;
@@ -132,6 +142,12 @@ impl Finder<'_, '_> {
             && self.scan.tokens[at + 1].case != Case::Upper
             && (self.scan.longest(at.saturating_sub(1), EntryKind::Given).is_none()
                 || !self.scan.capital(at + 1))
+    }
+
+    /// "Prayuth Chan - ocha": what is no syllable of the language goes on a foreign name.
+    fn spaced_hyphen(&self, at: usize) -> bool {
+        let small = |at: usize| self.inside(at) && self.scan.tokens[at].case == Case::Lower;
+        self.mark(at, '-') && small(at + 1) && !is_syllable(self.scan.folded(Span::new(at + 1, at + 2)))
     }
 
     /// "Van den Broeck", "bin Salman": a small link of foreign names with a capital behind it.

@@ -18,7 +18,19 @@ impl Finder<'_, '_> {
         if !self.inside(at) {
             return None;
         }
-        self.country(at).or_else(|| self.levelled(at)).or_else(|| self.bare_place(at))
+        self.country(at)
+            .or_else(|| self.state(at))
+            .or_else(|| self.levelled(at))
+            .or_else(|| self.bare_place(at))
+    }
+
+    /// "bang Hessen", "bang Rheinland-Pfalz": a state of a federation, one word and what a hyphen ties to it.
+    fn state(&self, at: usize) -> Option<PlacePhrase> {
+        let name = self.scan.particle(at, Particle::LevelState).filter(|&name| self.foreign_word(name))?;
+        let tied = self.mark(name + 1, '-') && self.scan.glued(name + 1) && self.scan.glued(name + 2);
+        let span = Span::new(at, if tied && self.inside(name + 2) { name + 3 } else { name + 1 });
+        let name = self.scan.str(span).to_string();
+        Some(PlacePhrase { span, level_word: String::new(), level: Some(Level::None), name, foreign: true })
     }
 
     /// "nước Cộng hòa Dân chủ Nhân dân Lào", "Vương quốc Campuchia".
@@ -133,8 +145,10 @@ impl Finder<'_, '_> {
             return Some(span.end);
         }
         let person = self.scan.longest(at, EntryKind::Surname).is_some() && run.len() >= 2;
-        (!run.is_empty() && run.len() <= 3 && !person && token.case == Case::Title && !self.starts_phrase(at))
-            .then_some(run.end)
+        // "HĐND TP. Như những lần trước": one word behind a full stop begins a sentence.
+        let sentence = run.len() == 1 && self.mark(at - 1, '.') && !self.scan.glued(at);
+        let named = !run.is_empty() && run.len() <= 3 && token.case == Case::Title && !self.starts_phrase(at);
+        (named && !person && !sentence).then_some(run.end)
     }
 
     /// A province, district or country without a level word.

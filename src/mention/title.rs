@@ -1,12 +1,9 @@
 //! Posts: status word x rank prefix x office x suffix x body, and chains of them.
 
-use super::{BodyPhrase, Finder, PlacePhrase, Post};
-use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row, Source};
+use super::{BodyPhrase, Finder, Post};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::RoleStatus;
-
-/// Type id of what a director heads where no word tells the kind.
-const HOUSE: &str = "company";
 
 /// How the ids of the types of party bodies begin.
 const PARTY: &str = "party_";
@@ -31,6 +28,7 @@ impl Finder<'_, '_> {
             member: entry.flags.has(Flag::MemberTitle),
             whole: entry.flags.has(Flag::Whole),
             any_head: entry.flags.has(Flag::AnyHead),
+            foreign: entry.flags.has(Flag::Foreign),
             office: entry.text.clone(),
             heads: match &entry.row {
                 Row::Title { heads, .. } => heads.clone(),
@@ -48,14 +46,14 @@ impl Finder<'_, '_> {
         }
         self.take_suffix(&mut post);
         self.take_year(&mut post);
-        if let Some(end) =
-            self.scan.particle(post.span.end, Particle::ActingPost).filter(|&end| end <= self.within.end)
-        {
+        let charged = self.scan.particle(post.span.end, Particle::ActingPost);
+        if let Some(end) = charged.filter(|&end| end <= self.within.end && !self.field_follows(end)) {
             post.status = RoleStatus::Acting;
             post.span.end = end;
         }
         let weak = entry.flags.has(Flag::Weak) && post.body.is_none();
-        (!weak || self.name_follows(post.span.end)).then_some(post)
+        let named = || self.name_follows(post.span.end) || post.foreign && self.foreign_word(post.span.end);
+        (!weak || named()).then_some(post)
     }
 
     /// A title, or a word that may stand before one: few tokens are either.
@@ -93,7 +91,7 @@ impl Finder<'_, '_> {
     }
 
     /// An abbreviation of one token must be printed in capitals ("CT", "GĐ").
-    fn title_row(&self, at: usize) -> Option<(Span, &Entry)> {
+    pub(super) fn title_row(&self, at: usize) -> Option<(Span, &Entry)> {
         if !self.inside(at) {
             return None;
         }
@@ -101,24 +99,27 @@ impl Finder<'_, '_> {
             span.len() == 1 && entry.text.contains(' ') && self.scan.tokens[at].case == Case::Lower
         };
         let fits = |span: Span, entry: &Entry| {
-            span.end <= self.within.end && !short(span, entry) && !self.cuts_body(span)
+            span.end <= self.within.end && !short(span, entry) && !self.cuts_body(span, entry)
         };
         self.scan.all(at, EntryKind::Title).find(|(span, entry)| fits(*span, entry))
     }
 
     /// "Ủy viên | Ban Chấp hành Đảng bộ": a longer body type begins inside the title.
-    fn cuts_body(&self, title: Span) -> bool {
+    fn cuts_body(&self, title: Span, entry: &Entry) -> bool {
         let longer = |kind: EntryKind| {
             self.scan.longest(title.start, kind).is_some_and(|(span, _)| span.end > title.end)
         };
         if longer(EntryKind::BodyType) || longer(EntryKind::Body) {
             return true;
         }
-        (title.start + 1..title.end).any(|at| {
+        let member = entry.flags.has(Flag::MemberTitle);
+        let inside = |at: usize, kind: EntryKind| {
             self.scan
-                .longest(at, EntryKind::BodyType)
+                .longest(at, kind)
                 .is_some_and(|(span, _)| span.end > title.end && span.start < title.end - 1)
-        })
+        };
+        (title.start + 1..title.end)
+            .any(|at| inside(at, EntryKind::BodyType) || member && inside(at, EntryKind::Body))
     }
 
     fn take_suffix(&self, post: &mut Post) {
@@ -132,17 +133,6 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "Vụ phó | phụ trách Vụ Công tác sinh viên": who runs a body without being its head.
-    fn take_charge(&self, post: &mut Post) {
-        if let Some(end) = self.scan.particle(post.span.end, Particle::ActingPost)
-            && let Some(body) = self.body(end).filter(|body| !body.bare)
-        {
-            post.status = RoleStatus::Acting;
-            post.span.end = body.span.end;
-            post.body = Some(body);
-        }
-    }
-
     /// "Chủ tịch ASEAN năm 2019".
     fn take_year(&self, post: &mut Post) {
         let Some(figure) = self.scan.particle(post.span.end, Particle::Year).filter(|_| post.body.is_some())
@@ -152,146 +142,6 @@ impl Finder<'_, '_> {
         if self.inside(figure) && self.scan.tokens[figure].kind == TokenKind::Number {
             post.span.end = figure + 1;
         }
-    }
-
-    fn take_body(&self, post: &mut Post, entry: &Entry) {
-        let Row::Title { heads, body } = &entry.row else { return };
-        if !body.is_empty() {
-            post.own_body = Some(body.clone());
-        }
-        let at = post.span.end;
-        if !heads.is_empty()
-            && let Some(found) = self.headed(post, heads)
-        {
-            post.span.end = post.span.end.max(found.span.end);
-            post.body = Some(found);
-            return;
-        }
-        let of = self.scan.particle(at, Particle::Of).unwrap_or(at);
-        let found = self.body(of);
-        if let Some(found) = found.filter(|found| !self.actor_instead(post, found)) {
-            post.span.end = found.span.end;
-            post.body = Some(found);
-            return;
-        }
-        if let Some(named) = self.house(post, of, entry) {
-            post.span.end = named.span.end;
-            post.body = Some(named);
-            return;
-        }
-        if let Some(place) = self.place(at).filter(|place| self.governs(post, entry, place)) {
-            post.span.end = self.posted_abroad(&place);
-            post.body = Some(place_body(place, post.row.clone()));
-        }
-    }
-
-    /// "Tổng giám đốc | Mây Airways | Đặng Văn A", "Phó Chủ tịch | FTUB": a house without a type word, behind the title of its head, up
-    /// to the name of a person or as far as it is written in capitals.
-    fn house(&self, post: &Post, at: usize, entry: &Entry) -> Option<BodyPhrase> {
-        let run = Some(self.capital_run(at)).filter(|run| !run.is_empty())?;
-        let known = [EntryKind::Surname, EntryKind::Given, EntryKind::Place, EntryKind::Country];
-        if known.into_iter().any(|kind| self.scan.longest(at, kind).is_some()) {
-            return None;
-        }
-        let name = (at + 1..run.end).find(|&from| self.person_name_begins(from));
-        let upper = |token: usize| self.scan.tokens[token].case == Case::Upper;
-        let initials = !upper(post.title_span.start) && upper(at) && !self.roman(at);
-        let end = name.or_else(|| initials.then_some(at + 1))?;
-        Some(house_body(Span::new(at, end), self.scan.str(Span::new(at, end)), entry.source()))
-    }
-
-    /// "ông A, Tổng giám đốc | Mây Airways | cho biết": behind a name, the capitals after the title of a director are the house.
-    fn house_directed(&self, post: &Post) -> Option<BodyPhrase> {
-        let run = Some(self.capital_run(post.span.end)).filter(|run| !run.is_empty())?;
-        let (_, entry) = self.title_row(post.title_span.start)?;
-        let kinds = [EntryKind::Surname, EntryKind::Honorific, EntryKind::Country];
-        let known = || kinds.into_iter().any(|kind| self.scan.longest(run.start, kind).is_some());
-        let whole =
-            || !self.inside(run.end) || !self.scan.tokens[run.end].is_word() || self.ends_name(run.end);
-        let house = entry.flags.has(Flag::Director) && !known() && whole();
-        house.then(|| house_body(run, self.scan.str(run), post.row.clone()))
-    }
-
-    /// "Đại sứ Lào tại Việt Nam": the country of residence.
-    fn posted_abroad(&self, place: &PlacePhrase) -> usize {
-        let at = self.scan.particle(place.span.end, Particle::At).filter(|_| place.foreign);
-        at.and_then(|next| self.place(next)).map_or(place.span.end, |residence| residence.span.end)
-    }
-
-    fn actor_instead(&self, post: &Post, found: &BodyPhrase) -> bool {
-        post.own_body.is_some() && !found.takes_place && !found.unique && found.bare
-    }
-
-    /// A place behind a title is its body when the title is an office of state ("Thủ tướng Lào", "Chủ tịch tỉnh").
-    fn governs(&self, post: &Post, entry: &Entry, place: &PlacePhrase) -> bool {
-        let namesake = self.scan.longest(place.span.start, EntryKind::Person);
-        if namesake.is_some_and(|(person, _)| person.end >= place.span.end) {
-            return false;
-        }
-        (entry.flags.has(Flag::Head) || post.whole || place.foreign)
-            && (place.level_word.is_empty()
-                || !place.name.is_empty()
-                || self.scan.capital(place.span.start).eq(&false))
-            && (!self.person_name_begins(place.span.start) || place.foreign || !place.level_word.is_empty())
-    }
-
-    /// "Trưởng Ban Tổ chức Tỉnh ủy": the body word inside the title begins the body's name.
-    fn headed(&self, post: &Post, heads: &str) -> Option<BodyPhrase> {
-        let title_end = post.title_span.end;
-        let words = heads.split(' ').count();
-        let inner = title_end.saturating_sub(words).max(post.title_span.start);
-        let of = self.scan.particle(title_end, Particle::Of).unwrap_or(title_end);
-        let behind = self.body(of).filter(|_| {
-            of > title_end || !self.same_word(inner, title_end, heads) || self.begins_with_type(of)
-        });
-        let inside = self
-            .same_word(inner, title_end, heads)
-            .then(|| self.body(inner).or_else(|| self.named_team(inner, title_end)))
-            .flatten();
-        if let Some(found) = inside.filter(|found| found.span.end > title_end) {
-            return match behind {
-                Some(b) if b.span.end > found.span.end => Some(b),
-                Some(b) if found.head.split(' ').count() <= words && b.span.end == found.span.end => {
-                    Some(found)
-                }
-                _ => Some(found),
-            };
-        }
-        if let Some(found) = behind {
-            return Some(found);
-        }
-        let entry = self.scan.lexicon.body_type(heads)?;
-        let virtual_head =
-            Span::new(if self.same_word(inner, title_end, heads) { inner } else { title_end }, title_end);
-        let behind = Span::new(title_end, title_end + words);
-        if self.same_word(behind.start, behind.end, heads) && self.small_sectors(behind).is_some() {
-            return self.completed(behind, entry);
-        }
-        let known = self.sectors(title_end).is_some()
-            || self.small_sectors(virtual_head).is_some()
-            || self.scan.longest(title_end, EntryKind::Place).is_some();
-        let ministry = matches!(&entry.row, Row::Body { type_id, .. } if type_id == "ministry");
-        let lone = ministry && self.capital_run(title_end).len() < 2;
-        if !known && (lone || self.name_follows(title_end)) {
-            return None;
-        }
-        self.completed(virtual_head, entry).filter(|found| found.span.end > title_end)
-    }
-
-    /// "Trưởng | đoàn kiểm tra": a type of body that needs no more when a title leads to it.
-    fn named_team(&self, at: usize, title_end: usize) -> Option<BodyPhrase> {
-        let (span, entry) =
-            self.scan.longest(at, EntryKind::BodyType).filter(|(span, _)| span.end > title_end)?;
-        self.bare_body(span, entry)
-    }
-
-    fn begins_with_type(&self, at: usize) -> bool {
-        self.scan.longest(at, EntryKind::BodyType).is_some()
-            || self.scan.longest(at, EntryKind::Body).is_some()
-    }
-
-    fn same_word(&self, from: usize, to: usize, word: &str) -> bool {
-        self.inside(to - 1) && self.scan.folded(Span::new(from, to)) == word.to_lowercase()
     }
 
     /// Posts joined by commas, dashes, "kiêm" or "và"; ends before a post that the next name takes.
@@ -313,8 +163,12 @@ impl Finder<'_, '_> {
                 break;
             }
             end = post.span.end;
+            let alone = !apposition
+                && (post.whole || post.foreign)
+                && self.scan.particle(end, Particle::And).is_some();
             posts.push(post);
-            let Some(after) = self.chained(end) else { break };
+            // "Thủ tướng và Bộ trưởng A": two people.
+            let Some(after) = self.chained(end).filter(|_| !alone) else { break };
             next = after;
         }
         self.share_bodies(&mut posts);
@@ -349,8 +203,10 @@ impl Finder<'_, '_> {
             let (left, right) = posts.split_at_mut(i);
             let (seat, next) = (&mut left[i - 1], &right[0]);
             if seat.member && seat.title.contains(' ') && seat.body.is_none() && seat.own_body.is_none() {
-                let named = next.body.as_ref().map(|body| body.outer.as_deref().unwrap_or(body));
-                seat.body = named.filter(|body| body.short && body.type_id == "party_committee").cloned();
+                let outer = next.body.as_ref().and_then(|body| body.outer.as_deref());
+                let named = outer.or(next.body.as_ref());
+                let committee = |body: &&BodyPhrase| body.short && body.type_id == "party_committee";
+                seat.body = named.filter(|body| committee(body) || next.member && outer.is_some()).cloned();
             }
         }
     }
@@ -416,34 +272,6 @@ impl Finder<'_, '_> {
 
 fn shares(first: &Post, body: &BodyPhrase) -> bool {
     first.head || !body.unique || first.title.contains(' ')
-}
-
-/// A house that no type word introduces.
-fn house_body(span: Span, name: &str, row: Source) -> BodyPhrase {
-    let place =
-        PlacePhrase { span, level_word: String::new(), level: None, name: String::new(), foreign: false };
-    let head = name.to_string();
-    BodyPhrase { head, type_id: HOUSE.to_string(), place: None, ..place_body(place, row) }
-}
-
-/// A place that a title governs, as a body.
-pub(super) fn place_body(place: PlacePhrase, row: Source) -> BodyPhrase {
-    BodyPhrase {
-        span: place.span,
-        head: String::new(),
-        type_id: "place".to_string(),
-        level: place.level,
-        short: false,
-        takes_place: true,
-        inherits: false,
-        takes_outer: false,
-        unique: false,
-        printed: None,
-        outer: None,
-        bare: false,
-        row,
-        place: Some(place),
-    }
 }
 
 fn title_case(word: &str) -> String {

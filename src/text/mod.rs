@@ -5,8 +5,10 @@
 mod letter;
 mod normalize;
 mod segment;
+mod syllable;
 mod token;
 
 pub use normalize::{Text, fold_case, key, normalize};
 pub use segment::{Sentence, sentences};
+pub use syllable::is_syllable;
 pub use token::{Case, Span, Token, TokenKind, tokenize};

@@ -9,6 +9,8 @@ use super::letter::{is_alphabetic, is_mark, lower};
 
 /// A text in NFC with one spelling of spaces, dashes and tone placement, and the way back to the original.
 ///
+/// A line end is a space: which lines are paragraphs is known of the article, and inside a paragraph it says nothing.
+///
 /// Spans inside are byte ranges of [`Text::norm`]; [`Text::to_source`] turns them into byte ranges of the original.
 #[derive(Clone, Debug)]
 pub struct Text {
@@ -170,7 +172,6 @@ impl Builder {
             return self.norm.push(c);
         }
         match c {
-            '\n' => self.norm.push('\n'),
             '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{00AD}' | '\u{2060}' => {}
             '\u{2010}'..='\u{2015}' | '\u{2212}' => self.norm.push('-'),
             '\u{2018}' | '\u{2019}' | '\u{02BC}' => self.norm.push('\''),
@@ -217,7 +218,7 @@ fn plain(bytes: &[u8]) -> usize {
     let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
         let length = match bytes[at] {
-            b'\n' | b'!'..=b'~' => 1,
+            b'!'..=b'~' => 1,
             b' ' if at > 0 && bytes[at - 1] != b' ' => 1,
             0xC3..=0xC6 if is_plain_letter(bytes, at) => 2,
             0xE1 if matches!(bytes.get(at + 1), Some(0xBA | 0xBB)) && !ends_glide(bytes, at) => 3,

@@ -2,7 +2,7 @@
 
 use super::token::{Case, Span, Token, TokenKind};
 
-/// A sentence: a range of tokens without the line end behind it.
+/// A sentence: a range of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// Its tokens.
@@ -49,9 +49,7 @@ fn ends_here(
     at: usize,
     abbreviation: &impl Fn(usize) -> bool,
 ) -> Option<usize> {
-    let TokenKind::Mark(mark) = tokens[at].kind else {
-        return (tokens[at].kind == TokenKind::Line).then_some(at + 1);
-    };
+    let TokenKind::Mark(mark) = tokens[at].kind else { return None };
     if !matches!(mark, '.' | '!' | '?' | '\u{2026}' | ';') {
         return None;
     }

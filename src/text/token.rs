@@ -55,8 +55,6 @@ pub enum TokenKind {
     Number,
     /// One mark of punctuation.
     Mark(char),
-    /// The end of a line.
-    Line,
 }
 
 /// How a word is written.
@@ -115,8 +113,7 @@ pub fn tokenize(norm: &str, within: Range<usize>, tokens: &mut Vec<Token>) {
             continue;
         }
         if !is_alphanumeric(c) {
-            let kind = if c == '\n' { TokenKind::Line } else { TokenKind::Mark(c) };
-            tokens.push(token(start, offset(&rest), kind, Case::None));
+            tokens.push(token(start, offset(&rest), TokenKind::Mark(c), Case::None));
             continue;
         }
         let mut shape = Shape::new(c);

@@ -64,7 +64,6 @@ fn tokenized(case: &str) -> String {
         TokenKind::Word => format!("{} word {}", &text.norm[token.bytes()], case(token.case)),
         TokenKind::Number => format!("{} number", &text.norm[token.bytes()]),
         TokenKind::Mark(mark) => format!("{mark} mark"),
-        TokenKind::Line => "line".to_owned(),
     };
     tokens(&text.norm).iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -74,4 +73,17 @@ fn cases() {
     cases::run("text", "normalised", normalised);
     cases::run("text", "sentences", segmented);
     cases::run("text", "tokens", tokenized);
+}
+
+/// Foreign words are told by their build: what they have no syllable of the language has.
+#[test]
+fn foreign_words_are_no_syllables() {
+    let syllables = "nguyễn quốc giêng gì khuya nghiêng yến uyên ngoài quý oanh thuở đức sen hun kim xoong";
+    let foreign = "mark esper abe biden kumio joko widodo zypries samdech ksor kđăm wang phomphiphak";
+    for word in syllables.split(' ') {
+        assert!(chidao::text::is_syllable(word), "{word}");
+    }
+    for word in foreign.split(' ') {
+        assert!(!chidao::text::is_syllable(word), "{word}");
+    }
 }

@@ -35,7 +35,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let subject = if all.is_empty() { with_bodies(scene, &verb.subject) } else { all };
         let subject: Vec<usize> = subject
             .into_iter()
-            .filter(|&p| scene.entity(p).is_some_and(|e| super::takes_part(scene, p, e, 0)))
+            .filter(|&p| scene.entity(p).is_some_and(|e| super::takes_part(scene, p, e)))
             .collect();
         for agent in subject.into_iter().filter_map(|p| scene.entity(p)).collect::<Vec<_>>() {
             let start = verb.left.first().map_or(verb.span.start, |&p| scene.line().phrases[p].span().start);

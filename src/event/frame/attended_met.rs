@@ -9,7 +9,7 @@ use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.93, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.88, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
@@ -18,6 +18,12 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         }
         if let Some((host, guests)) = received(scene, verbs, i) {
             meet(scene, &Verb { subject: host, ..verb.clone() }, &guests);
+            continue;
+        }
+        if let Some(travellers) = delegation(scene, verbs, i) {
+            let limit = verbs.get(i + 1).map_or(scene.line().sentence.span.end, |v| v.span.start);
+            let others = first_list(scene, actors_between(scene, verb.next, limit), verb);
+            meet(scene, &Verb { subject: travellers, ..verb.clone() }, &others);
             continue;
         }
         if let Some(reason) = no_meeting(scene, verbs, i) {
@@ -33,7 +39,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let parties = scene.line().phrases.iter().any(
             |p| matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some()),
         );
-        if others.is_empty() && verb.act != Act::Visit && !parties {
+        let unknown = verb.has(Flag::Strong) || guest_unknown(scene, verb);
+        if others.is_empty() && verb.act != Act::Visit && !parties && !unknown {
             scene.drop(verb.span, "nobody who may be met stands behind the verb");
             continue;
         }
@@ -61,6 +68,34 @@ fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<
     guests.dedup();
     let comma = (1..=2).filter_map(|back| start.checked_sub(back)).any(|at| scene.scan.mark(at, ','));
     (comma && !guests.is_empty()).then_some((host, guests))
+}
+
+/// "tiếp | Thủ hiến bang ...": a capital directly behind the verb begins a guest that no table knows.
+fn guest_unknown(scene: &Scene, verb: &Verb) -> bool {
+    let named = scene.line().phrases.iter().any(|p| p.span().start == verb.span.end);
+    scene.scan.capital(verb.span.end) && !named && !verb.has(Flag::Narrow)
+}
+
+/// Words between who leads a delegation and what it does: "đã", "sang".
+const LED: usize = 3;
+
+/// "Đoàn công tác tỉnh A | do ông B làm trưởng đoàn | đã hội đàm với C": the delegation before "do".
+fn delegation(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
+    let (lead, verb) = (verbs.get(i.checked_sub(1)?)?, &verbs[i]);
+    let directly = lead.act == Act::Lead
+        && (lead.span.end..=lead.span.end + LED).contains(&verb.span.start)
+        && !(lead.span.end..verb.span.start).any(|at| scene.scan.mark(at, ','));
+    let asserted = verb.status == EventStatus::Asserted && scene.line().place != Place::Caption;
+    if !directly || !asserted || !verb.left.is_empty() {
+        return None;
+    }
+    let phrases = &scene.line().phrases;
+    let first = phrases[*lead.left.first()?].span().start;
+    let by = (1..=LED)
+        .filter_map(|back| first.checked_sub(back))
+        .find(|&at| scene.scan.particle(at, Particle::By).is_some())?;
+    let sent = phrases.iter().position(|p| p.span().end == by && matches!(p, Phrase::Actor(_)))?;
+    Some(vec![sent])
 }
 
 fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
@@ -100,13 +135,21 @@ fn first_list(scene: &Scene, actors: Vec<usize>, verb: &Verb) -> Vec<usize> {
 
 fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     let early = scene.at < 4 || scene.meeting.is_none();
-    let narrow = verb.has(Flag::Narrow) && !early;
+    let person = |&p: &usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
+    // "Trước đó, tối 7/11, ông A đã gặp bà B"
+    let dated = day_before(scene, verb) && others.iter().any(person);
+    let narrow = verb.has(Flag::Narrow) && !early && !dated;
     if narrow {
         return scene.drop(verb.span, "this verb tells of a meeting only at the head of an article");
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
-    let anew = own.is_none() && (verb.has(Flag::Rite) || during_visit(scene, verb) || fresh(scene, verb));
-    let rite = if anew { meeting_of(scene, verb.span) } else { None };
+    let anew = own.is_none()
+        && (verb.has(Flag::Rite)
+            || verb.has(Flag::Narrow) && dated
+            || during_visit(scene, verb)
+            || fresh(scene, verb));
+    let own = own.or_else(|| of_headline(scene, verb, others));
+    let rite = if anew && own.is_none() { meeting_of(scene, verb.span) } else { None };
     let Some(meeting) = own
         .or(rite)
         .or_else(|| if scene.meeting.is_none() { meeting_of(scene, verb.span) } else { scene.meeting })
@@ -134,22 +177,73 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     }
 }
 
+/// The meeting of the headline, where the same people meet in other words ("A tiếp Bộ trưởng Lào", "A đã tiếp ông B").
+fn of_headline(scene: &Scene, verb: &Verb, others: &[usize]) -> Option<EntityIndex> {
+    let people: Vec<EntityIndex> =
+        verb.subject.iter().chain(others).filter_map(|&p| scene.entity(p)).collect();
+    if verb.act == Act::Visit || others.is_empty() || verb.subject.is_empty() {
+        return None;
+    }
+    let told = |event: &&Event| event.rule == FRAME.id && scene.lines[event.line].place == Place::Title;
+    let meeting = scene.events.iter().find(told)?.target;
+    let there = |who: &EntityIndex| scene.events.iter().any(|e| e.target == meeting && e.agent == *who);
+    people.iter().all(there).then_some(meeting)
+}
+
 /// The sentence has its own day or "sau đó" before the verb: a trip or talk apart from the meeting under discussion.
 pub(super) fn fresh(scene: &Scene, verb: &Verb) -> bool {
     let start = scene.line().sentence.span.start;
     let then = scene.scan.particle(start, Particle::Then).is_some();
-    let dated = scene.line().phrases.iter().any(|p| {
+    let dated = day_before(scene, verb);
+    let behind = crate::entity::behind_meeting(scene.scan, scene.line());
+    (then || dated || behind) && !verb.has(Flag::Narrow) && !verb.has(Flag::SelfMeeting)
+}
+
+/// Lines in which a meeting that its verb named is spoken of by its head alone.
+const SOON: usize = 8;
+
+/// "A đã tiếp B. Tại cuộc tiếp, ...": the next lines speak of the meeting by its head alone, the verb names it.
+fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {
+    let (_, _, act) = scene.scan.verb(verb.start)?;
+    let received: &[&str] = match act {
+        Act::Receive => &["reception", "talks", "gathering", TALK, "ceremony"],
+        Act::Meet => &["reception", "talks", "gathering", TALK],
+        _ => return None,
+    };
+    let fits = |e: &EntityIndex| {
+        let entity = &scene.entities.list[*e];
+        entity.provisional && entity.type_id.as_deref().is_some_and(|own| received.contains(&own))
+    };
+    let told = |line: usize, e: EntityIndex| {
+        (0..scene.lines[line].phrases.len()).any(|p| scene.entities.of(line, p) == Some(e))
+    };
+    let found = scene.entities.meetings.iter().copied().filter(fits).find(|&e| {
+        let soon = scene.at + 1..scene.lines.len().min(scene.at + 1 + SOON);
+        !(0..=scene.at).any(|line| told(line, e)) && soon.into_iter().any(|line| told(line, e))
+    })?;
+    let entity = &mut scene.entities.list[found];
+    let bare = std::mem::replace(&mut entity.name, name.to_string());
+    entity.aliases.insert(bare);
+    entity.provisional = false;
+    Some(found)
+}
+
+/// A day is told before the verb.
+fn day_before(scene: &Scene, verb: &Verb) -> bool {
+    scene.line().phrases.iter().any(|p| {
         matches!(p, Phrase::Date(date) if date.day.is_some() || date.relative.is_some())
             && p.span().end <= verb.span.start
-    });
-    (then || dated) && !verb.has(Flag::Narrow) && !verb.has(Flag::SelfMeeting)
+    })
 }
 
 /// What somebody does on a visit is a meeting of its own ("trong chuyến thăm, A đã đến chào xã giao B").
 fn during_visit(scene: &Scene, verb: &Verb) -> bool {
-    let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some("visit"));
+    let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some(VISIT));
     visiting && !verb.has(Flag::Narrow) && matches!(verb.act, Act::Meet | Act::Receive)
 }
+
+/// Type id of a journey.
+const VISIT: &str = "visit";
 
 /// Type id of a meeting that only its verb names.
 const TALK: &str = "working_session";
@@ -187,27 +281,54 @@ fn names_on(scene: &Scene, comma: usize) -> bool {
     scene.scan.mark(comma, ',') && noun && fits && !journey
 }
 
+/// Types of meetings that a verb may name too.
+const ALIKE: [&str; 5] = [TALK, VISIT, "reception", "talks", "gathering"];
+
+/// The meeting named before with the same words, or most of them, and not on another day.
+fn known(scene: &Scene, name: &str) -> Option<EntityIndex> {
+    let alike = |&e: &EntityIndex| {
+        let entity = &scene.entities.list[e];
+        let kind = entity.type_id.as_deref().is_some_and(|own| ALIKE.contains(&own));
+        let share = if entity.name == name { 1.0 } else { crate::entity::share(name, &entity.name) };
+        let day = scene.entities.days.get(scene.at).cloned().flatten().map(|(day, _)| day);
+        let another = matches!((&day, &entity.date), (Some(day), Some(date)) if day != date);
+        (!another && share >= 0.75 && (kind || entity.name == name)).then_some((share, e))
+    };
+    let all = scene.entities.meetings.iter().filter_map(alike);
+    all.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, e)| e)
+}
+
 /// A meeting that only its verb names: the clause from the verb on is its name.
 pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let sentence = scene.line().sentence.span;
     let limit = sentence.end.min(verb.start + 30);
     let stop = |at: usize| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark));
+    // "hội đàm với Đoàn công tác tỉnh A | do ông B làm trưởng đoàn"
+    // "thăm Lào | và dự hội nghị ..."
+    let attends = |at: usize| {
+        let next = scene.scan.particle(at, Particle::And).and_then(|past| scene.scan.verb(past));
+        next.is_some_and(|(_, _, act)| act == Act::Attend)
+    };
+    let by =
+        |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some() || attends(at);
     let end = (verb.end..limit)
-        .find(|&at| stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
+        .find(|&at| by(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
     let whole = scene.trimmed(Span::new(verb.start, end));
     if whole.len() < verb.len() + 2 {
         return None;
     }
     let name = scene.scan.str(whole).to_string();
-    let known = scene.entities.meetings.iter().copied().find(|&e| {
-        let entity = &scene.entities.list[e];
-        entity.name == name
-            || entity.type_id.as_deref() == Some(TALK) && crate::entity::share(&name, &entity.name) >= 0.75
-    });
+    let known = known(scene, &name);
+    let known = known.or_else(|| adopt(scene, verb, &name));
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
-    if let Some((day, session)) =
-        scene.entities.days.get(scene.at).cloned().flatten().filter(|_| known.is_none())
+    if let Some((day, session)) = scene
+        .entities
+        .days
+        .get(scene.at)
+        .cloned()
+        .flatten()
+        .filter(|_| scene.entities.list[meeting].date.is_none() || known.is_none())
     {
         scene.entities.list[meeting].date = Some(day);
         scene.entities.list[meeting].session = session;

@@ -6,7 +6,7 @@ use super::{Frame, PEOPLE, Scene, Verb};
 use crate::lexicon::{Act, Flag, Particle};
 use crate::vocab::{EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.active", confidence: 0.98, read };
+pub(super) const FRAME: Frame = Frame { id: "chaired.active", confidence: 0.93, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
@@ -29,7 +29,7 @@ fn chair(scene: &mut Scene, verbs: &[Verb], i: usize) {
         return;
     }
     let near = scene.meeting_after(verb.span.end, 3);
-    if near.is_none() && verb.has(Flag::Narrow) {
+    if near.is_none() && (verb.has(Flag::Narrow) || verb.has(Flag::Weak) && !led_by(scene, verb)) {
         return scene.drop(verb.span, "no meeting stands behind the verb");
     }
     let Some(meeting) =
@@ -48,6 +48,13 @@ fn chair(scene: &mut Scene, verbs: &[Verb], i: usize) {
         };
         scene.add(event);
     }
+}
+
+/// "do | ông A chủ tọa", but not "xin phép chủ tọa": the verb says who, and no noun stands for him.
+fn led_by(scene: &Scene, verb: &Verb) -> bool {
+    let start = verb.left.first().map(|&p| scene.line().phrases[p].span().start);
+    let before = |start: usize| (1..=2).filter_map(move |back| start.checked_sub(back));
+    start.is_some_and(|start| before(start).any(|at| scene.scan.particle(at, Particle::By).is_some()))
 }
 
 /// "chủ trì đón ...": the verb behind names the meeting.

@@ -6,7 +6,16 @@ use crate::lexicon::{Act, Flag};
 use crate::text::Span;
 use crate::vocab::Relation;
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.80, read };
+/// Type id of a journey.
+const VISIT: &str = "visit";
+
+pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.88, read };
+
+/// The journey that the article tells of.
+fn journey(scene: &Scene) -> Option<crate::entity::EntityIndex> {
+    let visit = |&e: &crate::entity::EntityIndex| scene.entities.list[e].type_id.as_deref() == Some(VISIT);
+    scene.entities.meetings.iter().copied().find(visit)
+}
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
@@ -22,8 +31,12 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             crate::mention::Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
             _ => None,
         });
+        // "dẫn đầu đoàn sang thăm Lào và dự hội nghị": the journey is led, the conference attended.
+        let travels = verbs.get(i + 1).filter(|v| v.act == Act::Visit && !v.has(Flag::Rite));
+        let named = named.filter(|_| travels.is_none_or(|v| scene.meeting_after(v.span.start, 2).is_some()));
         let discussed = scene.meeting.filter(|_| !super::attended_met::fresh(scene, verb));
         let meeting = named
+            .or_else(|| journey(scene).filter(|_| travels.is_some()))
             .or(discussed)
             .or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)))
             .or_else(|| scene.meeting_for(verb.span.start));

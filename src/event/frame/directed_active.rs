@@ -2,16 +2,17 @@
 //!
 //! Not this: the noun ("theo yêu cầu", "sự chỉ đạo"), requests from below, wishes.
 
+use super::directed_carried::told_in_turn;
 use super::{Frame, Scene, Verb};
 use crate::entity::EntityIndex;
 use crate::event::order::{orders, write};
 use crate::event::scene::Director;
 use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
-use crate::mention::Who;
+use crate::mention::{Phrase, Who};
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Strength};
 
-pub(super) const FRAME: Frame = Frame { id: "directed.active", confidence: 0.86, read };
+pub(super) const FRAME: Frame = Frame { id: "directed.active", confidence: 0.90, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     issued(scene);
@@ -94,19 +95,31 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     {
         return Some("part of a name");
     }
-    if verb.status != EventStatus::Asserted {
+    if verb.status != EventStatus::Asserted || negated_before(scene, verbs, i) {
         return Some("planned or negated");
     }
-    if passive(scene, verb) {
+    if passive(scene, verb) || told_in_turn(scene, verb) {
         return Some("told, not telling");
     }
     if !verb.left.is_empty() && inside_petition(scene, verbs, i) {
         return Some("asked for, not done");
     }
+    if part_of_task(scene, verbs, i) {
+        return Some("inside another instruction");
+    }
     let nested = verbs[..i].iter().any(|v| v.act == Act::Direct)
         && !verb.left.is_empty()
         && inside_order(scene, verbs, i);
     nested.then_some("inside another instruction")
+}
+
+/// "không tổ chức đoàn cũng như phân công ...": what the verb before denies, with no comma between.
+fn negated_before(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let verb = &verbs[i];
+    let before = verbs[..i].last().filter(|v| v.status == EventStatus::Negated && verb.left.is_empty());
+    let parted =
+        |v: &Verb| (v.span.end..verb.span.start).any(|t| scene.scan.mark(t, ',') || scene.scan.mark(t, ';'));
+    before.is_some_and(|v| !parted(v))
 }
 
 /// "được yêu cầu", "được giao".
@@ -127,9 +140,26 @@ fn inside_petition(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
 /// The subject of this verb is itself told to instruct ("đề nghị A chỉ đạo B").
 fn inside_order(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
     let subject = scene.line().phrases[verbs[i].left[0]].span();
-    let told =
-        verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| v.span.end <= subject.start);
-    told && scene.entity(verbs[i].left[0]).is_none_or(|e| scene.kind(e) != EntityKind::Person)
+    let order = verbs[..i].iter().rev().find(|v| v.act == Act::Direct && v.span.end <= subject.start);
+    let person = scene.entity(verbs[i].left[0]).is_some_and(|e| scene.kind(e) == EntityKind::Person);
+    order.is_some_and(|v| !person || v.span.end == subject.start)
+}
+
+/// "đề nghị B rà soát x; chỉ đạo C làm y": who is told to do the first is told to do the second.
+fn part_of_task(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let verb = &verbs[i];
+    let told = |v: &Verb| {
+        v.act == Act::Direct
+            && v.status == EventStatus::Asserted
+            && scene.line().phrases.get(v.next).is_some_and(|p| {
+                matches!(p, Phrase::Actor(_))
+                    && p.span().start == v.span.end
+                    && p.span().end <= verb.span.start
+            })
+    };
+    verb.left.is_empty()
+        && scene.scan.particle(verb.span.start, Particle::ModalWeak).is_some()
+        && verbs[..i].iter().any(told)
 }
 
 /// People in office, bodies, offices; else whoever has been instructing.
@@ -147,7 +177,8 @@ fn directors(scene: &Scene, verbs: &[Verb], verb: &Verb) -> Vec<EntityIndex> {
     }
     if subject.is_empty() {
         let carried = scene.director.as_ref().filter(|d| d.line + 4 >= scene.at);
-        return carried.map(|d| d.agents.clone()).unwrap_or_default();
+        let speaker = speaker_before(scene, verb, carried.map(|d| d.line)).filter(official);
+        return speaker.map(|one| vec![one]).or(carried.map(|d| d.agents.clone())).unwrap_or_default();
     }
     if verb.subject.iter().any(|&p| {
         scene.actor(p).is_some_and(|a| matches!(a.who, Who::Place(_)) && !opens_clause(scene, a.span.start))
@@ -156,6 +187,19 @@ fn directors(scene: &Scene, verbs: &[Verb], verb: &Verb) -> Vec<EntityIndex> {
     }
     let people: Vec<EntityIndex> = subject.iter().copied().filter(official).collect();
     people.into_iter().take(3).collect()
+}
+
+/// "A đánh giá cao ... Đồng thời, đề nghị B ...": who spoke in a line before, later than anybody instructed.
+fn speaker_before(scene: &Scene, verb: &Verb, instructed: Option<usize>) -> Option<EntityIndex> {
+    let mut at = scene.line().sentence.span.start;
+    while let Some(next) =
+        scene.scan.particle(at, Particle::Adverb).or(scene.scan.mark(at, ',').then_some(at + 1))
+    {
+        at = next;
+    }
+    let speaker =
+        scene.speaker.filter(|s| scene.near(s.line, SPEECH) && instructed.is_none_or(|line| line < s.line));
+    speaker.filter(|_| at == verb.span.start).map(|s| s.who)
 }
 
 /// "Tôi đề nghị ...".
@@ -221,6 +265,13 @@ fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex])
     let open = opens_list(scene, verb);
     let nobody = orders.first().is_none_or(|o| o.targets.is_empty());
     if verb.has(Flag::Narrow) && nobody && !open {
+        let named = (verb.span.end..end).any(|at| scene.scan.particle(at, Particle::Tasks).is_some());
+        let people = agents.iter().all(|&a| scene.kind(a) == EntityKind::Person);
+        if named && people {
+            let agents = agents.to_vec();
+            scene.director =
+                Some(Director { agents, strength, line: scene.at, open: false, told: Vec::new() });
+        }
         return scene.drop(verb.span, "no addressee stands behind the verb");
     }
     let listing = item(scene).is_some() && scene.director.as_ref().is_some_and(|d| d.open);
@@ -237,6 +288,9 @@ fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex])
         write(scene, agents, &order, strength, &verb.entry.source(), FRAME.id);
     }
 }
+
+/// Lines over which somebody goes on speaking.
+const SPEECH: usize = 2;
 
 /// Tokens between a verb of instruction and the colon that opens a list of instructions.
 const OPENING: usize = 8;
@@ -274,7 +328,7 @@ fn clause_end(scene: &Scene, verbs: &[Verb], i: usize) -> usize {
         let told = v.left.first().is_some_and(|&p| scene.line().phrases[p].span().start == verbs[i].span.end);
         let order = v.act == Act::Direct
             && no_order(scene, verbs, position(verbs, v)).is_none()
-            && (v.left.is_empty() && !asked(scene, v) || !v.left.is_empty() && agent_like(scene, v));
+            && (v.left.is_empty() && !asked(scene, v) || !v.left.is_empty() && !told && agent_like(scene, v));
         let speech = matches!(v.act, Act::Say | Act::Speak | Act::Conclude)
             && !v.left.is_empty()
             && !told

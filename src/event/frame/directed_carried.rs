@@ -2,14 +2,15 @@
 
 use super::directed_active::{item, passive};
 use super::{Frame, Scene, Verb};
-use crate::event::order::{Order, split, target_list, write};
+use crate::event::order::{Order, notably, split, target_list, write};
 use crate::event::scene::Director;
+use crate::event::standing::may_tell;
 use crate::lexicon::{Act, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::EntityKind;
 
-pub(super) const FRAME: Frame = Frame { id: "directed.carried", confidence: 0.95, read };
+pub(super) const FRAME: Frame = Frame { id: "directed.carried", confidence: 0.91, read };
 
 /// Lines over which an instruction goes on.
 const REACH: usize = 3;
@@ -19,16 +20,25 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     let Some(director) = scene.director.clone().filter(|d| reaches(scene, d, listed.is_some())) else {
         return;
     };
-    let Some(start) = opening(scene, listed, &director) else { return };
-    let list = target_list(scene, start);
+    let start = opening(scene, listed, &director);
+    let mut list = target_list(scene, start);
+    while let Some(notable) =
+        list.last().and_then(|&last| notably(scene, scene.line().phrases[last].span().end))
+    {
+        list.extend(notable);
+    }
     let free = |v: &Verb| {
         let told = listed.is_some() && v.span.start > start;
         !told
             && !passive(scene, v)
+            && !told_in_turn(scene, v)
             && matches!(v.act, Act::Say | Act::Speak | Act::Conclude | Act::Direct)
             && !v.left.is_empty()
     };
-    if verbs.iter().any(free) {
+    if let Some(speech) = verbs.iter().find(|v| free(v)) {
+        if speech.act == Act::Say && own(scene, &director, speech) {
+            scene.director = Some(Director { line: scene.at, ..director });
+        }
         return;
     }
     let end = scene.line().sentence.span.end;
@@ -37,9 +47,15 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             let order = Order { targets: Vec::new(), content: Span::new(start, end) };
             write(scene, &director.agents, &order, director.strength, &Source::default(), FRAME.id);
             scene.director = Some(Director { line: scene.at, ..director });
+        } else if asks(scene, start) {
+            scene.director = Some(Director { line: scene.at, ..director });
         }
         return;
     };
+    if list.iter().filter_map(|&p| scene.entity(p)).any(|e| director.agents.contains(&e)) {
+        scene.director = Some(Director { line: scene.at, ..director });
+        return;
+    }
     if !list.iter().all(|&p| may_be_told(scene, p)) {
         return;
     }
@@ -48,7 +64,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     let told = if listed.is_some() {
         scene.scan.mark(after, ':') || plain(scene, after)
     } else {
-        modal(scene, after, !near) || near && plain_order(scene, &list, after)
+        modal(scene, after, !near)
+            || near && (plain_order(scene, &list, after) || beside(scene, &list, after))
     };
     if !told {
         return;
@@ -59,11 +76,46 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     scene.director = Some(Director { line: scene.at, ..director });
 }
 
-/// The instruction goes on: in its paragraph, in the items behind its colon, or in a passive that takes it up.
+/// The director himself speaks on.
+fn own(scene: &Scene, director: &Director, verb: &Verb) -> bool {
+    verb.left.iter().filter_map(|&p| scene.entity(p)).any(|e| director.agents.contains(&e))
+}
+
+/// "Không để xảy ra ...", "Đẩy mạnh x; cần làm y": the line tells what to do, and names nobody.
+fn asks(scene: &Scene, start: usize) -> bool {
+    let opens = [Particle::ModalWeak, Particle::Modal, Particle::Negation];
+    let end = scene.line().sentence.span.end;
+    scene.scan.any_particle(start, &opens).is_some()
+        || (start..end).any(|at| scene.scan.particle(at, Particle::Modal).is_some())
+}
+
+/// "Bộ X chỉ đạo ..." behind words of somebody above it who instructs: told to tell in turn.
+pub(in crate::event) fn told_in_turn(scene: &Scene, verb: &Verb) -> bool {
+    let Some(director) = scene.director.as_ref().filter(|d| scene.reaches_from(d.line, 1)) else {
+        return false;
+    };
+    let (Some(&first), Some(&last)) = (verb.left.first(), verb.left.last()) else { return false };
+    let phrases = &scene.line().phrases;
+    let people =
+        director.agents.iter().all(|&a| matches!(scene.kind(a), EntityKind::Person | EntityKind::Post));
+    people
+        && verb.act == Act::Direct
+        && scene.scan.particle(verb.span.start, Particle::ModalWeak).is_some()
+        && phrases[first].span().start == opening(scene, None, director)
+        && phrases[last].span().end == verb.span.start
+        && verb.left.iter().all(|&p| {
+            named(scene, p) && scene.entity(p).is_some_and(|e| may_tell(scene, &director.agents, e))
+        })
+}
+
+/// The instruction goes on: in its paragraph, behind "bên cạnh đó", in the items behind its colon, or in a passive that takes it up.
 fn reaches(scene: &Scene, director: &Director, listed: bool) -> bool {
     let near = scene.at > director.line && scene.at <= director.line + REACH;
-    let same = scene.lines[director.line].sentence.paragraph == scene.line().sentence.paragraph;
-    near && (same || director.open && listed || ordered(scene))
+    let people = director.agents.iter().all(|&a| scene.kind(a) != EntityKind::Body);
+    near && (scene.near(director.line, REACH)
+        || people && scene.reaches_from(director.line, REACH)
+        || director.open && listed
+        || ordered(scene))
 }
 
 /// "Ban Quản lý được giao ...", "Theo công điện, Bộ X có nhiệm vụ ...": the words themselves tell of an order given before.
@@ -82,7 +134,7 @@ fn past_source(scene: &Scene, at: usize) -> Option<usize> {
 }
 
 /// Past "Riêng", "Đồng thời,", "Đối với", the mark of an item.
-fn opening(scene: &Scene, listed: Option<usize>, director: &Director) -> Option<usize> {
+fn opening(scene: &Scene, listed: Option<usize>, director: &Director) -> usize {
     let start = scene.line().sentence.span.start;
     let mut at = listed.filter(|_| director.open).or_else(|| past_source(scene, start)).unwrap_or(start);
     while let Some(next) = scene
@@ -92,7 +144,19 @@ fn opening(scene: &Scene, listed: Option<usize>, director: &Director) -> Option<
     {
         at = next;
     }
-    Some(at)
+    past_tasks(scene, at).unwrap_or(at)
+}
+
+/// Tokens of the longest words that speak of tasks to come.
+const TASKS: usize = 8;
+
+/// Past "chú trọng một số nhiệm vụ, như".
+fn past_tasks(scene: &Scene, at: usize) -> Option<usize> {
+    scene.scan.particle(at, Particle::ModalWeak)?;
+    let tasks = (at..at + TASKS).find_map(|at| scene.scan.particle(at, Particle::Tasks))?;
+    let next = if scene.scan.mark(tasks, ',') { tasks + 1 } else { tasks };
+    let past = scene.scan.particle(next, Particle::Example).or(scene.scan.mark(next, ':').then_some(next))?;
+    Some(if scene.scan.mark(past, ':') { past + 1 } else { past })
 }
 
 /// Past "(Bộ GTVT)", past "cũng" and past ", cùng với việc tổng hợp nhu cầu," before "phải".
@@ -141,15 +205,33 @@ fn plain_order(scene: &Scene, list: &[usize], at: usize) -> bool {
         Particle::Of,
         Particle::Passive,
         Particle::InWhich,
+        Particle::Term,
+        Particle::Report,
     ];
-    let bodies = list.iter().filter_map(|&p| scene.actor(p)).all(|a| match &a.who {
-        Who::Body(body) => !body.bare,
-        Who::Place(place) => !place.level_word.is_empty() && !place.name.is_empty(),
-        _ => false,
-    });
+    let bodies = list.iter().all(|&p| named(scene, p));
     let told = scene.scan.verb(at).is_none_or(|(_, entry, act)| {
         matches!(act, Act::Organize | Act::Attend | Act::Visit)
             || entry.flags.has(crate::lexicon::Flag::Narrow)
     });
     bodies && plain(scene, at) && told && scene.scan.any_particle(at, &report).is_none()
+}
+
+/// A body with a name, a place with a name and its level.
+fn named(scene: &Scene, p: usize) -> bool {
+    scene.actor(p).is_some_and(|actor| match &actor.who {
+        Who::Body(body) => !body.bare,
+        Who::Place(place) => !place.level_word.is_empty() && !place.name.is_empty(),
+        _ => false,
+    })
+}
+
+/// Tokens of the longest aside between who is told and "cần".
+const ASIDE: usize = 24;
+
+/// "Bộ X bên cạnh việc lo đủ khẩu trang thì cần ...".
+fn beside(scene: &Scene, list: &[usize], at: usize) -> bool {
+    let end = scene.line().sentence.span.end.min(at + ASIDE);
+    scene.scan.particle(at, Particle::Beside).is_some()
+        && list.iter().all(|&p| named(scene, p))
+        && (at..end).any(|at| scene.scan.particle(at, Particle::Modal).is_some())
 }

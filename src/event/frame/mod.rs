@@ -15,16 +15,16 @@ mod chaired_lead;
 mod directed_active;
 mod directed_carried;
 mod directed_meeting;
+mod directed_urged;
 mod organized;
 
 pub(super) use directed_active::passive;
 
 use super::clause::Verb;
-use super::scene::Scene;
+use super::scene::{Scene, Speaker};
 use crate::entity::EntityIndex;
-use crate::lexicon::{EntryKind, Flag, Particle, Source};
+use crate::lexicon::{Act, Flag, Particle, Source};
 use crate::mention::{Phrase, Who};
-use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
 /// A shape of sentence.
@@ -55,6 +55,7 @@ pub const FRAMES: &[Frame] = &[
     directed_meeting::FRAME,
     directed_active::FRAME,
     directed_carried::FRAME,
+    directed_urged::FRAME,
     attended_speech::FRAME,
 ];
 
@@ -66,11 +67,38 @@ pub(super) fn read(scene: &mut Scene, verbs: &[Verb]) {
     for frame in FRAMES.iter().filter(|frame| !background || is_order(frame)) {
         (frame.read)(scene, verbs);
     }
+    remember_speaker(scene, verbs);
 }
 
 /// Somebody tells somebody what to do, at a meeting or not.
 fn is_order(frame: &Frame) -> bool {
-    [directed_active::FRAME.id, directed_carried::FRAME.id].contains(&frame.id)
+    [directed_active::FRAME.id, directed_carried::FRAME.id, directed_urged::FRAME.id].contains(&frame.id)
+}
+
+/// Who said or told something last in the line.
+fn remember_speaker(scene: &mut Scene, verbs: &[Verb]) {
+    let speaker =
+        verbs.iter().rev().filter(|verb| speaks(verb) && verb.status == EventStatus::Asserted).find_map(
+            |verb| {
+                let who = scene.entity(*verb.subject.first()?)?;
+                (verb.subject.len() == 1 && scene.kind(who) == EntityKind::Person).then_some(who)
+            },
+        );
+    // "Đại diện các bộ cho biết ...": somebody else spoke, whoever it was.
+    if speaker.is_none() && verbs.iter().any(|verb| speaks(verb) && !verb.left.is_empty()) {
+        scene.speaker = None;
+    }
+    if let Some(who) = speaker {
+        if verbs.iter().any(|verb| verb.act == Act::Conclude && !verb.has(Flag::Narrow)) {
+            scene.concluded.insert(who);
+        }
+        scene.speaker = Some(Speaker { who, line: scene.at });
+    }
+}
+
+/// The verb opens the words of its subject.
+fn speaks(verb: &Verb) -> bool {
+    matches!(verb.act, Act::Say | Act::Speak | Act::Conclude | Act::Direct | Act::DirectMeeting)
 }
 
 /// The confidence of a rule.
@@ -118,7 +146,7 @@ fn list_opens(scene: &Scene, from: usize, to: usize) -> bool {
     })
 }
 
-/// Writes down a list of people and bodies who took part, in printed order; classes in a row are one.
+/// Writes down a list of people and bodies who took part, in printed order.
 fn attend(
     scene: &mut Scene,
     phrases: &[usize],
@@ -128,19 +156,10 @@ fn attend(
     status: EventStatus,
 ) {
     let mut order = 0;
-    let mut i = 0;
-    while i < phrases.len() {
-        let p = phrases[i];
-        let run = phrases[i..].windows(2).take_while(|w| both_classes(scene, w[0], w[1])).count();
-        i += run + 1;
-        let Some(agent) = scene.entity(p).filter(|&e| takes_part(scene, p, e, run)) else { continue };
+    for &p in phrases {
+        let Some(agent) = scene.entity(p).filter(|&e| takes_part(scene, p, e)) else { continue };
         order += 1;
         let span = scene.line().phrases[p].span();
-        let (agent, span) = if scene.kind(agent) == EntityKind::Group {
-            whole_class(scene, p, p + run, agent)
-        } else {
-            (agent, span)
-        };
         let mut event = scene.event(Relation::Attended, agent, meeting, rule, span);
         event.order = Some(order);
         event.status = status;
@@ -167,20 +186,11 @@ fn situated(scene: &Scene, phrase: usize) -> bool {
         })
 }
 
-fn both_classes(scene: &Scene, first: usize, second: usize) -> bool {
-    let class = |p: usize| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Group);
-    let (a, b) = (scene.line().phrases[first].span(), scene.line().phrases[second].span());
-    second == first + 1
-        && class(first)
-        && class(second)
-        && b.start <= a.end + 12
-        && !(a.end..b.start).any(|t| scene.scan.mark(t, ';') || scene.scan.mark(t, '.'))
-}
-
-/// "các đại biểu" alone says nothing; an office without a name takes part when its body is told.
-fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex, run: usize) -> bool {
+/// A class in a list of guests ("lãnh đạo các sở, ngành") does not tell who came; an office without a name takes part when its body is
+/// told.
+fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex) -> bool {
     match scene.kind(entity) {
-        EntityKind::Group => run > 0 || !only_people(scene, phrase),
+        EntityKind::Group => false,
         EntityKind::Post => {
             let end = scene.line().phrases[phrase].span().end;
             scene.scan.particle(end, Particle::Plural).is_none()
@@ -188,34 +198,4 @@ fn takes_part(scene: &Scene, phrase: usize, entity: EntityIndex, run: usize) -> 
         }
         kind => ANYONE.contains(&kind),
     }
-}
-
-/// "các đại biểu", "các cán bộ": a class of people, and nothing of where they are from.
-fn only_people(scene: &Scene, phrase: usize) -> bool {
-    let span = scene.line().phrases[phrase].span();
-    let noun = scene.scan.particle(span.start, Particle::Plural).unwrap_or(span.start + 1);
-    let people = scene
-        .scan
-        .longest(noun, EntryKind::Group)
-        .is_some_and(|(noun, entry)| noun.end >= span.end && entry.flags.has(Flag::PeopleClass));
-    people || span.len() <= 2
-}
-
-/// A class goes on to the next name or separator ("đại diện các doanh nghiệp phối hợp với trường").
-fn whole_class(scene: &mut Scene, first: usize, last: usize, agent: EntityIndex) -> (EntityIndex, Span) {
-    let line = scene.line();
-    let (start, from) = (line.phrases[first].span().start, line.phrases[last].span().end);
-    let limit = line.phrases.get(last + 1).map_or(line.sentence.span.end, |next| next.span().start);
-    let stop = |at: usize| {
-        [';', '.', ',', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark))
-            || scene.scan.particle(at, Particle::And).is_some()
-    };
-    let end = (from..limit).find(|&at| stop(at)).unwrap_or(limit);
-    let end = if end > from + 14 { from } else { end };
-    let whole = scene.trimmed(Span::new(start, end));
-    if first == last && whole.end <= from {
-        return (agent, line.phrases[first].span());
-    }
-    let name = scene.scan.str(whole).to_string();
-    (scene.entities.intern(EntityKind::Group, &name), whole)
 }

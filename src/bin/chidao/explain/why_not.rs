@@ -62,7 +62,7 @@ impl View<'_, '_> {
     }
 
     fn fired(&self, line: usize, source: &Source, act: Act) -> bool {
-        let changes = matches!(act, Act::Appoint | Act::Hold | Act::Leave);
+        let changes = matches!(act, Act::Appoint | Act::Hold | Act::Leave | Act::HandOver);
         let analysis = &self.analysis;
         analysis.events.iter().any(|event| event.line == line && event.row == *source)
             || changes

@@ -1,0 +1,131 @@
+//! Of which year an article is: that of its publication, else the latest that its text speaks of as present.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Line, Resolver};
+use crate::lexicon::{Particle, Scan};
+use crate::mention::{Date, Phrase};
+use crate::text::Span;
+
+/// Years before this one stand in curricula vitae and histories.
+pub(super) const RECENT: u16 = 2000;
+
+/// The last month in which the year of plans is the present one.
+const EARLY: u8 = 3;
+
+/// Months between which days are told as of one time.
+const AROUND: u8 = 2;
+
+/// The years that an article tells of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Years {
+    /// How often each is told: twice in the lead and in full dates.
+    counts: BTreeMap<u16, usize>,
+    /// Those that are told with a month.
+    dated: BTreeSet<(u16, u8)>,
+}
+
+impl Resolver<'_, '_> {
+    /// The year of publication, else that of the text.
+    pub(super) fn present_year(&self) -> Option<u16> {
+        self.setting
+            .published
+            .and_then(|day| day.get(..4)?.parse::<u16>().ok())
+            .or_else(|| self.years().latest(None))
+    }
+
+    /// The year of a day of that month: as told, else by the day of publication, else by the text.
+    pub(super) fn year(&self, date: &Date, month: u8) -> Option<u16> {
+        date.year.or_else(|| self.published_year(month)).or_else(|| self.years().latest(Some(month)))
+    }
+
+    /// The year of publication, or the year before it for a month that had not come yet.
+    fn published_year(&self, month: u8) -> Option<u16> {
+        let published = self.setting.published?;
+        let year: u16 = published.get(..4)?.parse().ok()?;
+        let printed: u8 = published.get(5..7)?.parse().ok()?;
+        Some(if month > printed + 1 { year - 1 } else { year })
+    }
+
+    fn years(&self) -> &Years {
+        self.years.get_or_init(|| Years::new(self.scan, self.lines))
+    }
+}
+
+impl Years {
+    fn new(scan: &Scan, lines: &[Line]) -> Years {
+        let mut years = Years::default();
+        for (l, line) in lines.iter().enumerate() {
+            for token in line.sentence.span.start..line.sentence.span.end {
+                if let Some(year) = year_at(scan, token) {
+                    years.count(year, if l < 3 { 2 } else { 1 });
+                }
+                if let Some((year, month)) = year_of_month(scan, token) {
+                    years.count(year, 1);
+                    years.dated.insert((year, month));
+                }
+            }
+            for phrase in &line.phrases {
+                match phrase {
+                    Phrase::Date(Date { year: Some(year), month, .. }) if *year >= RECENT => {
+                        years.count(*year, 2);
+                        years.dated.extend(month.map(|month| (*year, month)));
+                    }
+                    Phrase::Meeting(meeting) => {
+                        let span = meeting.span.start..meeting.span.end;
+                        span.filter_map(|token| year_at(scan, token)).for_each(|year| years.count(year, 1));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        years
+    }
+
+    fn count(&mut self, year: u16, times: usize) {
+        *self.counts.entry(year).or_default() += times;
+    }
+
+    /// The latest year that the text speaks of as present: in its lead, in a full date, or more than once.
+    ///
+    /// Behind the first months of a year, a year that is told as a plan alone ("dự toán năm 2019") has not come where months of the
+    /// year before are told that are about that of the meeting.
+    fn latest(&self, month: Option<u8>) -> Option<u16> {
+        let early = month.is_some_and(|month| month <= EARLY);
+        let latest = self.counts.iter().rev().find(|(_, count)| **count > 1).map(|(year, _)| *year);
+        let Some(latest) = latest else {
+            // "kết quả năm 2016, nhiệm vụ năm 2017", told in the first months of a year
+            let (last, _) = self.counts.last_key_value()?;
+            return Some(*last).filter(|year| early && self.counts.contains_key(&(year - 1)));
+        };
+        let around =
+            |month: u8| self.dated.iter().any(|&(year, m)| year == latest - 1 && m.abs_diff(month) <= AROUND);
+        let plan = !early && month.is_some_and(around) && !self.dated.iter().any(|&(year, _)| year == latest);
+        Some(if plan { latest - 1 } else { latest })
+    }
+}
+
+/// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
+fn year_at(scan: &Scan, token: usize) -> Option<u16> {
+    let end = scan.particle(token, Particle::Year)?;
+    figure(scan, end).filter(|_| !bound(scan, token))
+}
+
+/// "tháng 5/2017"
+fn year_of_month(scan: &Scan, token: usize) -> Option<(u16, u8)> {
+    let number = scan.particle(token, Particle::Month)?;
+    let joint = scan.mark(number + 1, '/') || scan.mark(number + 1, '-');
+    let year = figure(scan, number + 2).filter(|_| joint && !bound(scan, token))?;
+    Some((year, scan.str(Span::new(number, number + 1)).parse().ok()?))
+}
+
+/// A year of this century, in figures.
+fn figure(scan: &Scan, at: usize) -> Option<u16> {
+    let figure = scan.str(Span::new(at, (at + 1).min(scan.tokens.len())));
+    figure.parse::<u16>().ok().filter(|year| (RECENT..2100).contains(year))
+}
+
+/// "đến", "từ" stand before a token.
+fn bound(scan: &Scan, token: usize) -> bool {
+    token.checked_sub(1).is_some_and(|t| scan.any_particle(t, &[Particle::To, Particle::From]).is_some())
+}
