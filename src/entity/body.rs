@@ -14,6 +14,9 @@ const DELEGATION: &str = "delegation";
 /// Type id of a ministry.
 pub(super) const MINISTRY: &str = "ministry";
 
+/// Words from which on a class is told apart by its name.
+const CLASS: usize = 5;
+
 /// Lines over which a type word takes up a body.
 const ANAPHOR: usize = 40;
 
@@ -145,7 +148,9 @@ impl Resolver<'_, '_> {
         let printed = self.scan.str(span).to_string();
         if let Some(known) = self.same_class(&printed) {
             if printed.len() > self.out.list[known].name.len() {
+                self.out.by_key.insert((EntityKind::Group, fold_case(&printed)), known);
                 let shorter = std::mem::replace(&mut self.out.list[known].name, printed);
+                self.out.by_key.remove(&(EntityKind::Group, fold_case(&shorter)));
                 self.out.list[known].aliases.insert(shorter);
             } else {
                 self.out.alias(known, &printed);
@@ -158,15 +163,15 @@ impl Resolver<'_, '_> {
     /// A class of several words told before with or without its place ("các tổ chức ... thành phố Thanh Hóa").
     fn same_class(&self, printed: &str) -> Option<EntityIndex> {
         let own = fold_case(printed);
-        let goes_on = |long: &str, short: &str| {
-            short.split(' ').count() >= 5
-                && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
-        };
-        (0..self.out.list.len()).find(|&e| {
-            let entity = &self.out.list[e];
-            let name = fold_case(&entity.name);
-            entity.kind == EntityKind::Group && (goes_on(&own, &name) || goes_on(&name, &own))
-        })
+        let spaces = own.match_indices(' ').map(|(at, _)| at);
+        let shorter = spaces.skip(CLASS - 1).map(|end| (EntityKind::Group, own[..end].to_string()));
+        let shorter = shorter.filter_map(|key| self.out.by_key.get(&key));
+        let begins = format!("{own} ");
+        let longer = self.out.by_key.range((EntityKind::Group, begins.clone())..);
+        let longer =
+            longer.take_while(|((kind, name), _)| *kind == EntityKind::Group && name.starts_with(&begins));
+        let longer = longer.filter(|_| own.split(' ').count() >= CLASS).map(|(_, found)| found);
+        shorter.chain(longer).min().copied()
     }
 
     fn acting_place(&mut self, place: &PlacePhrase) -> EntityIndex {

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{EntityIndex, Line, Place, Resolver};
+use super::{EntityIndex, Line, Place, Resolver, VISIT};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{Date, MeetingPhrase, Phrase, Relative, Who};
 use crate::text::{Span, fold_case};
-use crate::vocab::EntityKind;
 
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
@@ -14,14 +13,20 @@ const MOST: usize = 100;
 /// Type id of what no other word stands for.
 const BANQUET: &str = "banquet";
 
-/// Type id of a journey.
-const VISIT: &str = "visit";
-
 /// Share of the words for those who meet from which on a name speaks of the same people.
 const MOSTLY: f64 = 0.75;
 
 /// Share of the words of a headline's meeting that stand in the name of the larger one that the text tells of.
 const WITHIN: f64 = 0.9;
+
+/// What was told of a meeting so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Told {
+    /// The first line but the headline that names it.
+    line: Option<usize>,
+    /// The first number in a name of it.
+    number: Option<u32>,
+}
 
 /// Tokens between a verb and the meeting it is said of.
 pub(super) const REACH: usize = 4;
@@ -46,7 +51,7 @@ impl Resolver<'_, '_> {
                 let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };
                 let phrase = phrase.clone();
                 if let Some(found) = self.meeting(l, &phrase, current) {
-                    self.out.refs[l][p] = Some(found);
+                    self.tell_of(l, p, found);
                     current = Some(found);
                 }
             }
@@ -64,11 +69,11 @@ impl Resolver<'_, '_> {
             for p in 0..self.lines[l].phrases.len() {
                 let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };
                 let phrase = phrase.clone();
-                let none = !self.out.list.iter().any(|e| e.kind == EntityKind::Meeting);
+                let none = self.out.meetings.is_empty();
                 if none && phrase.strong && self.lines[l].place == Place::Caption && self.reported(l, &phrase)
                 {
                     let index = self.new_meeting(&phrase, !phrase.full);
-                    self.out.refs[l][p] = Some(index);
+                    self.tell_of(l, p, index);
                 }
             }
         }
@@ -82,8 +87,9 @@ impl Resolver<'_, '_> {
             }
             for p in 0..self.lines[l].phrases.len() {
                 if let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] {
-                    let found = self.alike(&phrase.clone()).or(last);
-                    self.out.refs[l][p] = found;
+                    if let Some(found) = self.alike(phrase).or(last) {
+                        self.tell_of(l, p, found);
+                    }
                 }
             }
         }
@@ -140,7 +146,7 @@ impl Resolver<'_, '_> {
 
     /// A further meeting is news: its sentence has its own day, begins with "sau đó", or says who led or attended it.
     fn fresh(&self, line: usize, phrase: &MeetingPhrase) -> bool {
-        let first = !self.out.list.iter().any(|e| e.kind == EntityKind::Meeting && !e.provisional);
+        let first = self.out.meetings.iter().all(|&e| self.out.list[e].provisional);
         if self.historic(line) {
             return false;
         }
@@ -237,9 +243,7 @@ impl Resolver<'_, '_> {
         phrase: &MeetingPhrase,
         current: Option<EntityIndex>,
     ) -> Option<EntityIndex> {
-        let same = (0..self.out.list.len())
-            .rev()
-            .find(|&e| self.out.list[e].kind == EntityKind::Meeting && self.akin_to(e, &phrase.type_id));
+        let same = self.out.meetings.iter().rev().copied().find(|&e| self.akin_to(e, &phrase.type_id));
         let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
         let journey = current.is_some_and(|c| self.out.list[c].type_id.as_deref() == Some(VISIT));
         let other =
@@ -266,10 +270,26 @@ impl Resolver<'_, '_> {
         index
     }
 
+    /// A phrase speaks of a meeting.
+    fn tell_of(&mut self, line: usize, phrase: usize, meeting: EntityIndex) {
+        self.out.refs[line][phrase] = Some(meeting);
+        let number = match &self.lines[line].phrases[phrase] {
+            Phrase::Meeting(phrase) => self.number_of(phrase),
+            _ => None,
+        };
+        let told = self.told.entry(meeting).or_default();
+        told.line = told.line.or(Some(line).filter(|&line| self.lines[line].place != Place::Title));
+        told.number = told.number.or(number);
+    }
+
+    /// The first line but the headline that names the meeting.
+    fn first_line(&self, meeting: EntityIndex) -> Option<usize> {
+        self.told.get(&meeting)?.line
+    }
+
     /// No line but the headline names the meeting so far.
-    fn only_in_title(&self, index: EntityIndex) -> bool {
-        let lines = self.lines.iter().zip(&self.out.refs);
-        lines.filter(|(line, _)| line.place != Place::Title).all(|(_, refs)| !refs.contains(&Some(index)))
+    fn only_in_title(&self, meeting: EntityIndex) -> bool {
+        self.first_line(meeting).is_none()
     }
 
     /// A fuller name replaces a bare head, and what the text first calls the meeting the short name of its headline.
@@ -292,14 +312,12 @@ impl Resolver<'_, '_> {
     /// A meeting named before with largely the same words.
     fn alike(&self, phrase: &MeetingPhrase) -> Option<EntityIndex> {
         let own = words(self.scan.folded(phrase.name));
-        let meetings = self.out.meetings.iter().copied();
+        let akin = |e: EntityIndex| self.akin_to(e, &phrase.type_id);
+        // "hội nghị bàn tròn trong khuôn khổ diễn đàn X", where the headline has "diễn đàn X"
+        let meetings = self.out.meetings.iter().copied().filter(|&e| akin(e) || self.only_in_title(e));
         meetings
             .map(|e| (overlap(&own, &self.out.list[e].name), e))
-            .filter(|&(share, e)| {
-                self.akin_to(e, &phrase.type_id) && (share >= 0.5 || self.same_number(phrase, e))
-                    // "hội nghị bàn tròn trong khuôn khổ diễn đàn X", where the headline has "diễn đàn X"
-                    || share >= WITHIN && self.only_in_title(e)
-            })
+            .filter(|&(share, e)| share >= WITHIN || akin(e) && (share >= 0.5 || self.same_number(phrase, e)))
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, e)| e)
     }
@@ -324,8 +342,7 @@ impl Resolver<'_, '_> {
     /// "Sáng nay, ... chủ trì hội nghị A. Chiều nay, ...": the sentence begins with another part of the day than the one that named it.
     fn another_session(&self, line: usize, found: EntityIndex) -> bool {
         let session = |line: usize| self.lines[line].opening_date().and_then(|date| date.session);
-        let first = (0..line)
-            .find(|&l| self.out.refs[l].contains(&Some(found)) && self.lines[l].place != Place::Title);
+        let first = self.first_line(found).filter(|&first| first < line);
         matches!((first.and_then(session), session(line)), (Some(a), Some(b)) if a != b)
     }
 
@@ -335,8 +352,7 @@ impl Resolver<'_, '_> {
         if !self.close_verb(start, phrase.span.start, &[Act::Organize]) {
             return false;
         }
-        let first = (0..line)
-            .find(|&l| self.out.refs[l].contains(&Some(found)) && self.lines[l].place != Place::Title);
+        let first = self.first_line(found).filter(|&first| first < line);
         let days = (first.and_then(|l| self.day_told(l)), self.day_told(line));
         let later = self.lines[line].phrases.iter().any(|p| {
             matches!(p, Phrase::Date(date)
@@ -359,14 +375,8 @@ impl Resolver<'_, '_> {
     }
 
     /// The number of the first name of a meeting that has one.
-    fn number_told(&self, found: EntityIndex) -> Option<u32> {
-        let mentions =
-            self.lines.iter().zip(&self.out.refs).flat_map(|(line, refs)| line.phrases.iter().zip(refs));
-        let mut numbers = mentions.filter_map(|(mention, to)| match mention {
-            Phrase::Meeting(mention) if *to == Some(found) => self.number_of(mention),
-            _ => None,
-        });
-        numbers.next()
+    fn number_told(&self, meeting: EntityIndex) -> Option<u32> {
+        self.told.get(&meeting)?.number
     }
 
     /// "thứ 40": the figure of the row.

@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::year::RECENT;
-use super::{EntityIndex, Place, Resolver};
+use super::{EntityIndex, Place, Resolver, VISIT};
 use crate::lexicon::Particle;
 use crate::mention::{Date, Phrase, Relative};
 use crate::vocab::{EntityKind, NoteKind, Session};
-
-/// Type id of a journey, which lasts for days.
-const VISIT: &str = "visit";
 
 /// Last words of a name in which a document may be told ("quán triệt Quy định số 144-QĐ/TW").
 const TAIL: usize = 8;
@@ -99,7 +96,7 @@ impl Resolver<'_, '_> {
         self.lines[line].phrases.iter().any(today)
     }
 
-    /// The day of a document, or, "(24/6/1967 - 24/6/2017)": the day of a document, or of what is commemorated.
+    /// The day of a document, or of what is commemorated ("(24/6/1967 - 24/6/2017)").
     fn of_something_else(&self, date: &Date) -> bool {
         let before = |back: usize| date.span.start.checked_sub(back);
         let opens = before(1).is_some_and(|at| self.scan.mark(at, '(')) && self.scan.mark(date.span.end, '-');

@@ -46,6 +46,9 @@ pub struct Line {
     pub place: Place,
 }
 
+/// Type id of a journey, which lasts for days.
+pub(crate) const VISIT: &str = "visit";
+
 /// Tokens before the date that a line begins with.
 const OPENING: usize = 1;
 
@@ -155,6 +158,8 @@ pub struct Entities {
     pub kin: BTreeMap<EntityIndex, Kin>,
     /// Who holds which post.
     pub roles: Vec<Role>,
+    /// The roles of each person.
+    pub(crate) held: BTreeMap<EntityIndex, Vec<usize>>,
     /// Lines that tell of another year: nothing in them happens in the article.
     pub historic: BTreeSet<usize>,
     /// Lines that tell of a day long before that of the article.
@@ -200,6 +205,7 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
         years: std::cell::OnceCell::new(),
         implied: BTreeMap::new(),
         chairs: BTreeSet::new(),
+        told: BTreeMap::new(),
         out: &mut entities,
     };
     resolver.names();
@@ -225,6 +231,7 @@ pub(crate) struct Resolver<'s, 'a> {
     implied: BTreeMap<(EntityIndex, String), crate::mention::BodyPhrase>,
     /// Who stands before a verb of chairing.
     chairs: BTreeSet<EntityIndex>,
+    told: BTreeMap<EntityIndex, meeting::Told>,
     out: &'s mut Entities,
 }
 
@@ -271,6 +278,16 @@ impl Entities {
     /// The entity of a phrase.
     pub fn of(&self, line: usize, phrase: usize) -> Option<EntityIndex> {
         self.refs.get(line).and_then(|refs| refs.get(phrase)).copied().flatten()
+    }
+
+    fn add_role(&mut self, role: Role) {
+        self.held.entry(role.person).or_default().push(self.roles.len());
+        self.roles.push(role);
+    }
+
+    /// The roles of a person.
+    pub(crate) fn roles_of(&self, person: EntityIndex) -> impl Iterator<Item = &Role> {
+        self.held.get(&person).into_iter().flatten().map(|&at| &self.roles[at])
     }
 
     fn alias(&mut self, index: EntityIndex, printed: &str) {

@@ -1,9 +1,9 @@
 //! Full names -> people; short names, offices and honorifics alone -> the people they stand for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, EntityIndex, Resolver};
-use crate::lexicon::{Act, Particle};
+use super::{At, Entity, EntityIndex, Resolver};
+use crate::lexicon::{Act, Particle, Scan};
 use crate::mention::{Actor, BodyPhrase, Post, Who};
 use crate::text::{Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind};
@@ -14,12 +14,73 @@ const GIVEN: usize = 2;
 /// Tokens of the longest words that say in which role somebody acts.
 const ROLE: usize = 4;
 
+/// People among whom a short name or an office means one: those named last, and as many named next.
+const NEAR: usize = 200;
+
+/// The people of an article, at one point of it.
+pub(super) struct Recent {
+    /// Those named so far, the last one last.
+    named: Vec<EntityIndex>,
+    /// Those who will be.
+    unnamed: BTreeSet<EntityIndex>,
+}
+
+impl Recent {
+    fn new(entities: &[Entity]) -> Self {
+        let people = (0..entities.len()).filter(|&e| entities[e].kind == EntityKind::Person);
+        Recent { named: Vec::new(), unnamed: people.collect() }
+    }
+
+    fn name(&mut self, person: EntityIndex) {
+        self.unnamed.remove(&person);
+        self.named.retain(|&other| other != person);
+        self.named.push(person);
+        if self.named.len() > NEAR {
+            self.named.remove(0);
+        }
+    }
+
+    /// The people named before, the last one first, then those named next.
+    fn near(&self) -> impl Iterator<Item = EntityIndex> {
+        self.named.iter().rev().chain(self.unnamed.iter().take(NEAR)).copied()
+    }
+}
+
+/// The full names of an article, folded.
+struct Names<'a> {
+    /// Each with the tokens that print it first.
+    printed: BTreeMap<&'a str, Span>,
+    /// The longer ones by the given name with its middle name.
+    ending: BTreeMap<&'a str, BTreeSet<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    fn new(scan: &Scan<'a>, spans: impl Iterator<Item = Span>) -> Self {
+        let mut names = Names { printed: BTreeMap::new(), ending: BTreeMap::new() };
+        for span in spans {
+            let name = scan.folded(span);
+            names.printed.entry(name).or_insert(span);
+            if span.len() > GIVEN {
+                let given = scan.folded(Span::new(span.end - GIVEN, span.end));
+                names.ending.entry(given).or_default().insert(name);
+            }
+        }
+        names
+    }
+}
+
 impl Resolver<'_, '_> {
     /// Every full name is a person; the form not printed in capitals gives the name.
     pub(super) fn names(&mut self) {
-        for at in self.actors() {
+        let actors = self.actors();
+        let names = actors.iter().filter_map(|&at| match *self.who(at) {
+            Who::Name(span) => Some(span),
+            _ => None,
+        });
+        let names = Names::new(self.scan, names);
+        for at in actors {
             let Who::Name(span) = *self.who(at) else { continue };
-            let fuller = self.uncut(span).or_else(|| self.longer_name(span));
+            let fuller = self.uncut(span, &names).or_else(|| self.longer_name(span, &names));
             let printed = fuller.unwrap_or_else(|| self.display(span));
             let person = self.out.intern(EntityKind::Person, &printed);
             self.out.alias(person, self.scan.str(span));
@@ -28,35 +89,27 @@ impl Resolver<'_, '_> {
     }
 
     /// "Nguyễn Phú ..." at the end of a headline: the only full name of the article that begins so.
-    fn uncut(&self, span: Span) -> Option<String> {
+    fn uncut(&self, span: Span, names: &Names) -> Option<String> {
         let cut = self.scan.mark(span.end, '\u{2026}')
             || self.scan.mark(span.end, '.') && self.scan.mark(span.end + 1, '.');
         if !cut {
             return None;
         }
         let prefix = format!("{} ", self.scan.folded(span));
-        let mut fuller = self.actors().into_iter().filter_map(|at| match *self.who(at) {
-            Who::Name(other) if self.scan.folded(other).starts_with(&prefix) => Some(other),
-            _ => None,
-        });
-        let first = fuller.next()?;
-        let same = |other: Span| self.scan.folded(other) == self.scan.folded(first);
-        fuller.all(same).then(|| self.display(first))
+        let begins = |name: &&str| name.starts_with(&prefix);
+        let mut fuller = names.printed.range(prefix.as_str()..).take_while(|(name, _)| begins(name));
+        fuller.next().filter(|_| fuller.next().is_none()).map(|(_, &other)| self.display(other))
     }
 
     /// "ông Xuân Anh" behind "Nguyễn Xuân Anh": the only longer name of the article that ends so.
-    fn longer_name(&self, span: Span) -> Option<String> {
+    fn longer_name(&self, span: Span, names: &Names) -> Option<String> {
         if span.len() != GIVEN {
             return None;
         }
-        let tail = format!(" {}", self.scan.folded(span));
-        let names = self.actors().into_iter().filter_map(|at| match *self.who(at) {
-            Who::Name(other) if self.scan.folded(other).ends_with(&tail) => Some(other),
+        match names.ending.get(self.scan.folded(span))?.iter().collect::<Vec<_>>()[..] {
+            [only] => Some(self.display(names.printed[only])),
             _ => None,
-        });
-        let longer: BTreeMap<&str, Span> = names.map(|other| (self.scan.folded(other), other)).collect();
-        let mut longer = longer.into_values();
-        longer.next().filter(|_| longer.next().is_none()).map(|other| self.display(other))
+        }
     }
 
     /// A name in capitals is shown with one capital a syllable.
@@ -74,7 +127,7 @@ impl Resolver<'_, '_> {
 
     /// Short names, offices and honorifics alone, in order of the text.
     pub(super) fn references(&mut self) {
-        let mut recent: Vec<EntityIndex> = Vec::new();
+        let mut recent = Recent::new(&self.out.list);
         for at in self.actors() {
             let actor = self.actor(at).clone();
             let found = match &actor.who {
@@ -91,11 +144,10 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn refer(&mut self, at: At, actor: &Actor, entity: EntityIndex, recent: &mut Vec<EntityIndex>) {
+    fn refer(&mut self, at: At, actor: &Actor, entity: EntityIndex, recent: &mut Recent) {
         self.settle(at, entity);
         if self.out.list[entity].kind == EntityKind::Person {
-            recent.retain(|&e| e != entity);
-            recent.push(entity);
+            recent.name(entity);
             match actor.who {
                 Who::Short(_) => self.say_posts(at, entity),
                 Who::Office => self.fill_bodies(actor, entity),
@@ -108,8 +160,10 @@ impl Resolver<'_, '_> {
     fn fill_bodies(&mut self, actor: &Actor, person: EntityIndex) {
         for post in actor.posts.iter().filter(|post| post.body.is_some() && !post.any_head) {
             let title = fold_case(&post.title);
-            let open = self.out.roles.iter().position(|role| {
-                role.person == person && role.body.is_none() && fold_case(&role.title) == title
+            let held = self.out.held.get(&person).into_iter().flatten();
+            let open = held.copied().find(|&at| {
+                let role = &self.out.roles[at];
+                role.body.is_none() && fold_case(&role.title) == title
             });
             if let (Some(at), Some(body)) = (open, post.body.as_ref()) {
                 self.out.roles[at].body = Some(self.body(body));
@@ -118,11 +172,9 @@ impl Resolver<'_, '_> {
     }
 
     /// The person whose given name (or, of foreigners, any name) this is, the latest named first; else one named later.
-    fn short(&self, span: Span, recent: &[EntityIndex]) -> Option<EntityIndex> {
+    fn short(&self, span: Span, recent: &Recent) -> Option<EntityIndex> {
         let short = fold_case(self.scan.str(span));
-        let later = (0..self.out.list.len())
-            .filter(|&e| self.out.list[e].kind == EntityKind::Person && !recent.contains(&e));
-        let candidates: Vec<EntityIndex> = recent.iter().rev().copied().chain(later).collect();
+        let candidates: Vec<EntityIndex> = recent.near().collect();
         let given = |e: &EntityIndex| {
             self.out.list[*e].name.rsplit(' ').next().is_some_and(|last| fold_case(last) == short)
         };
@@ -171,23 +223,20 @@ impl Resolver<'_, '_> {
     }
 
     /// The person said to hold the post: with the body, where one is printed; the latest named first.
-    fn office(&mut self, actor: &Actor, recent: &[EntityIndex]) -> Option<EntityIndex> {
+    fn office(&mut self, actor: &Actor, recent: &Recent) -> Option<EntityIndex> {
         if self.scan.particle(actor.span.end, Particle::Plural).is_some() {
             return None;
         }
         actor.posts.iter().find_map(|post| self.holder(post, recent))
     }
 
-    pub(super) fn holder(&self, post: &Post, recent: &[EntityIndex]) -> Option<EntityIndex> {
+    pub(super) fn holder(&self, post: &Post, recent: &Recent) -> Option<EntityIndex> {
         let title = fold_case(&post.title);
         let body = post.body.as_ref().map(|body| self.body_name(body, post.span.start));
-        let people = recent.iter().rev().copied();
-        let rest = (0..self.out.list.len())
-            .filter(|&e| self.out.list[e].kind == EntityKind::Person && !recent.contains(&e));
         let abroad = post.body.as_ref().is_some_and(|body| self.is_abroad(body));
         let holds = |e: &EntityIndex| {
             !(abroad && self.is_vietnamese(*e))
-                && self.out.roles.iter().filter(|role| role.person == *e).any(|role| {
+                && self.out.roles_of(*e).any(|role| {
                     let titled = if post.any_head {
                         role.head && role.body.is_some()
                     } else {
@@ -196,7 +245,7 @@ impl Resolver<'_, '_> {
                     titled && self.body_fits(role.body, body.as_deref())
                 })
         };
-        let holders: Vec<EntityIndex> = people.chain(rest).filter(holds).collect();
+        let holders: Vec<EntityIndex> = recent.near().filter(holds).collect();
         let chair = holders.iter().copied().find(|e| self.chairs.contains(e)).filter(|_| body.is_none());
         chair.or_else(|| self.listed(&holders, post).filter(|_| body.is_none())).or(holders.first().copied())
     }
@@ -268,14 +317,14 @@ impl Resolver<'_, '_> {
     }
 
     /// "Đồng chí", "Ông" alone: the person in office last named, else the person last named.
-    fn pronoun(&self, recent: &[EntityIndex]) -> Option<EntityIndex> {
-        let official = |e: &&EntityIndex| self.out.roles.iter().any(|role| role.person == **e);
-        recent.iter().rev().find(official).or(recent.last()).copied()
+    fn pronoun(&self, recent: &Recent) -> Option<EntityIndex> {
+        let official = |e: &&EntityIndex| self.out.held.contains_key(e);
+        recent.named.iter().rev().find(official).or(recent.named.last()).copied()
     }
 
     /// An office whose holder is never named acts itself, and somebody of another country may have one name alone; what else stays open is
     /// noted.
-    fn unresolved(&mut self, at: At, actor: &Actor, recent: &mut Vec<EntityIndex>) {
+    fn unresolved(&mut self, at: At, actor: &Actor, recent: &mut Recent) {
         match &actor.who {
             Who::Short(span) if self.is_of_another_country(actor) => {
                 let person = self.out.intern(EntityKind::Person, &self.display(*span));

@@ -31,7 +31,7 @@ impl Resolver<'_, '_> {
         for (i, post) in actor.posts.iter().enumerate() {
             let role = self.role(at, &actor, i, post, person);
             if self.out.said.insert((person, role.title.clone(), role.body, role.status)) {
-                self.out.roles.push(role);
+                self.out.add_role(role);
             }
         }
     }
@@ -204,26 +204,25 @@ impl Resolver<'_, '_> {
 
     /// Merges roles that say the same post: the fuller form stays, the first place in the text counts.
     pub(super) fn merge_roles(&mut self) {
-        let mut merged: Vec<Role> = Vec::new();
-        let roles = std::mem::take(&mut self.out.roles);
-        for role in roles {
-            match merged.iter().position(|kept| self.same_post(kept, &role)) {
+        self.out.held.clear();
+        for role in std::mem::take(&mut self.out.roles) {
+            let mut kept = self.out.held.get(&role.person).into_iter().flatten().copied();
+            match kept.find(|&at| self.same_post(&self.out.roles[at], &role)) {
                 Some(at) => {
-                    let keep = self.fuller(&merged[at], &role);
-                    if keep {
-                        let first = merged[at].clone();
+                    let first = &self.out.roles[at];
+                    if self.fuller(first, &role) {
                         let status = stronger(first.status, role.status);
-                        merged[at] = Role { status, ..role };
+                        self.out.roles[at] = Role { status, ..role };
                     }
                 }
-                None => merged.push(role),
+                None => self.out.add_role(role),
             }
         }
-        self.out.roles = merged;
     }
 
+    /// Of one person.
     fn same_post(&self, a: &Role, b: &Role) -> bool {
-        if a.person != b.person || (a.status == RoleStatus::Former) != (b.status == RoleStatus::Former) {
+        if (a.status == RoleStatus::Former) != (b.status == RoleStatus::Former) {
             return false;
         }
         let (ta, tb) = (fold_case(&a.title), fold_case(&b.title));

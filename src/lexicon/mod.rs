@@ -61,9 +61,9 @@ pub struct Lexicon {
     matcher: Matcher,
     /// Words before a full stop that does not end a sentence, folded.
     dotted: BTreeSet<String>,
-    /// Short form -> full form, for canonical names.
     /// The words for the kinds of units ("tỉnh", "quận"), in small letters.
     level_words: Vec<std::sync::Arc<str>>,
+    /// Short form -> full form, for canonical names.
     abbreviations: ByName<String>,
     labels: ByName<[String; 2]>,
     fingerprint: String,

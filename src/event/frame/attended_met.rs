@@ -1,7 +1,7 @@
 //! "A tiếp B", "A làm việc với B", "A thăm ...": both sides take part; the verb names the meeting where nothing else does.
 
 use super::{ANYONE, Frame, Scene, Verb, actors_between};
-use crate::entity::{EntityIndex, Place};
+use crate::entity::{EntityIndex, Place, VISIT};
 use crate::event::Event;
 use crate::event::subject::joined;
 use crate::lexicon::{Act, Flag, Particle};
@@ -242,9 +242,6 @@ fn during_visit(scene: &Scene, verb: &Verb) -> bool {
     visiting && !verb.has(Flag::Narrow) && matches!(verb.act, Act::Meet | Act::Receive)
 }
 
-/// Type id of a journey.
-const VISIT: &str = "visit";
-
 /// Type id of a meeting that only its verb names.
 const TALK: &str = "working_session";
 
@@ -322,16 +319,11 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let known = known(scene, &name);
     let known = known.or_else(|| adopt(scene, verb, &name));
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
-    if let Some((day, session)) = scene
-        .entities
-        .days
-        .get(scene.at)
-        .cloned()
-        .flatten()
-        .filter(|_| scene.entities.list[meeting].date.is_none() || known.is_none())
-    {
-        scene.entities.list[meeting].date = Some(day);
-        scene.entities.list[meeting].session = session;
+    let told = scene.entities.days.get(scene.at).cloned().flatten();
+    let entity = &mut scene.entities.list[meeting];
+    if let Some((day, session)) = told.filter(|_| entity.date.is_none()) {
+        entity.date = Some(day);
+        entity.session = session;
     }
     scene.meeting = Some(meeting);
     Some(meeting)

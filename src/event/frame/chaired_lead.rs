@@ -1,19 +1,17 @@
 //! "A dẫn đầu đoàn ... thăm", "do A làm trưởng đoàn": leading a delegation is chairing its visit or working session.
 
 use super::{Frame, PEOPLE, Scene, Verb};
+use crate::entity::{EntityIndex, VISIT};
 use crate::event::Event;
 use crate::lexicon::{Act, Flag};
 use crate::text::Span;
 use crate::vocab::Relation;
 
-/// Type id of a journey.
-const VISIT: &str = "visit";
-
 pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.88, read };
 
 /// The journey that the article tells of.
-fn journey(scene: &Scene) -> Option<crate::entity::EntityIndex> {
-    let visit = |&e: &crate::entity::EntityIndex| scene.entities.list[e].type_id.as_deref() == Some(VISIT);
+fn journey(scene: &Scene) -> Option<EntityIndex> {
+    let visit = |&e: &EntityIndex| scene.entities.list[e].type_id.as_deref() == Some(VISIT);
     scene.entities.meetings.iter().copied().find(visit)
 }
 
