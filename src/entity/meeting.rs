@@ -86,10 +86,9 @@ impl Resolver<'_, '_> {
                 continue;
             }
             for p in 0..self.lines[l].phrases.len() {
-                if let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] {
-                    if let Some(found) = self.alike(phrase).or(last) {
-                        self.tell_of(l, p, found);
-                    }
+                let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };
+                if let Some(found) = self.alike(phrase).or(last) {
+                    self.tell_of(l, p, found);
                 }
             }
         }

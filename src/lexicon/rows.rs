@@ -101,8 +101,10 @@ impl Rows {
         let names: Vec<(EntryId, String)> =
             bodies.map(|id| (id, fold_case(&self.entries[id.0 as usize].text))).collect();
         for (id, name) in names {
-            let mut forms = vec![name];
-            for (short, full) in &short {
+            let words: Vec<&str> = name.split(' ').collect();
+            let begins = |full: &str| words.contains(&full.split(' ').next().unwrap_or(""));
+            let mut forms = vec![name.clone()];
+            for (short, full) in short.iter().filter(|(_, full)| begins(full)) {
                 let shorter: Vec<String> =
                     forms.iter().filter_map(|form| replaced(form, full, short)).collect();
                 forms.extend(shorter);
