@@ -3,11 +3,13 @@
 -- How many articles there are, of which days, and by what they were read, without a look at their texts.
 CREATE INDEX article_read ON article (extractor, published);
 
--- One row an article: its original, where it is a reprint, else itself; what share of the shorter text both have; how it speaks of what.
+-- One row an article: its original, where it is a reprint, else itself; what share of the shorter text both have; its day, without a look at
+-- its text; how it speaks of what.
 CREATE TABLE report (
   article INTEGER PRIMARY KEY,
   original INTEGER NOT NULL,
   shared REAL NOT NULL,
+  day TEXT,
   sketch TEXT NOT NULL,
   forms TEXT NOT NULL
 ) STRICT;
@@ -21,13 +23,19 @@ CREATE TABLE mark (
   PRIMARY KEY (pair, article)
 ) STRICT, WITHOUT ROWID;
 
--- What nodes are made of: what is surely the same wherever it is told alike.
+-- What nodes are made of: what is surely the same wherever it is told alike. How often it is spoken of, in how many articles, with and
+-- without reprints, on which first and last day.
 CREATE TABLE atom (
   number INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
   name TEXT NOT NULL,
   rest TEXT NOT NULL,
-  node INTEGER
+  node INTEGER,
+  times INTEGER NOT NULL DEFAULT 0,
+  reports INTEGER NOT NULL DEFAULT 0,
+  articles INTEGER NOT NULL DEFAULT 0,
+  first INTEGER,
+  last INTEGER
 ) STRICT;
 CREATE INDEX atom_name ON atom (name, kind);
 CREATE INDEX atom_node ON atom (node);
@@ -79,9 +87,46 @@ CREATE TABLE statement (
   evidence TEXT NOT NULL,
   PRIMARY KEY (article, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX statement_source ON statement (relation, source, target, status, day);
-CREATE INDEX statement_target ON statement (relation, target, source, status, day);
-CREATE INDEX statement_when ON statement (relation, coalesce(date, day));
+CREATE INDEX statement_directed ON statement (coalesce(date, day)) WHERE relation = 'directed';
+
+-- Where statements stand, by what they say: the relation as a number (said.rs), of who holds what the day. No index of `statement`, so that
+-- those of many articles are written in order.
+CREATE TABLE said (
+  relation INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  target INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  article INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  PRIMARY KEY (relation, source, target, day, article, place)
+) STRICT, WITHOUT ROWID;
+
+-- Atoms beside an atom, and how they are joined: by which relation, from it or to it (said.rs).
+CREATE TABLE beside (
+  atom INTEGER NOT NULL,
+  way INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  PRIMARY KEY (atom, way, other)
+) STRICT, WITHOUT ROWID;
+
+-- All that is said of a person in a post: how often, how often anything but that it is held; on which first and last day. Of that it is held:
+-- how often, the last day, where the first quote begins and ends, as one number.
+CREATE TABLE stint (
+  person INTEGER NOT NULL,
+  post INTEGER NOT NULL,
+  times INTEGER NOT NULL,
+  others INTEGER NOT NULL,
+  first TEXT,
+  last TEXT,
+  held INTEGER NOT NULL,
+  held_last TEXT,
+  held_place INTEGER,
+  PRIMARY KEY (person, post)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stint_post ON stint (post);
+CREATE INDEX stint_first ON stint (first);
+CREATE INDEX stint_last ON stint (last);
+CREATE INDEX stint_others ON stint (person, post) WHERE others > 0;
 
 -- People, posts, bodies, groups, meetings and places.
 CREATE TABLE node (

@@ -6,8 +6,8 @@ use super::Error;
 use crate::article::Given;
 use crate::export::facts;
 use crate::extractor::{Doc, Reading};
-use crate::graph::{Atom, Ledger, Statement, Told, days, marks, slug, tell};
-use crate::vocab::EntityKind;
+use crate::graph::{Atom, EdgeKind, Ledger, Statement, Told, days, marks, slug, tell};
+use crate::vocab::{EntityKind, RoleStatus};
 
 /// What stands between the parts of `rest`.
 pub(super) const PART: char = '\u{1e}';
@@ -57,6 +57,9 @@ impl Entry {
     }
 }
 
+/// Kind, name and rest of an atom.
+pub(super) type Name = (EntityKind, String, String);
+
 /// What an article says, as it is written.
 #[derive(Debug)]
 pub(super) struct Spoken {
@@ -64,37 +67,70 @@ pub(super) struct Spoken {
     /// The day, counted from the year 0.
     pub(super) count: Option<i64>,
     pub(super) sketch: String,
-    /// Kind, name and rest of each atom.
-    pub(super) atoms: Vec<(EntityKind, String, String)>,
+    pub(super) atoms: Vec<Name>,
     /// Place of an atom, and a form of it.
     pub(super) forms: Vec<(usize, String)>,
-    pub(super) statements: Vec<(Statement, String)>,
+    pub(super) statements: Vec<Line>,
     pub(super) crowded: Vec<String>,
 }
 
 impl Spoken {
     pub(super) fn new(told: Told, doc: &Doc) -> Spoken {
-        let words = |said: Statement| {
-            let evidence = &said.evidence;
-            let words = Words {
-                text: evidence.quote.text.clone(),
-                rule: evidence.rule.clone(),
-                confidence: evidence.confidence,
-                directive: evidence.directive.clone(),
-                strength: evidence.strength.map(|strength| strength.id().to_owned()),
-                order: evidence.order,
-            };
-            let words = json(&words);
-            (said, words)
-        };
         Spoken {
             day: doc.day().map(str::to_owned),
             count: doc.day().and_then(days),
             sketch: doc.sketch.to_string(),
             atoms: told.atoms.into_iter().map(written).collect(),
             forms: told.forms.iter().map(|one| (one.atom, json(&one.form))).collect(),
-            statements: told.statements.into_iter().map(words).collect(),
+            statements: told.statements.into_iter().map(Line::new).collect(),
             crowded: told.crowded,
+        }
+    }
+}
+
+/// A statement, as it is written; atoms are given by their places.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) source: usize,
+    pub(super) target: usize,
+    pub(super) kind: EdgeKind,
+    pub(super) date: Option<String>,
+    pub(super) status: Option<RoleStatus>,
+    pub(super) post: Option<usize>,
+    pub(super) on_behalf_of: Option<usize>,
+    pub(super) begins: i64,
+    pub(super) ends: i64,
+    /// [`Words`] in JSON.
+    pub(super) words: String,
+}
+
+impl Line {
+    /// A person is said to hold a post.
+    pub(super) fn is_held(&self) -> bool {
+        self.status.is_some_and(RoleStatus::is_held)
+    }
+
+    fn new(said: Statement) -> Line {
+        let evidence = said.evidence;
+        let words = Words {
+            text: evidence.quote.text,
+            rule: evidence.rule,
+            confidence: evidence.confidence,
+            directive: evidence.directive,
+            strength: evidence.strength.map(|strength| strength.id().to_owned()),
+            order: evidence.order,
+        };
+        Line {
+            source: said.source,
+            target: said.target,
+            kind: said.kind,
+            date: said.date,
+            status: evidence.status,
+            post: said.post,
+            on_behalf_of: said.on_behalf_of,
+            begins: evidence.quote.start as i64,
+            ends: evidence.quote.end as i64,
+            words: json(&words),
         }
     }
 }
@@ -115,8 +151,7 @@ pub(super) struct Words {
     pub(super) order: Option<u32>,
 }
 
-/// Kind, name and rest of an atom.
-fn written(atom: Atom) -> (EntityKind, String, String) {
+fn written(atom: Atom) -> Name {
     match atom {
         Atom::Named(identity) => (identity.kind, identity.exact, identity.slug),
         Atom::Person(name, aspect) => (EntityKind::Person, name, json(&aspect)),

@@ -13,58 +13,64 @@ use crate::graph::{
 };
 use crate::vocab::{EntityKind, RoleStatus, Strength};
 
-/// The statements that are looked for, and where one begins to look: SQLite takes the tables in this order.
+/// The statements that are looked for, and where one begins to look: SQLite takes the tables in this order. Relations are numbers (`said`).
 #[derive(Clone, Copy)]
 pub(super) enum Sought {
     /// All.
     All,
-    /// Those of a kind (2) from a node (1).
+    /// Those of a relation (2) from a node (1).
     From,
-    /// One of a kind (2) from a node (1) to each of the others.
+    /// One of a relation (2) from a node (1) to each atom beside it on this way (3).
     FromOnce,
-    /// Those of a kind (2) to a node (1).
+    /// Those of a relation (2) to a node (1), which lies on this way (3) beside those they come from.
     To,
-    /// Those of a kind (2) from a node (1) to another (3).
+    /// Those of a relation (2) from a node (1) to another (3).
     Between,
     /// The same, of articles of one of two days (4, 5) or of none.
     OnDays,
-    /// Those of a kind (1).
-    Kind,
-    /// Those of a kind (1) in some days (2, 3).
-    Within,
+    /// Instructions.
+    Directed,
+    /// Instructions of some days (1, 2).
+    DirectedOn,
 }
 
 impl Sought {
     /// The query, with the columns that [`Loader::take`] reads.
     fn query(self) -> String {
-        let (said, source, target) = ("statement", "atom AS s", "atom AS t");
-        let (tables, rule) = match self {
-            Sought::All => ([said, source, target], "true".to_owned()),
-            Sought::From => ([source, said, target], "s.node = ?1 AND relation = ?2".to_owned()),
-            Sought::FromOnce => {
-                ([source, said, target], "s.node = ?1 AND relation = ?2 GROUP BY t.node".to_owned())
-            }
-            Sought::To => ([target, said, source], "t.node = ?1 AND relation = ?2".to_owned()),
-            Sought::Between => {
-                ([source, said, target], "s.node = ?1 AND relation = ?2 AND t.node = ?3".to_owned())
-            }
-            Sought::OnDays => {
-                let days = "(day IS NULL OR day IN (?4, ?5))";
-                let ends = "s.node = ?1 AND relation = ?2 AND t.node = ?3";
-                ([source, target, said], format!("{ends} AND {days}"))
-            }
-            Sought::Kind => ([said, source, target], "relation = ?1".to_owned()),
-            Sought::Within => {
-                let days = within("coalesce(date, day)", 2);
-                ([said, source, target], format!("relation = ?1 AND {days}"))
+        let from = "atom AS s CROSS JOIN said CROSS JOIN statement USING (article, place) CROSS JOIN atom AS t
+                    WHERE said.relation = ?2 AND said.source = s.number AND t.number = said.target AND s.node = ?1";
+        let between =
+            "atom AS s CROSS JOIN atom AS t CROSS JOIN said CROSS JOIN statement USING (article, place)
+                       WHERE said.relation = ?2 AND said.source = s.number AND said.target = t.number
+                         AND s.node = ?1 AND t.node = ?3";
+        let each = "statement CROSS JOIN atom AS s CROSS JOIN atom AS t
+                    WHERE s.number = statement.source AND t.number = statement.target";
+        let rest = match self {
+            Sought::All => each.to_owned(),
+            Sought::From => from.to_owned(),
+            Sought::FromOnce => "atom AS s CROSS JOIN beside CROSS JOIN statement CROSS JOIN atom AS t
+                WHERE s.node = ?1 AND beside.atom = s.number AND beside.way = ?3 AND t.number = beside.other
+                  AND (article, place) = (SELECT article, place FROM said
+                                          WHERE relation = ?2 AND source = s.number AND target = beside.other LIMIT 1)"
+                .to_owned(),
+            Sought::To => "atom AS t CROSS JOIN beside CROSS JOIN said CROSS JOIN statement USING (article, place)
+                CROSS JOIN atom AS s
+                WHERE t.node = ?1 AND beside.atom = t.number AND beside.way = ?3
+                  AND said.relation = ?2 AND said.source = beside.other AND said.target = t.number
+                  AND s.number = said.source"
+                .to_owned(),
+            Sought::Between => between.to_owned(),
+            Sought::OnDays => format!("{between} AND said.day IN ('', ?4, ?5)"),
+            Sought::Directed => format!("{each} AND relation = 'directed'"),
+            Sought::DirectedOn => {
+                format!("{each} AND relation = 'directed' AND {}", within("coalesce(date, statement.day)", 1))
             }
         };
         format!(
-            "SELECT article, place, s.node, t.node, relation, date, day, status,
+            "SELECT article, place, s.node, t.node, statement.relation, date, statement.day, status,
                     (SELECT node FROM atom WHERE number = post), (SELECT node FROM atom WHERE number = on_behalf_of),
                     begins, ends, evidence
-             FROM {} WHERE s.number = source AND t.number = target AND {rule}",
-            tables.join(" CROSS JOIN ")
+             FROM {rest}"
         )
     }
 }
@@ -224,21 +230,19 @@ impl<'d> Loader<'d> {
     /// The articles that were taken, and their ids by their numbers.
     fn reports(&self) -> Result<(Articles, BTreeMap<i64, String>), Error> {
         let mut rows = self.db.prepare_cached(
-            "SELECT own.id, own.published, report.original, report.shared, original.id, original.published
-             FROM report JOIN article AS own ON own.number = report.article
-             JOIN article AS original ON original.number = report.original
-             WHERE report.article = ?1",
+            "SELECT own.id, report.day, report.original, report.shared, first.id, home.day
+             FROM report CROSS JOIN article AS own CROSS JOIN report AS home CROSS JOIN article AS first
+             WHERE report.article = ?1 AND own.number = report.article
+               AND home.article = report.original AND first.number = report.original",
         )?;
         let (mut reports, mut ids) = (BTreeMap::new(), BTreeMap::new());
         for &number in &self.articles {
             let (id, report, home) = rows.query_row([number], |row| {
-                let day =
-                    |day: Option<String>| day.map(|day| day.split('T').next().unwrap_or_default().to_owned());
                 let (id, first): (String, String) = (row.get(0)?, row.get(4)?);
                 let is_reprint = row.get::<_, i64>(2)? != number;
                 let original = is_reprint.then_some((first.clone(), row.get(3)?));
-                let home = (first, Report { day: day(row.get(5)?), original: None });
-                Ok((id, Report { day: day(row.get(1)?), original }, home))
+                let home = (first, Report { day: row.get(5)?, original: None });
+                Ok((id, Report { day: row.get(1)?, original }, home))
             })?;
             reports.insert(id.clone(), report);
             reports.entry(home.0).or_insert(home.1);

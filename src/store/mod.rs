@@ -3,24 +3,33 @@
 //! The text of an article and its metadata are kept; the facts beside them, and what follows from those of all articles, are derived
 //! and can be made anew. Every change is one transaction: after a crash the file holds all of it or nothing. `docs/store.md` has the tables for other programs.
 
+mod bulk;
 mod derive;
 mod entry;
 mod found;
+mod leave;
 mod load;
+mod meant;
 mod part;
+mod pen;
 mod rank;
+mod said;
 mod settle;
 mod way;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OpenFlags, Row, Transaction, TransactionBehavior, params};
 
 use crate::article::{Article, Given, Published};
 use crate::export::facts;
 use crate::extractor::Reading;
 
+use bulk::{forget, number};
+use derive::Batch;
+
+pub use bulk::{Bulk, Counts};
 pub use entry::Entry;
 pub use found::Found;
 pub use part::Days;
@@ -28,18 +37,22 @@ pub use part::Days;
 /// Marks a file of ours: "chid" in ASCII.
 const APPLICATION: i32 = 0x6368_6964;
 /// Version of the tables.
-const VERSION: i32 = 2;
-/// Version in which nothing but the articles was kept.
-const BARE: i32 = 1;
+const VERSION: i32 = 3;
+/// Earlier versions, of which the articles and their words are kept, and all that follows from them is made anew.
+const EARLIER: std::ops::Range<i32> = 1..VERSION;
 /// How long to wait for another program that writes to the file, in milliseconds.
 const PATIENCE_MS: u32 = 10_000;
 
 /// Pages that are kept in memory at most, in kilobytes.
 const CACHE_KB: i64 = 256 * 1024;
+/// So much of the file is read where the system keeps it, without a copy, in bytes; SQLite takes no more.
+const MAPPED: i64 = 0x7fff_0000;
 /// Pages of the log after which it is worked into the file.
 const CHECKPOINT: i64 = 16_384;
 /// Statements that are kept ready.
 const STATEMENTS: usize = 128;
+/// Articles that are looked at together where all are told anew.
+const AT_ONCE: usize = 2048;
 
 const TABLES: &str = include_str!("tables.sql");
 const DERIVED: &str = include_str!("derived.sql");
@@ -70,17 +83,6 @@ pub enum Error {
 #[derive(Debug)]
 pub struct Store {
     db: Connection,
-}
-
-/// What became of articles that were added.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Not in the store before.
-    pub added: usize,
-    /// In the store with another text, other metadata or another reading.
-    pub changed: usize,
-    /// In the store already.
-    pub unchanged: usize,
 }
 
 /// What a store holds.
@@ -146,22 +148,29 @@ impl Store {
         }
         match number("user_version")? {
             VERSION => Ok(Store { db }),
-            BARE => Store { db }.with_derived(),
+            version if EARLIER.contains(&version) => Store { db }.with_derived(),
             other => Err(Error::Newer(other)),
         }
     }
 
-    /// Derives what an earlier version did not keep.
+    /// Derives what an earlier version did not keep, or otherwise.
     fn with_derived(mut self) -> Result<Store, Error> {
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if change.pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))? == BARE {
-            change.execute_batch(&format!("{DERIVED} PRAGMA user_version = {VERSION};"))?;
+        let version: i32 = change.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if EARLIER.contains(&version) {
+            change.execute_batch(&format!(
+                "{} {DERIVED} PRAGMA user_version = {VERSION};",
+                without_derived(&change)?
+            ))?;
             let numbers = change.prepare("SELECT number FROM article ORDER BY number")?;
             let numbers: Vec<i64> = { numbers }.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            for number in numbers {
-                let reading = derive::read(&change, number)?;
-                let entry = Entry::new(String::new(), None, &reading)?;
-                derive::enter(&change, number, &entry.marks, &entry.spoken)?;
+            for numbers in numbers.chunks(AT_ONCE) {
+                let mut batch = Batch::default();
+                for &number in numbers {
+                    let entry = Entry::new(String::new(), None, &derive::read(&change, number)?)?;
+                    batch.enter(number, entry.marks, entry.spoken);
+                }
+                batch.write(&change)?;
             }
             settle::settle(&change)?;
         }
@@ -187,28 +196,15 @@ impl Store {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn add(&mut self, entries: &[Entry]) -> Result<Counts, Error> {
-        let mut counts = Counts::default();
-        let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut new = Vec::new();
-        for entry in entries {
-            let (kept, number) = keep(&change, entry)?;
-            let count = match kept {
-                Kept::Added => &mut counts.added,
-                Kept::Changed => &mut counts.changed,
-                Kept::Unchanged => &mut counts.unchanged,
-            };
-            *count += 1;
-            new.extend(number.map(|number| (number, entry)));
-        }
-        // Words last: an index of words is slow to come back to.
-        let mut words = change.prepare_cached("INSERT INTO words (rowid, text) VALUES (?1, ?2)")?;
-        for (number, entry) in new {
-            words.execute(params![number, entry.words])?;
-        }
-        drop(words);
-        change.commit()?;
-        Ok(counts)
+    pub fn add(&mut self, entries: Vec<Entry>) -> Result<Counts, Error> {
+        let mut bulk = self.bulk();
+        bulk.add(entries)?;
+        bulk.finish()
+    }
+
+    /// Adds articles as they come.
+    pub fn bulk(&mut self) -> Bulk<'_> {
+        Bulk::new(&self.db)
     }
 
     /// Whether it has no article.
@@ -225,14 +221,15 @@ impl Store {
     /// The file cannot be written.
     pub fn remove(&mut self, ids: &[&str]) -> Result<Vec<String>, Error> {
         let change = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut missing = Vec::new();
+        let (mut missing, mut batch) = (Vec::new(), Batch::default());
         for id in BTreeSet::from_iter(ids) {
             match number(&change, id)? {
-                Some(number) => forget(&change, number)?,
+                Some(number) => forget(&change, number, &mut batch)?,
                 None => missing.push((*id).to_owned()),
             }
         }
         if missing.is_empty() {
+            batch.write(&change)?;
             change.commit()?;
         }
         Ok(missing)
@@ -305,10 +302,24 @@ fn tune(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "busy_timeout", PATIENCE_MS)?;
     db.pragma_update(None, "synchronous", "normal")?;
     db.pragma_update(None, "cache_size", -CACHE_KB)?;
+    db.pragma_update(None, "mmap_size", MAPPED)?;
     db.pragma_update(None, "temp_store", "memory")?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
+}
+
+/// Takes out all tables and indexes but those of the articles and their words.
+fn without_derived(db: &Connection) -> Result<String, Error> {
+    let mut derived = db.prepare(
+        "SELECT type, name FROM sqlite_master
+         WHERE type IN ('table', 'index') AND sql IS NOT NULL AND tbl_name <> 'words' AND tbl_name NOT LIKE 'words\\_%' ESCAPE '\\'
+           AND tbl_name NOT LIKE 'called\\_words\\_%' ESCAPE '\\' AND name <> 'article' ORDER BY type",
+    )?;
+    let gone = derived.query_map([], |row| {
+        Ok(format!("DROP {} IF EXISTS {};", row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    Ok(gone.collect::<Result<String, _>>()?)
 }
 
 fn is_blank(db: &Connection) -> Result<bool, Error> {
@@ -320,53 +331,4 @@ fn given(row: &Row, from: usize) -> rusqlite::Result<Given> {
     let published: Option<String> = row.get(from)?;
     let published = published.as_deref().and_then(Published::from_iso);
     Ok(Given { published, url: row.get(from + 1)?, publisher: row.get(from + 2)? })
-}
-
-/// What became of an article.
-enum Kept {
-    Added,
-    Changed,
-    Unchanged,
-}
-
-/// What became of it, and its number where its words are still to be written.
-fn keep(change: &Transaction, entry: &Entry) -> Result<(Kept, Option<i64>), Error> {
-    let given = &entry.given;
-    let published = given.published.as_ref().map(ToString::to_string);
-    let known = number(change, &entry.id)?;
-    if let Some(number) = known {
-        let same = "SELECT text = ?2 AND facts = ?3 AND given_published IS ?4 AND given_url IS ?5 AND given_publisher IS ?6
-                    FROM article WHERE number = ?1";
-        let same: bool = change.prepare_cached(same)?.query_row(
-            params![number, entry.text, entry.facts, published, given.url, given.publisher],
-            |row| row.get(0),
-        )?;
-        if same {
-            return Ok((Kept::Unchanged, None));
-        }
-        forget(change, number)?;
-    }
-    change.prepare_cached(
-        "INSERT INTO article (id, sha256, text, given_published, given_url, given_publisher, published, title, extractor, facts)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-    )?
-    .execute(params![
-        entry.id, entry.sha256, entry.text, published, given.url, given.publisher,
-        entry.day, entry.title, entry.extractor, entry.facts
-    ])?;
-    let number = change.last_insert_rowid();
-    derive::enter(change, number, &entry.marks, &entry.spoken)?;
-    Ok((if known.is_some() { Kept::Changed } else { Kept::Added }, Some(number)))
-}
-
-fn number(change: &Transaction, id: &str) -> Result<Option<i64>, Error> {
-    let mut query = change.prepare_cached("SELECT number FROM article WHERE id = ?1")?;
-    Ok(query.query_row([id], |row| row.get(0)).optional()?)
-}
-
-fn forget(change: &Transaction, number: i64) -> Result<(), Error> {
-    derive::forget(change, number)?;
-    change.prepare_cached("DELETE FROM words WHERE rowid = ?1")?.execute([number])?;
-    change.prepare_cached("DELETE FROM article WHERE number = ?1")?.execute([number])?;
-    Ok(())
 }

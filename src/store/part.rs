@@ -4,20 +4,54 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
-use super::load::{LAST, Loader, Sought, within};
+use super::load::{Loader, Sought, within};
+use super::said::{against, along, relation};
 use super::way;
 use super::{Error, Store};
 use crate::graph::{EdgeKind, Graph};
 use crate::lexicon::Day;
-use crate::query::{self, folded, is_slip};
-use crate::vocab::{EntityKind, Relation, RoleStatus};
+use crate::vocab::{EntityKind, Relation};
 
 /// The first day and the last; none where there is none.
 pub type Days = (Option<Day>, Option<Day>);
 
+/// A person in a post, as far as the first and last days tell.
+struct Stay {
+    person: i64,
+    /// Statements that say anything but that it is held.
+    others: i64,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+/// Of those in a post that has one holder at a time, all on whom the spells of these people depend, as [`query::spells`] tells of who
+/// followed whom: of those before, the one who was seen last; of those after, all up to the first who was seen later than they. Of whom more
+/// is said than that they hold it, there may be several spells, and then all count.
+fn around(stays: &[Stay], people: &BTreeSet<i64>) -> BTreeSet<i64> {
+    let mut found: BTreeSet<i64> =
+        stays.iter().filter(|stay| stay.others > 0).map(|stay| stay.person).collect();
+    if !found.is_disjoint(people) {
+        return stays.iter().map(|stay| stay.person).collect();
+    }
+    let row: Vec<&Stay> = stays.iter().filter(|stay| stay.others == 0 && stay.first.is_some()).collect();
+    let mut latest: Option<&Stay> = None;
+    for (at, stay) in row.iter().enumerate() {
+        if people.contains(&stay.person) {
+            found.extend(latest.map(|before| before.person));
+            let after = &row[at + 1..];
+            let later = after.iter().position(|next| next.last >= stay.last).map_or(after.len(), |at| at + 1);
+            found.extend(after[..later].iter().map(|next| next.person));
+        }
+        if latest.is_none_or(|before| before.last <= stay.last) {
+            latest = Some(stay);
+        }
+    }
+    found
+}
+
 impl Store {
     /// Where a person was, for [`query::spells`]: the posts of the one whom this name means, and for posts whose title `heads` accepts what
-    /// is said of others in them. Whom else the name may mean is there without posts.
+    /// is said of those before and after. Whom else the name may mean is there without posts.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -25,7 +59,10 @@ impl Store {
         let (mut loader, people) = self.asked(&[EntityKind::Person], &[name])?;
         if let [Some(person)] = people[..] {
             loader.from(person, EdgeKind::Holds)?;
-            self.succession(&mut loader, heads)?;
+            let posts: BTreeSet<i64> = loader.said.values().map(|said| said.target).collect();
+            for post in posts {
+                self.ends_of_spells(&mut loader, post, &BTreeSet::from([person]), heads)?;
+            }
         }
         loader.graph()
     }
@@ -39,7 +76,7 @@ impl Store {
         let mut loader = Loader::new(&self.db);
         for post in self.meant(&mut loader, &[EntityKind::Post], name)? {
             loader.to(post, EdgeKind::Holds)?;
-            loader.take(Sought::FromOnce, params![post, EdgeKind::Of.id()])?;
+            loader.once_from(post, EdgeKind::Of)?;
         }
         loader.graph()
     }
@@ -52,74 +89,79 @@ impl Store {
     pub fn moves(&self, days: Days, heads: &dyn Fn(&str) -> bool) -> Result<Graph, Error> {
         self.settle()?;
         let mut loader = Loader::new(&self.db);
-        let mut pairs = self.db.prepare_cached(&format!(
-            "SELECT DISTINCT s.node, t.node FROM statement CROSS JOIN atom AS s CROSS JOIN atom AS t
-             WHERE relation = ?1 AND {} AND s.number = source AND t.number = target",
-            within("coalesce(date, day)", 2)
-        ))?;
-        let (since, until) = ends(days);
-        let pairs = pairs.query_map(params![EdgeKind::Holds.id(), since, until], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
-        })?;
-        let pairs: BTreeSet<(i64, i64)> = pairs.collect::<Result<_, _>>()?;
+        let pairs = self.moved(days)?;
         let mut posts: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         for (person, post) in pairs {
             posts.entry(post).or_default().insert(person);
         }
         for (post, people) in posts {
-            loader.take(Sought::FromOnce, params![post, EdgeKind::Of.id()])?;
-            let people = if self.is_head(post, heads)? { None } else { Some(people) };
-            self.ends_of_spells(&mut loader, post, people.as_ref())?;
+            self.ends_of_spells(&mut loader, post, &people, heads)?;
         }
         loader.graph()
     }
 
-    /// Takes what tells when these people, or all, were first and last seen in a post: all that is said of those of whom anything but that
-    /// they hold it is said, of the others what is said on their first and their last day.
+    /// People in posts of whom something may have changed in these days: those seen first or last then; of those of whom more is said than
+    /// that they hold the post, all of whom something is said then.
+    fn moved(&self, days: Days) -> Result<BTreeSet<(i64, i64)>, Error> {
+        let ends = ends(days);
+        let (first, last, day) = (within("stint.first", 1), within("stint.last", 1), within("day", 1));
+        let mut pairs = self.db.prepare_cached(&format!(
+            "SELECT s.node, t.node FROM
+               (SELECT person, post FROM stint WHERE {first} UNION SELECT person, post FROM stint WHERE {last} UNION
+                SELECT same.number, post FROM stint CROSS JOIN atom AS own CROSS JOIN atom AS same
+                WHERE others > 0 AND own.number = person AND same.node = own.node AND EXISTS
+                  (SELECT 1 FROM said WHERE relation = ?3 AND source = same.number AND target = post AND day > '' AND {day}))
+             CROSS JOIN atom AS s CROSS JOIN atom AS t WHERE s.number = person AND t.number = post",
+        ))?;
+        let pairs = pairs.query_map(params![ends.0, ends.1, relation(EdgeKind::Holds)], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })?;
+        Ok(pairs.collect::<Result<_, _>>()?)
+    }
+
+    /// Takes what tells when these people were first and last seen in a post, and, where it has one holder at a time, those before and after
+    /// them: all that is said of those of whom anything but that they hold it is said, of the others what is said on their first and their
+    /// last day.
     fn ends_of_spells(
         &self,
         loader: &mut Loader,
         post: i64,
-        people: Option<&BTreeSet<i64>>,
+        people: &BTreeSet<i64>,
+        heads: &dyn Fn(&str) -> bool,
     ) -> Result<(), Error> {
-        let mut seen = self.db.prepare_cached(
-            "SELECT s.node, sum(status <> ?3), min(day), max(day)
-             FROM atom AS t CROSS JOIN statement CROSS JOIN atom AS s
-             WHERE t.node = ?1 AND relation = ?2 AND target = t.number AND s.number = source GROUP BY s.node",
-        )?;
-        let holds = EdgeKind::Holds.id();
-        let mut rows = seen.query(params![post, holds, RoleStatus::Current.id()])?;
-        while let Some(row) = rows.next()? {
-            let (person, others): (i64, i64) = (row.get(0)?, row.get(1)?);
-            if people.is_some_and(|people| !people.contains(&person)) {
+        loader.once_from(post, EdgeKind::Of)?;
+        let stays = self.stays(post)?;
+        let around = if self.is_head(post, heads)? { around(&stays, people) } else { BTreeSet::new() };
+        for stay in stays.iter().filter(|stay| people.contains(&stay.person) || around.contains(&stay.person))
+        {
+            if stay.others > 0 {
+                loader.between(stay.person, EdgeKind::Holds, post)?;
                 continue;
             }
-            if others > 0 {
-                loader.take(Sought::Between, params![person, holds, post])?;
-                continue;
-            }
-            let days: [Option<String>; 2] = [row.get(2)?, row.get(3)?];
-            loader.take(Sought::OnDays, params![person, holds, post, days[0], days[1]])?;
+            let holds = relation(EdgeKind::Holds);
+            loader.take(Sought::OnDays, params![stay.person, holds, post, stay.first, stay.last])?;
         }
         Ok(())
+    }
+
+    /// Everybody of whom anything is said in a post, in the order in which spells stand there.
+    fn stays(&self, post: i64) -> Result<Vec<Stay>, Error> {
+        let mut seen = self.db.prepare_cached(
+            "SELECT s.node, sum(others), min(stint.first) AS begins, max(stint.last) AS ends
+             FROM atom AS t CROSS JOIN stint CROSS JOIN atom AS s CROSS JOIN node
+             WHERE t.node = ?1 AND post = t.number AND s.number = person AND node.number = s.node
+             GROUP BY s.node ORDER BY begins, ends, node.id",
+        )?;
+        let stays = seen.query_map([post], |row| {
+            Ok(Stay { person: row.get(0)?, others: row.get(1)?, first: row.get(2)?, last: row.get(3)? })
+        })?;
+        Ok(stays.collect::<Result<_, _>>()?)
     }
 
     fn is_head(&self, post: i64, heads: &dyn Fn(&str) -> bool) -> Result<bool, Error> {
         let mut title = self.db.prepare_cached("SELECT more ->> 'title' FROM node WHERE number = ?1")?;
         let title: Option<String> = title.query_row([post], |row| row.get(0)).optional()?.flatten();
         Ok(title.is_some_and(|title| heads(&title)))
-    }
-
-    /// Of the posts so far, their bodies, and of those with one holder at a time all that is said of them.
-    fn succession(&self, loader: &mut Loader, heads: &dyn Fn(&str) -> bool) -> Result<(), Error> {
-        let posts: BTreeSet<i64> = loader.said.values().map(|said| said.target).collect();
-        for post in posts {
-            loader.take(Sought::FromOnce, params![post, EdgeKind::Of.id()])?;
-            if self.is_head(post, heads)? {
-                loader.to(post, EdgeKind::Holds)?;
-            }
-        }
-        Ok(())
     }
 
     /// Who told whom to do what, for [`query::instructions`]: by one, to one, in these days.
@@ -140,11 +182,11 @@ impl Store {
             (Some(_), _, &[by]) => loader.from(by, directed)?,
             (None, Some(_), &[to]) => loader.to(to, directed)?,
             (Some(_), Some(_), &[by, to]) => {
-                loader.take(Sought::Between, params![by, directed.id(), to])?;
+                loader.between(by, directed, to)?;
             }
             _ => match ends(days) {
-                (None, None) => loader.take(Sought::Kind, [directed.id()])?,
-                (since, until) => loader.take(Sought::Within, params![directed.id(), since, until])?,
+                (None, None) => loader.take(Sought::Directed, [])?,
+                (since, until) => loader.take(Sought::DirectedOn, params![since, until])?,
             },
         }
         loader.graph()
@@ -159,14 +201,14 @@ impl Store {
         let Some(meant) = meant.into_iter().collect::<Option<Vec<i64>>>() else { return loader.graph() };
         let mut meetings: Option<BTreeSet<i64>> = None;
         let mut at = self.db.prepare_cached(
-            "SELECT DISTINCT t.node FROM atom AS s CROSS JOIN statement CROSS JOIN atom AS t
-             WHERE s.node = ?1 AND relation = ?2 AND source = s.number AND t.number = target AND t.kind = ?3",
+            "SELECT DISTINCT t.node FROM atom AS s CROSS JOIN beside CROSS JOIN atom AS t
+             WHERE s.node = ?1 AND beside.atom = s.number AND way = ?2 AND t.number = other AND t.kind = ?3",
         )?;
         for node in meant {
             let mut own = BTreeSet::new();
             for kind in acts() {
-                let all =
-                    at.query_map(params![node, kind.id(), EntityKind::Meeting.id()], |row| row.get(0))?;
+                let way = along(relation(kind));
+                let all = at.query_map(params![node, way, EntityKind::Meeting.id()], |row| row.get(0))?;
                 for meeting in all {
                     own.insert(meeting?);
                 }
@@ -199,17 +241,17 @@ impl Store {
         Ok(all.collect::<Result<_, _>>()?)
     }
 
-    /// All shortest ways between two, for [`query::path`].
+    /// The shortest way between two, for [`query::path`].
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn ways(&self, kinds: &[EntityKind], from: &str, to: &str) -> Result<Graph, Error> {
         let (mut loader, meant) = self.asked(kinds, &[from, to])?;
         if let [Some(from), Some(to)] = meant[..] {
-            for (one, other) in way::shortest(&self.db, from, to)? {
+            for step in way::shortest(&self.db, from, to)?.windows(2) {
                 for kind in EdgeKind::all() {
-                    loader.take(Sought::Between, params![one, kind.id(), other])?;
-                    loader.take(Sought::Between, params![other, kind.id(), one])?;
+                    loader.between(step[0], kind, step[1])?;
+                    loader.between(step[1], kind, step[0])?;
                 }
             }
         }
@@ -237,97 +279,27 @@ impl Store {
         loader.take_namesakes()?;
         loader.graph()
     }
-
-    /// The node that each name means, where it means one; the part has all that it may mean.
-    fn asked(&self, kinds: &[EntityKind], names: &[&str]) -> Result<(Loader<'_>, Vec<Option<i64>>), Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
-        let mut found = Vec::new();
-        for name in names {
-            let meant = self.meant(&mut loader, kinds, name)?;
-            found.push(if let [one] = meant[..] { Some(one) } else { None });
-        }
-        Ok((loader, found))
-    }
-
-    /// The nodes that a name means, as [`query::named`] has it.
-    fn meant(&self, loader: &mut Loader, kinds: &[EntityKind], name: &str) -> Result<Vec<i64>, Error> {
-        let candidates = self.candidates(kinds, name)?;
-        let mut few = Loader::new(&self.db);
-        few.nodes.extend(&candidates);
-        let graph = few.graph()?;
-        let mut number = self.db.prepare_cached("SELECT number FROM node WHERE id = ?1")?;
-        let meant = query::named(&graph, kinds, name);
-        let meant = meant.iter().map(|node| number.query_row([&node.id], |row| row.get(0)));
-        let meant: Vec<i64> = meant.collect::<Result<_, _>>()?;
-        loader.nodes.extend(&meant);
-        Ok(meant)
-    }
-
-    /// The nodes among which are all that a name means: those of the first way to mean it that any node fits.
-    fn candidates(&self, kinds: &[EntityKind], name: &str) -> Result<Vec<i64>, Error> {
-        let is_asked = |kind: &str| kinds.iter().any(|asked| asked.id() == kind);
-        let mut of_id = self.db.prepare_cached("SELECT number, kind FROM node WHERE id = ?1")?;
-        let of_id = of_id.query_row([name], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)));
-        if let Some((number, _)) = of_id.optional()?.filter(|(_, kind)| is_asked(kind)) {
-            return Ok(vec![number]);
-        }
-        let Some(bare) = folded(name) else { return Ok(Vec::new()) };
-        let from_to = |from: &str, to: &str| -> Result<Vec<i64>, Error> {
-            let called = "SELECT DISTINCT node, kind FROM called WHERE slug >= ?1 AND slug <= ?2";
-            let mut called = self.db.prepare_cached(called)?;
-            let rows =
-                called.query_map([from, to], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
-            let rows: Vec<(i64, String)> = rows.collect::<Result<_, _>>()?;
-            Ok(rows.into_iter().filter(|(_, kind)| is_asked(kind)).map(|(node, _)| node).collect())
-        };
-        for (from, to) in [(bare.clone(), bare.clone()), (format!("{bare}-"), format!("{bare}-{LAST}"))] {
-            let found = from_to(&from, &to)?;
-            if !found.is_empty() {
-                return Ok(found);
-            }
-        }
-        let inside = self.called(
-            "SELECT called.node, called.kind, called.slug FROM called_words
-             JOIN called ON called.node = called_words.rowid WHERE called_words MATCH ?1",
-            &format!("\"{bare}\""),
-            &|kind, slug| is_asked(kind) && format!("-{slug}-").contains(&format!("-{bare}-")),
-        )?;
-        if !inside.is_empty() {
-            return Ok(inside);
-        }
-        let mut slips = Vec::new();
-        for kind in kinds {
-            let all = "SELECT node, kind, slug FROM called WHERE kind = ?1";
-            slips.extend(self.called(all, kind.id(), &|_, slug| is_slip(slug, &bare))?);
-        }
-        Ok(slips)
-    }
-
-    /// The nodes with a name that fits.
-    fn called(&self, query: &str, value: &str, fits: &dyn Fn(&str, &str) -> bool) -> Result<Vec<i64>, Error> {
-        let mut rows = self.db.prepare_cached(query)?;
-        let mut rows = rows.query([value])?;
-        let mut found = BTreeSet::new();
-        while let Some(row) = rows.next()? {
-            let text = |at| row.get_ref(at).map(|value| value.as_str().unwrap_or_default());
-            if fits(text(1)?, text(2)?) {
-                found.insert(row.get(0)?);
-            }
-        }
-        Ok(found.into_iter().collect())
-    }
 }
 
 impl Loader<'_> {
     /// What is said of this kind from a node.
-    pub(super) fn from(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
-        self.take(Sought::From, params![node, kind.id()])
+    fn from(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
+        self.take(Sought::From, params![node, relation(kind)])
+    }
+
+    /// Something that is said of this kind from a node to each of the others.
+    fn once_from(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
+        self.take(Sought::FromOnce, params![node, relation(kind), along(relation(kind))])
     }
 
     /// What is said of this kind to a node.
     fn to(&mut self, node: i64, kind: EdgeKind) -> Result<(), Error> {
-        self.take(Sought::To, params![node, kind.id()])
+        self.take(Sought::To, params![node, relation(kind), against(relation(kind))])
+    }
+
+    /// What is said of this kind from one node to another.
+    fn between(&mut self, from: i64, kind: EdgeKind, to: i64) -> Result<(), Error> {
+        self.take(Sought::Between, params![from, relation(kind), to])
     }
 }
 

@@ -5,50 +5,135 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
+use super::entry::Words;
 use super::load::Loader;
+use super::said::relation;
 use super::{Error, Store};
-use crate::graph::{EdgeKind, Graph, Node};
-use crate::query::{self, Busy, by_share, shares};
+use crate::graph::{EdgeKind, Node};
+use crate::query::{by_share, shares};
 use crate::vocab::{EntityKind, Relation};
 
+/// An instruction of an article.
+struct Clause {
+    target: i64,
+    date: Option<String>,
+    original: i64,
+    /// [`Words`] in JSON.
+    evidence: String,
+}
+
+impl Clause {
+    /// To whom, when, in an article or what repeats it, and the words.
+    fn words(&self) -> (i64, Option<&str>, i64, Option<String>) {
+        let words: Words = serde_json::from_str(&self.evidence).unwrap_or_default();
+        (self.target, self.date.as_deref(), self.original, words.directive)
+    }
+}
+
 impl Store {
-    /// The people who did the most of a kind with all that they did of it, for [`query::busiest_chairs`] and
-    /// [`query::busiest_directors`] with this limit.
+    /// [`query::busiest_chairs`] of the whole graph.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn busiest(&self, relation: Relation, limit: usize) -> Result<Graph, Error> {
+    pub fn busiest_chairs(&self, limit: usize) -> Result<Vec<(Node, usize)>, Error> {
         self.settle()?;
-        let kind = EdgeKind::Did(relation);
-        let mut said = self.db.prepare_cached(
-            "SELECT s.node, sum(times) FROM
-               (SELECT source, count(*) AS times FROM statement WHERE relation = ?1 GROUP BY source)
-             JOIN atom AS s ON s.number = source WHERE s.kind = ?2 GROUP BY s.node",
+        let mut chaired = self.db.prepare_cached(
+            "SELECT count(DISTINCT t.node), s.node FROM (SELECT DISTINCT source, target FROM said WHERE relation = ?1)
+             CROSS JOIN atom AS s CROSS JOIN atom AS t
+             WHERE s.number = source AND t.number = target AND s.kind = ?2 AND s.node IS NOT NULL GROUP BY s.node",
         )?;
-        let said = said.query_map(params![kind.id(), EntityKind::Person.id()], |row| {
-            Ok((Reverse(row.get::<_, i64>(1)? as usize), row.get::<_, i64>(0)?))
-        })?;
-        let mut people: Vec<(Reverse<usize>, i64)> = said.collect::<Result<_, _>>()?;
-        people.sort_unstable();
-        // Nobody did more than is said of them; so who is said to have done less than the last one did need not be looked at.
-        let mut looked = 0;
-        loop {
-            looked = people.len().min(2 * looked.max(limit));
-            let mut loader = Loader::new(&self.db);
-            for (_, person) in &people[..looked] {
-                loader.from(*person, kind)?;
+        let chaired = chaired.query_map(
+            params![relation(EdgeKind::Did(Relation::Chaired)), EntityKind::Person.id()],
+            |row| Ok((row.get::<_, i64>(0)? as usize, row.get(1)?)),
+        )?;
+        self.first(chaired.collect::<Result<_, _>>()?, limit)
+    }
+
+    /// [`query::busiest_directors`] of the whole graph.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn busiest_directors(&self, limit: usize) -> Result<Vec<(Node, usize)>, Error> {
+        self.settle()?;
+        let mut said = self.db.prepare_cached(
+            "SELECT sum(told), s.node FROM
+               (SELECT source, count(*) AS told FROM said WHERE relation = ?1 GROUP BY source)
+             CROSS JOIN atom AS s WHERE s.number = source AND s.kind = ?2 AND s.node IS NOT NULL GROUP BY s.node",
+        )?;
+        let said = said.query_map(
+            params![relation(EdgeKind::Did(Relation::Directed)), EntityKind::Person.id()],
+            |row| Ok((row.get::<_, i64>(0)? as usize, row.get(1)?)),
+        )?;
+        let mut said: Vec<(usize, i64)> = said.collect::<Result<_, _>>()?;
+        said.sort_unstable_by(|a, b| b.cmp(a));
+        // Nobody gave more instructions than are said; so who is said to have given less than the last one did need not be looked at.
+        let mut found: Vec<(usize, i64)> = Vec::new();
+        for (most, person) in said {
+            if found.len() >= limit {
+                found.sort_unstable_by(|a, b| b.cmp(a));
+                if limit == 0 || found[limit - 1].0 > most {
+                    break;
+                }
             }
-            let graph = loader.graph()?;
-            let busiest = match relation {
-                Relation::Directed => query::busiest_directors(&graph, limit),
-                _ => query::busiest_chairs(&graph, limit),
-            };
-            let last: Option<&Busy> = busiest.get(limit.wrapping_sub(1));
-            let rest = people.get(looked).map_or(0, |(Reverse(said), _)| *said);
-            if looked == people.len() || last.is_some_and(|last| last.count > rest) {
-                return Ok(graph);
-            }
+            found.push((self.instructions_by(person)?, person));
         }
+        self.first(found, limit)
+    }
+
+    /// How many instructions somebody gave: clauses of articles, of reprints those alone that no other of them has.
+    fn instructions_by(&self, person: i64) -> Result<usize, Error> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT DISTINCT t.node, date, original, article, begins, ends, evidence,
+                             (SELECT node FROM atom WHERE number = post), (SELECT node FROM atom WHERE number = on_behalf_of)
+             FROM atom AS s CROSS JOIN said CROSS JOIN statement USING (article, place) CROSS JOIN report USING (article)
+             CROSS JOIN atom AS t
+             WHERE s.node = ?1 AND said.relation = ?2 AND said.source = s.number AND t.number = said.target
+               AND t.node IS NOT NULL",
+        )?;
+        let mut rows = rows.query(params![person, relation(EdgeKind::Did(Relation::Directed))])?;
+        let (mut own, mut again) = (Vec::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let (original, article): (i64, i64) = (row.get(2)?, row.get(3)?);
+            let clause = Clause { target: row.get(0)?, date: row.get(1)?, original, evidence: row.get(6)? };
+            if original == article { own.push(clause) } else { again.push(clause) }
+        }
+        let reprinted: BTreeSet<i64> = again.iter().map(|clause| clause.original).collect();
+        let told = own.iter().filter(|clause| reprinted.contains(&clause.original)).map(Clause::words);
+        let told: BTreeSet<_> = told.collect();
+        let again: BTreeSet<_> =
+            again.iter().map(Clause::words).filter(|words| !told.contains(words)).collect();
+        Ok(own.len() + again.len())
+    }
+
+    /// The first of these people, most first, of equals by name.
+    fn first(&self, mut busy: Vec<(usize, i64)>, limit: usize) -> Result<Vec<(Node, usize)>, Error> {
+        busy.retain(|(count, _)| *count > 0);
+        busy.sort_unstable_by(|a, b| b.cmp(a));
+        // Of those who are equal to the last one, the names decide.
+        let last = busy.get(limit.wrapping_sub(1)).map_or(0, |(count, _)| *count);
+        busy.retain(|(count, _)| *count >= last);
+        let nodes = self.nodes(busy.iter().map(|(_, person)| *person))?;
+        let mut found: Vec<(Node, usize)> =
+            nodes.into_iter().zip(busy).map(|(node, (count, _))| (node, count)).collect();
+        found.sort_by(|(a, own), (b, other)| {
+            (Reverse(own), &a.label, &a.id).cmp(&(Reverse(other), &b.label, &b.id))
+        });
+        found.truncate(limit);
+        Ok(found)
+    }
+
+    /// Nodes of these numbers.
+    fn nodes(&self, numbers: impl Iterator<Item = i64> + Clone) -> Result<Vec<Node>, Error> {
+        let mut loader = Loader::new(&self.db);
+        loader.nodes.extend(numbers.clone());
+        let graph = loader.graph()?;
+        let mut id = self.db.prepare_cached("SELECT id FROM node WHERE number = ?1")?;
+        let mut found = Vec::new();
+        for number in numbers {
+            let id: String = id.query_row([number], |row| row.get(0))?;
+            found.extend(graph.node(&id).cloned());
+        }
+        Ok(found)
     }
 
     /// [`query::most_central`] of the whole graph.
@@ -79,9 +164,9 @@ impl Store {
         }
         let mut edges: Vec<(u32, u32)> = Vec::new();
         let mut acts =
-            self.db.prepare_cached("SELECT DISTINCT source, target FROM statement WHERE relation = ?1")?;
-        for relation in Relation::ALL {
-            let mut rows = acts.query([relation.id()])?;
+            self.db.prepare_cached("SELECT DISTINCT source, target FROM said WHERE relation = ?1")?;
+        for did in Relation::ALL {
+            let mut rows = acts.query([relation(EdgeKind::Did(*did))])?;
             while let Some(row) = rows.next()? {
                 let end = |atom: i64| of_atom[atom as usize];
                 edges.push((end(row.get(0)?), end(row.get(1)?)));
@@ -92,15 +177,9 @@ impl Store {
         // Of those who are equal to the last one, the names decide.
         let last = shares.get(limit.wrapping_sub(1)).map_or(0.0, |&(_, share)| share);
         shares.retain(|&(_, share)| share >= last);
-        let mut loader = Loader::new(&self.db);
-        loader.nodes.extend(shares.iter().map(|&(at, _)| nodes[at]));
-        let graph = loader.graph()?;
-        let mut id = self.db.prepare_cached("SELECT id FROM node WHERE number = ?1")?;
-        let mut found = Vec::new();
-        for (at, share) in shares {
-            let id: String = id.query_row([nodes[at]], |row| row.get(0))?;
-            found.extend(graph.node(&id).map(|node| (node.clone(), share)));
-        }
+        let central = self.nodes(shares.iter().map(|&(at, _)| nodes[at]))?.into_iter();
+        let mut found: Vec<(Node, f64)> =
+            central.zip(shares).map(|(node, (_, share))| (node, share)).collect();
         found.sort_by(|a, b| by_share((&a.0, a.1), (&b.0, b.1)));
         found.truncate(limit);
         Ok(found)

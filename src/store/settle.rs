@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::Error;
 use super::derive::atom;
 use super::entry::json;
-use crate::graph::{Aspect, Atom, Draft, EdgeKind, Form, Identity, Ledger, Node, identify, ids, slug};
-use crate::vocab::{EntityKind, Level, RoleStatus, Session};
+use super::pen::words_at;
+use crate::graph::{Aspect, Atom, Draft, Form, Identity, Ledger, Node, identify, ids, slug};
+use crate::vocab::{EntityKind, Level, Session};
 
 /// The posts that a person is said to hold: node, last day, and where the first quote begins and ends.
 pub(super) type Posts = Vec<(i64, Option<String>, usize, usize)>;
@@ -105,7 +106,15 @@ struct Settler<'d> {
     /// Slugs that other nodes would like to have now.
     slugs: BTreeSet<String>,
     /// Nodes that are called otherwise now, or no longer at all. Their words are written last: an index of words is slow to come back to.
-    renamed: BTreeMap<i64, Option<String>>,
+    renamed: BTreeMap<i64, Renamed>,
+}
+
+/// The words of a node that is called otherwise now.
+struct Renamed {
+    /// Words that it had are still there.
+    is_written: bool,
+    /// None where it is no longer.
+    words: Option<String>,
 }
 
 /// An atom of a name, its aspect or occasion, how often and when it is told of.
@@ -114,6 +123,8 @@ struct Known {
     atom: Atom,
     times: usize,
     days: Option<(i64, i64)>,
+    /// What it was part of so far.
+    node: Option<i64>,
 }
 
 impl Settler<'_> {
@@ -127,7 +138,7 @@ impl Settler<'_> {
         if count.1 == 0 {
             self.remove(number)?;
             let unsaid = "DELETE FROM atom WHERE number = ?1 AND NOT EXISTS
-                          (SELECT 1 FROM statement WHERE target = ?1)";
+                          (SELECT 1 FROM beside WHERE atom = ?1)";
             self.db.prepare_cached(unsaid)?.execute([number])?;
             return Ok(());
         }
@@ -150,7 +161,7 @@ impl Settler<'_> {
             .iter()
             .map(|(identity, atoms)| (atoms.iter().map(|&at| known[at].number).collect(), identity))
             .collect();
-        self.replace(EntityKind::Person, name, &nodes)?;
+        self.replace(&known, &nodes)?;
         self.db.prepare_cached("DELETE FROM namesake WHERE name = ?1")?.execute([name])?;
         let mut apart = self
             .db
@@ -167,33 +178,33 @@ impl Settler<'_> {
         let crowded = "SELECT EXISTS (SELECT 1 FROM crowd WHERE occasion = ?1)";
         let crowded: bool = self.db.prepare_cached(crowded)?.query_row([occasion], |row| row.get(0))?;
         let mut nodes: BTreeMap<Identity, Vec<i64>> = BTreeMap::new();
-        for one in self.known(EntityKind::Meeting, occasion)? {
-            if let Atom::Meeting(occasion, apart) = one.atom {
-                let identity = if crowded { apart } else { occasion.meeting() };
+        let known = self.known(EntityKind::Meeting, occasion)?;
+        for one in &known {
+            if let Atom::Meeting(occasion, apart) = &one.atom {
+                let identity = if crowded { apart.clone() } else { occasion.meeting() };
                 nodes.entry(identity).or_default().push(one.number);
             }
         }
         let nodes: Vec<(Vec<i64>, &Identity)> =
             nodes.iter().map(|(identity, atoms)| (atoms.clone(), identity)).collect();
-        self.replace(EntityKind::Meeting, occasion, &nodes)
+        self.replace(&known, &nodes)
     }
 
     /// The atoms of a name of which some article tells, in their order; the others go.
     fn known(&mut self, kind: EntityKind, name: &str) -> Result<Vec<Known>, Error> {
         let mut rows = self.db.prepare_cached(
-            "SELECT number, rest, (SELECT sum(times) FROM part WHERE atom = number),
-                    (SELECT min(day) FROM part WHERE atom = number), (SELECT max(day) FROM part WHERE atom = number)
-             FROM atom WHERE name = ?1 AND kind = ?2",
+            "SELECT number, rest, times, first, last, node FROM atom WHERE name = ?1 AND kind = ?2",
         )?;
         let mut gone = self.db.prepare_cached("DELETE FROM atom WHERE number = ?1")?;
         let mut rows = rows.query(params![name, kind.id()])?;
-        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        let (mut known, mut unknown): (Vec<Known>, Vec<i64>) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            let (number, times): (i64, Option<i64>) = (row.get(0)?, row.get(2)?);
+            let (number, times): (i64, i64) = (row.get(0)?, row.get(2)?);
             let (first, last): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
             match (times, atom(kind, name.to_owned(), &row.get::<_, String>(1)?)) {
-                (Some(times), Some(atom)) => {
-                    known.push(Known { number, atom, times: times as usize, days: first.zip(last) });
+                (1.., Some(atom)) => {
+                    let (times, days) = (times as usize, first.zip(last));
+                    known.push(Known { number, atom, times, days, node: row.get(5)? });
                 }
                 _ => unknown.push(number),
             }
@@ -201,61 +212,57 @@ impl Settler<'_> {
         for number in unknown {
             self.remove(number)?;
             gone.execute([number])?;
+            // Those that were part of it are so no longer.
+            known.iter_mut().filter(|one| one.node == Some(number)).for_each(|one| one.node = None);
         }
         known.sort_by(|a, b| a.atom.cmp(&b.atom));
         Ok(known)
     }
 
-    /// These are the nodes of a name now.
-    fn replace(
-        &mut self,
-        kind: EntityKind,
-        name: &str,
-        nodes: &[(Vec<i64>, &Identity)],
-    ) -> Result<(), Error> {
-        let mut before = self.db.prepare_cached(
-            "SELECT DISTINCT node FROM atom WHERE name = ?1 AND kind = ?2 AND node IS NOT NULL",
-        )?;
-        let before: BTreeSet<i64> =
-            before.query_map(params![name, kind.id()], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    /// These are the nodes of the atoms of a name now.
+    fn replace(&mut self, known: &[Known], nodes: &[(Vec<i64>, &Identity)]) -> Result<(), Error> {
+        let before: BTreeMap<i64, Option<i64>> = known.iter().map(|one| (one.number, one.node)).collect();
         let number = |atoms: &[i64]| atoms.iter().copied().min().unwrap_or_default();
         let now: BTreeSet<i64> = nodes.iter().map(|(atoms, _)| number(atoms)).collect();
-        for &gone in before.difference(&now) {
-            self.remove(gone)?;
+        let gone: BTreeSet<i64> =
+            before.values().flatten().copied().filter(|node| !now.contains(node)).collect();
+        for node in gone {
+            self.remove(node)?;
         }
-        let mut belongs =
-            self.db.prepare_cached("UPDATE atom SET node = ?2 WHERE number = ?1 AND node IS NOT ?2")?;
-        for (atoms, _) in nodes {
-            for &atom in atoms {
-                belongs.execute([atom, number(atoms)])?;
-            }
-        }
+        let mut belongs = self.db.prepare_cached("UPDATE atom SET node = ?2 WHERE number = ?1")?;
         for (atoms, identity) in nodes {
-            self.put(number(atoms), atoms, identity)?;
+            let node = number(atoms);
+            for atom in atoms.iter().filter(|&atom| before.get(atom) != Some(&Some(node))) {
+                belongs.execute([*atom, node])?;
+            }
+            self.put(node, atoms, identity)?;
         }
         Ok(())
     }
 
     /// Articles and reports that tell of these atoms.
     fn count(&self, atoms: &[i64]) -> Result<(usize, usize), Error> {
-        let both = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)? as usize, row.get::<_, i64>(1)? as usize));
         if let [atom] = atoms {
-            let rows = "SELECT coalesce(sum(original = article), 0), count(*) FROM part WHERE atom = ?1";
-            let (own, reports) = self.db.prepare_cached(rows)?.query_row([atom], both)?;
-            if own == reports {
-                return Ok((own, reports));
-            }
+            let counted = "SELECT articles, reports FROM atom WHERE number = ?1";
+            let both =
+                |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)? as usize, row.get::<_, i64>(1)? as usize));
+            return Ok(self.db.prepare_cached(counted)?.query_row([atom], both)?);
         }
         let mut rows = self.db.prepare_cached("SELECT original, article FROM part WHERE atom = ?1")?;
-        let (mut originals, mut articles) = (BTreeSet::new(), BTreeSet::new());
+        let (mut originals, mut articles): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
         for atom in atoms {
             let mut rows = rows.query([atom])?;
             while let Some(row) = rows.next()? {
-                originals.insert(row.get::<_, i64>(0)?);
-                articles.insert(row.get::<_, i64>(1)?);
+                originals.push(row.get(0)?);
+                articles.push(row.get(1)?);
             }
         }
-        Ok((originals.len(), articles.len()))
+        let different = |mut numbers: Vec<i64>| {
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers.len()
+        };
+        Ok((different(originals), different(articles)))
     }
 
     /// Writes a node of these atoms.
@@ -278,9 +285,14 @@ impl Settler<'_> {
         let known = "SELECT slug, exact FROM node WHERE number = ?1";
         let known = self.db.prepare_cached(known)?.query_row([number], |row| Ok((row.get(0)?, row.get(1)?)));
         let known: Option<(String, String)> = known.optional()?;
+        let is_new = known.is_none();
         if known.as_ref().is_none_or(|(before, exact)| *before != wish || *exact != identity.exact) {
             self.slugs.extend(known.map(|(before, _)| before));
             self.slugs.insert(wish.clone());
+        }
+        if is_new {
+            let own = "UPDATE atom SET node = ?1 WHERE number = ?1 AND node IS NULL";
+            self.db.prepare_cached(own)?.execute([number])?;
         }
         let names: BTreeSet<String> =
             std::iter::once(&node.label).chain(&node.aliases).map(|name| slug(name)).collect();
@@ -303,32 +315,40 @@ impl Settler<'_> {
             more,
             date
         ])?;
-        let own = "UPDATE atom SET node = ?1 WHERE number = ?1 AND node IS NULL";
-        self.db.prepare_cached(own)?.execute([number])?;
-        self.call(number, identity.kind, &names)
+        self.call(number, identity.kind, &names, is_new)
     }
 
     /// The node is called so now.
-    fn call(&mut self, number: i64, kind: EntityKind, names: &BTreeSet<String>) -> Result<(), Error> {
-        let mut before = self.db.prepare_cached("SELECT slug FROM called WHERE node = ?1")?;
-        let before: BTreeSet<String> =
-            before.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
-        if before == *names {
-            return Ok(());
+    fn call(
+        &mut self,
+        number: i64,
+        kind: EntityKind,
+        names: &BTreeSet<String>,
+        is_new: bool,
+    ) -> Result<(), Error> {
+        if !is_new {
+            let mut before = self.db.prepare_cached("SELECT slug FROM called WHERE node = ?1")?;
+            let before: BTreeSet<String> =
+                before.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            if before == *names {
+                return Ok(());
+            }
+            self.uncall(number)?;
         }
-        self.uncall(number)?;
         let mut name = self.db.prepare_cached("INSERT INTO called (slug, kind, node) VALUES (?1, ?2, ?3)")?;
         for own in names {
             name.execute(params![own, kind.id(), number])?;
         }
         let words: Vec<&str> = names.iter().map(String::as_str).collect();
-        self.renamed.insert(number, Some(words.join(" / ")));
+        let is_written = !is_new || self.renamed.contains_key(&number);
+        self.renamed.insert(number, Renamed { is_written, words: Some(words.join(" / ")) });
         Ok(())
     }
 
     fn uncall(&mut self, number: i64) -> Result<(), Error> {
         if self.db.prepare_cached("DELETE FROM called WHERE node = ?1")?.execute([number])? > 0 {
-            self.renamed.insert(number, None);
+            let is_written = self.renamed.get(&number).is_none_or(|renamed| renamed.is_written);
+            self.renamed.insert(number, Renamed { is_written, words: None });
         }
         Ok(())
     }
@@ -337,9 +357,11 @@ impl Settler<'_> {
     fn index(&self) -> Result<(), Error> {
         let mut gone = self.db.prepare_cached("DELETE FROM called_words WHERE rowid = ?1")?;
         let mut words = self.db.prepare_cached("INSERT INTO called_words (rowid, text) VALUES (?1, ?2)")?;
-        for (number, text) in &self.renamed {
-            gone.execute([number])?;
-            if let Some(text) = text {
+        for (number, renamed) in &self.renamed {
+            if renamed.is_written {
+                gone.execute([number])?;
+            }
+            if let Some(text) = &renamed.words {
                 words.execute(params![number, text])?;
             }
         }
@@ -357,27 +379,24 @@ impl Settler<'_> {
 
     /// The posts that a person is said to hold, with the last day and the first place.
     fn held(&self, atoms: &[i64]) -> Result<Posts, Error> {
-        let mut rows = self.db.prepare_cached(
-            "SELECT target, status, day, begins, ends FROM statement WHERE source = ?1 AND relation = ?2",
-        )?;
-        let mut held: BTreeMap<i64, (Option<String>, (usize, usize))> = BTreeMap::new();
+        let mut rows = self
+            .db
+            .prepare_cached("SELECT post, held_last, held_place FROM stint WHERE person = ?1 AND held > 0")?;
+        let mut held: BTreeMap<i64, (Option<String>, i64)> = BTreeMap::new();
         for atom in atoms {
-            let mut rows = rows.query(params![atom, EdgeKind::Holds.id()])?;
+            let mut rows = rows.query([atom])?;
             while let Some(row) = rows.next()? {
-                let status = row.get_ref(1)?.as_str().ok().and_then(RoleStatus::from_id);
-                if !status.is_some_and(RoleStatus::is_held) {
-                    continue;
-                }
-                let day = row.get_ref(2)?.as_str().ok();
-                let place = (row.get::<_, i64>(3)? as usize, row.get::<_, i64>(4)? as usize);
-                let known = held.entry(row.get(0)?).or_insert_with(|| (None, place));
-                if day > known.0.as_deref() {
-                    known.0 = day.map(str::to_owned);
-                }
+                let (day, place): (Option<String>, i64) = (row.get(1)?, row.get(2)?);
+                let known = held.entry(row.get(0)?).or_insert((None, place));
+                known.0 = day.max(known.0.take());
                 known.1 = known.1.min(place);
             }
         }
-        Ok(held.into_iter().map(|(post, (day, (begins, ends)))| (post, day, begins, ends)).collect())
+        let found = held.into_iter().map(|(post, (day, place))| {
+            let (begins, ends) = words_at(place);
+            (post, day, begins, ends)
+        });
+        Ok(found.collect())
     }
 
     /// Gives ids to the nodes whose slugs others would like to have now, or do no longer.

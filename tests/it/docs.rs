@@ -163,7 +163,7 @@ fn the_page_of_the_store_lists_every_column() {
     drop(chidao::store::Store::create(&file).unwrap());
     let db = rusqlite::Connection::open(&file).unwrap();
     let page = page("docs/store.md");
-    for table in ["article", "node", "statement", "atom", "v_roles", "v_events"] {
+    for table in ["article", "node", "statement", "atom", "stint", "v_roles", "v_events"] {
         let mut rows = db.prepare(&format!("SELECT name FROM pragma_table_info('{table}')")).unwrap();
         let columns: Vec<String> =
             rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();

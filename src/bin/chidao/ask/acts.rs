@@ -131,30 +131,29 @@ fn step(link: &Link) -> Vec<Cell> {
 
 /// `chidao rank`.
 pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
-    // A store knows who is central without a graph.
-    let central = RefCell::new(None);
-    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| match args.by {
-        By::Chaired => store.busiest(Relation::Chaired, args.limit),
-        By::Directed => store.busiest(Relation::Directed, args.limit),
-        By::Centrality => {
-            *central.borrow_mut() = Some(store.most_central(args.limit)?);
-            Ok(Graph::default())
-        }
+    // A store knows who comes first without a graph.
+    let first = RefCell::new(None);
+    let corpus = Corpus::read(&args.asked, gazetteers, &|store, _| {
+        *first.borrow_mut() = Some(match args.by {
+            By::Chaired => store.busiest_chairs(args.limit)?.into_iter().map(counted).collect(),
+            By::Directed => store.busiest_directors(args.limit)?.into_iter().map(counted).collect(),
+            By::Centrality => store.most_central(args.limit)?.into_iter().map(shared).collect(),
+        });
+        Ok(Graph::default())
     })?;
-    let central = central.into_inner();
     let graph = &corpus.graph;
-    let people = match args.by {
-        By::Chaired => counted(&query::busiest_chairs(graph, args.limit)),
-        By::Directed => counted(&query::busiest_directors(graph, args.limit)),
-        By::Centrality => match &central {
-            Some(central) => central.iter().map(|(person, share)| (person, share_of(*share))).collect(),
-            None => query::most_central(graph, args.limit)
-                .into_iter()
-                .map(|(person, share)| (person, share_of(share)))
-                .collect(),
-        },
+    let own =
+        |busy: Vec<Busy>| busy.into_iter().map(|one| counted((one.person.clone(), one.count))).collect();
+    let people: Vec<(Node, Cell)> = match (first.into_inner(), args.by) {
+        (Some(first), _) => first,
+        (None, By::Chaired) => own(query::busiest_chairs(graph, args.limit)),
+        (None, By::Directed) => own(query::busiest_directors(graph, args.limit)),
+        (None, By::Centrality) => {
+            let central = query::most_central(graph, args.limit).into_iter();
+            central.map(|(person, share)| shared((person.clone(), share))).collect()
+        }
     };
-    let row = |(place, (person, value)): (usize, (&Node, Cell))| {
+    let row = |(place, (person, value)): (usize, (Node, Cell))| {
         vec![
             Cell::Number(place),
             person.label.as_str().into(),
@@ -166,10 +165,10 @@ pub(crate) fn rank(args: &Rank, gazetteers: Option<&Path>) -> Result<ExitCode> {
     corpus.answer(&args.asked, RANKED, "chidao.rank/1", rows)
 }
 
-fn share_of(share: f64) -> Cell {
-    Cell::Share(share * 100.0)
+fn shared((person, share): (Node, f64)) -> (Node, Cell) {
+    (person, Cell::Share(share * 100.0))
 }
 
-fn counted<'g>(busy: &[Busy<'g>]) -> Vec<(&'g Node, Cell)> {
-    busy.iter().map(|busy| (busy.person, Cell::Number(busy.count))).collect()
+fn counted((person, count): (Node, usize)) -> (Node, Cell) {
+    (person, Cell::Number(count))
 }

@@ -4,10 +4,11 @@ pub(crate) mod args;
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use chidao::article::Article;
-use chidao::store::{Counts, Entry, Store};
+use chidao::store::{self, Bulk, Counts, Entry, Store};
 
 use self::args::{Add, Rebuild, Remove, Search, Status};
 use crate::ask::answer::{Answer, Cell, Column, short};
@@ -15,8 +16,10 @@ use crate::console::{self, Log, counted};
 use crate::input::{self, Reader, Source};
 use crate::{args as shared, output};
 
-/// Articles that are added at a time.
+/// Articles that are handed on at a time.
 const BATCH: usize = 256;
+/// After so long, what was added is kept for good: nothing older is lost, and no other program waits longer.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 const FOUND: &[Column] = &[short("date"), short("article"), short("title"), short("quote")];
 
@@ -35,8 +38,6 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
     let sources = input::sources(args.paths.iter().map(AsRef::as_ref), &mut log);
     let sources = input::without_twins(sources, |source| &source.id, Source::name, &mut log);
     let mut store = Store::create(&args.store).with_context(name)?;
-    let mut counts = Counts::default();
-    let mut waiting: Vec<Entry> = Vec::new();
     let kept = store.given().with_context(name)?;
     let turn = |_: &Source, mut article: Article| {
         let mut given = reader.given(&article.id).cloned();
@@ -49,20 +50,18 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
         let reading = reader.extractor.read(&article);
         Ok(Entry::new(article.text, given.as_ref(), &reading)?)
     };
+    let mut keeper = Keeper::new(&mut store);
     reader.read_all(&sources, turn, |source, result| {
         match result {
             Ok(one) => {
-                waiting.push(one);
+                keeper.add(one).with_context(name)?;
                 log.read();
             }
             Err(error) => log.fail(&format!("{}: {error:#}", source.name())),
         }
-        if waiting.len() >= BATCH {
-            keep(&mut store, &mut waiting, &mut counts).with_context(name)?;
-        }
         Ok(())
     })?;
-    keep(&mut store, &mut waiting, &mut counts).with_context(name)?;
+    let counts = keeper.finish().with_context(name)?;
     store.settle().with_context(name)?;
     let held = store.status(&reader.extractor.version()).with_context(name)?.articles;
     let Counts { added, changed, unchanged } = counts;
@@ -75,13 +74,34 @@ pub(crate) fn add(args: &Add, gazetteers: Option<&Path>) -> Result<ExitCode> {
     Ok(log.close())
 }
 
-fn keep(store: &mut Store, waiting: &mut Vec<Entry>, counts: &mut Counts) -> Result<()> {
-    let more = store.add(waiting)?;
-    counts.added += more.added;
-    counts.changed += more.changed;
-    counts.unchanged += more.unchanged;
-    waiting.clear();
-    Ok(())
+/// Keeps articles as they are read, and now and then for good.
+struct Keeper<'s> {
+    bulk: Bulk<'s>,
+    waiting: Vec<Entry>,
+    kept: Instant,
+}
+
+impl<'s> Keeper<'s> {
+    fn new(store: &'s mut Store) -> Keeper<'s> {
+        Keeper { bulk: store.bulk(), waiting: Vec::new(), kept: Instant::now() }
+    }
+
+    fn add(&mut self, entry: Entry) -> Result<(), store::Error> {
+        self.waiting.push(entry);
+        if self.waiting.len() >= BATCH {
+            self.bulk.add(std::mem::take(&mut self.waiting))?;
+            if self.kept.elapsed() > PATIENCE {
+                self.bulk.keep()?;
+                self.kept = Instant::now();
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Counts, store::Error> {
+        self.bulk.add(self.waiting)?;
+        self.bulk.finish()
+    }
 }
 
 /// `chidao remove`.
@@ -133,8 +153,8 @@ pub(crate) fn rebuild(args: &Rebuild, gazetteers: Option<&Path>) -> Result<ExitC
             let reading = reader.extractor.read(&article);
             Entry::new(article.text, Some(&given), &reading)
         });
-        let mut waiting = ready.into_iter().collect::<Result<_, _>>().with_context(name)?;
-        keep(&mut store, &mut waiting, &mut Counts::default()).with_context(name)?;
+        let ready = ready.into_iter().collect::<Result<_, _>>().with_context(name)?;
+        store.add(ready).with_context(name)?;
     }
     store.settle().with_context(name)?;
     output::print(format!("{} read again\n", counted(read, "article")).as_bytes())?;
