@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::{Edge, EdgeKind, Edges, Graph, Link, Node, Slot, attest, days};
+use super::holder::{Act, holder, holds, nearest};
+use crate::graph::{Edge, EdgeKind, Edges, Graph, Link, Node, Slot, attest};
 use crate::vocab::{EntityKind, Relation};
-
-/// A head who was last or first seen longer than this from the instruction is not taken for the one instructed.
-const REACH_IN_DAYS: i64 = 366;
 
 /// The graph of people in which an edge says that one directed another.
 ///
@@ -39,14 +37,15 @@ fn pairs<'g>(
     leading: &BTreeSet<&str>,
 ) -> Vec<(&'g Node, &'g Node, Option<&'g str>)> {
     let edge = link.edge;
+    let holder = |post| holder(graph, post, &Act::of(edge)).map(|holder| holder.person).into_iter().collect();
     let agents = match link.source.kind {
         EntityKind::Person => vec![link.source],
-        EntityKind::Post => holder(graph, link.source, edge),
+        EntityKind::Post => holder(link.source),
         _ => Vec::new(),
     };
     let told = match link.target.kind {
         EntityKind::Person => vec![link.target],
-        EntityKind::Post => holder(graph, link.target, edge),
+        EntityKind::Post => holder(link.target),
         EntityKind::Body => heads_of(graph, link.target, edge, leading),
         _ => Vec::new(),
     };
@@ -70,12 +69,6 @@ fn pass_on(edges: &mut Edges, graph: &Graph, (from, to): (&Node, &Node), via: Op
     }
 }
 
-/// The holder of a post at the time of an instruction, if it can only be one.
-fn holder<'g>(graph: &'g Graph, post: &Node, instruction: &Edge) -> Vec<&'g Node> {
-    let nearest = nearest(holds(graph, post), instruction);
-    if nearest.len() == 1 { nearest } else { Vec::new() }
-}
-
 fn heads_of<'g>(
     graph: &'g Graph,
     body: &Node,
@@ -85,45 +78,6 @@ fn heads_of<'g>(
     let of = graph.to(&body.id).into_iter().filter(|link| link.edge.kind == EdgeKind::Of);
     let posts =
         of.map(|of| of.source).filter(|post| post.title.as_deref().is_some_and(|t| leading.contains(t)));
-    nearest(posts.flat_map(|post| holds(graph, post)).collect(), instruction)
-}
-
-fn holds<'g>(graph: &'g Graph, post: &Node) -> Vec<Link<'g>> {
-    graph.to(&post.id).into_iter().filter(|link| link.edge.kind == EdgeKind::Holds).collect()
-}
-
-/// How near to an instruction a post is attested, nearest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Distance {
-    SameArticle,
-    Days(i64),
-    Unknown,
-}
-
-/// The holders who are attested nearest to the instruction, each once.
-fn nearest<'g>(holds: Vec<Link<'g>>, instruction: &Edge) -> Vec<&'g Node> {
-    let mut by_distance: BTreeMap<Distance, BTreeMap<&str, &Node>> = BTreeMap::new();
-    for link in holds {
-        let distance = distance(link.edge, instruction);
-        by_distance.entry(distance).or_default().insert(&link.source.id, link.source);
-    }
-    let Some((distance, people)) = by_distance.pop_first() else { return Vec::new() };
-    let is_sure = match distance {
-        Distance::SameArticle => true,
-        Distance::Days(days) => days <= REACH_IN_DAYS,
-        Distance::Unknown => people.len() == 1,
-    };
-    if is_sure { people.into_values().collect() } else { Vec::new() }
-}
-
-fn distance(hold: &Edge, instruction: &Edge) -> Distance {
-    let articles: BTreeSet<_> = instruction.evidence.iter().map(|evidence| &evidence.doc).collect();
-    if hold.evidence.iter().any(|evidence| articles.contains(&evidence.doc)) {
-        return Distance::SameArticle;
-    }
-    let day = |date: &Option<String>| date.as_deref().and_then(days);
-    match (day(&instruction.date), day(&hold.first), day(&hold.last)) {
-        (Some(date), Some(first), Some(last)) => Distance::Days((first - date).max(date - last).max(0)),
-        _ => Distance::Unknown,
-    }
+    let held = posts.flat_map(|post| holds(graph, post)).collect();
+    nearest(held, &Act::of(instruction)).into_iter().map(|link| link.source).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::holder::{self, Act, Holder};
 use crate::graph::{EdgeKind, Evidence, Graph, Link, Node};
 use crate::vocab::{EntityKind, Relation};
 
@@ -67,6 +68,8 @@ pub struct Instruction<'g> {
     pub evidence: &'g Evidence,
     /// The post in which it was given, where the article says it.
     pub post: Option<&'g Node>,
+    /// Of a post that gave it, who held it then.
+    pub holder: Option<Holder<'g>>,
     /// When it was given, else the day of the article, ISO 8601.
     pub day: Option<&'g str>,
 }
@@ -90,7 +93,10 @@ pub fn instructions(graph: &Graph) -> Vec<Instruction<'_>> {
             clauses(graph, link).into_iter().map(move |evidence| {
                 let post = evidence.post.as_deref().and_then(|post| graph.node(post));
                 let day = link.edge.date.as_deref().or_else(|| graph.day_of(&evidence.doc));
-                Instruction { link, evidence, post, day }
+                let act = Act { day, articles: BTreeSet::from([evidence.doc.as_str()]) };
+                let holder = Some(link.source).filter(|source| source.kind == EntityKind::Post);
+                let holder = holder.and_then(|post| holder::holder(graph, post, &act));
+                Instruction { link, evidence, post, holder, day }
             })
         })
         .collect();

@@ -3,6 +3,7 @@
 mod change;
 mod directing;
 mod fold;
+mod holder;
 mod label;
 mod meeting;
 mod name;
@@ -14,6 +15,8 @@ mod spell;
 pub use change::{Change, Turn, changes};
 pub use directing::who_directed_whom;
 pub use fold::fold_posts;
+pub(crate) use holder::Distance;
+pub use holder::Holder;
 pub use label::labelled;
 pub use meeting::{Gathering, Instruction, instructions, meetings};
 pub use name::named;

@@ -113,8 +113,8 @@ pub(super) struct Said {
     pub(super) source: i64,
     pub(super) target: i64,
     pub(super) kind: EdgeKind,
-    date: Option<String>,
-    day: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) day: Option<String>,
     post: Option<i64>,
     on_behalf_of: Option<i64>,
     /// Without its article and the nodes it names.

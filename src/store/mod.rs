@@ -7,6 +7,7 @@ mod bulk;
 mod derive;
 mod entry;
 mod found;
+mod holder;
 mod leave;
 mod load;
 mod meant;

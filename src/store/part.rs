@@ -16,12 +16,12 @@ use crate::vocab::{EntityKind, Relation};
 pub type Days = (Option<Day>, Option<Day>);
 
 /// A person in a post, as far as the first and last days tell.
-struct Stay {
-    person: i64,
+pub(super) struct Stay {
+    pub(super) person: i64,
     /// Statements that say anything but that it is held.
-    others: i64,
-    first: Option<String>,
-    last: Option<String>,
+    pub(super) others: i64,
+    pub(super) first: Option<String>,
+    pub(super) last: Option<String>,
 }
 
 /// Of those in a post that has one holder at a time, all on whom the spells of these people depend, as [`query::spells`] tells of who
@@ -122,7 +122,7 @@ impl Store {
     /// Takes what tells when these people were first and last seen in a post, and, where it has one holder at a time, those before and after
     /// them: all that is said of those of whom anything but that they hold it is said, of the others what is said on their first and their
     /// last day.
-    fn ends_of_spells(
+    pub(super) fn ends_of_spells(
         &self,
         loader: &mut Loader,
         post: i64,
@@ -145,7 +145,7 @@ impl Store {
     }
 
     /// Everybody of whom anything is said in a post, in the order in which spells stand there.
-    fn stays(&self, post: i64) -> Result<Vec<Stay>, Error> {
+    pub(super) fn stays(&self, post: i64) -> Result<Vec<Stay>, Error> {
         let mut seen = self.db.prepare_cached(
             "SELECT s.node, sum(others), min(stint.first) AS begins, max(stint.last) AS ends
              FROM atom AS t CROSS JOIN stint CROSS JOIN atom AS s CROSS JOIN node
@@ -164,7 +164,8 @@ impl Store {
         Ok(title.is_some_and(|title| heads(&title)))
     }
 
-    /// Who told whom to do what, for [`query::instructions`]: by one, to one, in these days.
+    /// Who told whom to do what, for [`query::instructions`]: by one or by the posts that one holds or held, to one, in these days; and who
+    /// may have held the posts that told.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -179,16 +180,21 @@ impl Store {
         let Some(meant) = meant.into_iter().collect::<Option<Vec<i64>>>() else { return loader.graph() };
         let directed = EdgeKind::Did(Relation::Directed);
         match (by, to, &meant[..]) {
-            (Some(_), _, &[by]) => loader.from(by, directed)?,
-            (None, Some(_), &[to]) => loader.to(to, directed)?,
-            (Some(_), Some(_), &[by, to]) => {
-                loader.between(by, directed, to)?;
+            (Some(_), to, &[by, ..]) => {
+                for by in self.posts_of(by)?.into_iter().chain([by]) {
+                    match to {
+                        Some(_) => loader.between(by, directed, meant[1])?,
+                        None => loader.from(by, directed)?,
+                    }
+                }
             }
+            (None, Some(_), &[to]) => loader.to(to, directed)?,
             _ => match ends(days) {
                 (None, None) => loader.take(Sought::Directed, [])?,
                 (since, until) => loader.take(Sought::DirectedOn, params![since, until])?,
             },
         }
+        self.take_holders(&mut loader)?;
         loader.graph()
     }
 

@@ -68,6 +68,21 @@ fn instructions_by_and_to_somebody_in_a_span() {
 }
 
 #[test]
+fn an_office_that_gave_an_instruction_has_its_holder_of_that_day() {
+    let wanted = ["date", "by", "holder", "to", "holder_article"];
+    let expected = [
+        "2023-04-10",
+        "Chủ tịch Ủy ban nhân dân tỉnh Lào Cai",
+        "Hoàng Quý Sự",
+        "Ủy ban nhân dân huyện Bắc Hà",
+        "2023-03-hop-khong-mua",
+    ];
+    assert_eq!(columns(&["directed", "--to", "UBND huyện Bắc Hà"], &wanted), [expected]);
+    let by = ["directed", "--by", "person/hoang-quy-su@lao-cai", "--since", "2023-04-01"];
+    assert_eq!(columns(&by, &wanted), [expected], "what the office gave, the holder gave");
+}
+
+#[test]
 fn meetings_at_which_several_were_together() {
     let args = ["meetings", "--with", "Vương Đức Khiêm", "--with", "Lý Thị Sen"];
     assert_eq!(columns(&args, &["date"]), [["2020-11-05"], ["2023-03-10"], ["2025-02-12"]]);

@@ -122,6 +122,7 @@ fn the_readme_shows_answers_to_questions() {
     };
     check("question roles", &["chidao roles 'Vương Đức Khiêm' examples/years"]);
     check("question directed", &["chidao directed examples/years --to 'ly thi sen'"]);
+    check("question office", &["chidao directed examples/years --to 'ubnd huyen bac ha'"]);
     check(
         "question more",
         &[

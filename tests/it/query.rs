@@ -1,6 +1,7 @@
 //! Questions to a graph: counts, the busiest, who directed whom.
 
 use chidao::Graph;
+use chidao::extractor::Reading;
 use chidao::query;
 use chidao::vocab::{EntityKind, Relation, Strength};
 
@@ -176,6 +177,33 @@ fn instructions_without_a_date_have_that_of_their_article() {
     let found: Vec<_> =
         query::instructions(&graph).iter().map(|one| (one.day, one.evidence.directive.as_deref())).collect();
     assert_eq!(found, [(Some("2024-04-30"), Some("xong")), (Some("2024-05-02"), Some("làm"))]);
+}
+
+#[test]
+fn an_office_has_a_holder_where_it_can_only_be_one() {
+    let held = |doc: &str, day: &str, person: &str| {
+        article(doc, day).body("b1", "Sở Y tế").person("p1", person).role("p1", "Giám đốc", "b1").reading()
+    };
+    let told = |day: &str| {
+        let article = article("told", day)
+            .body("b1", "Sở Y tế")
+            .entity("t1", EntityKind::Post, "Giám đốc Sở Y tế")
+            .body("b2", "xã Bản Phố");
+        article.directive("t1", "b2", "", "tiêm phòng", Strength::Order).reading()
+    };
+    let holder = |readings: &[Reading]| {
+        let graph = Graph::from_readings(readings);
+        let all = query::instructions(&graph);
+        let [one] = &all[..] else { panic!("{all:?}") };
+        one.holder.map(|holder| (holder.person.label.clone(), holder.evidence.doc.clone()))
+    };
+    let (an, binh) = (held("an", "2024-01-05", "An"), held("binh", "2024-03-05", "Bình"));
+    let is = |person: &str, doc: &str| Some((person.to_owned(), doc.to_owned()));
+    assert_eq!(holder(&[told("2024-01-20"), an.clone(), binh.clone()]), is("An", "an"), "the nearer one");
+    assert_eq!(holder(&[told("2024-02-20"), an.clone(), binh]), is("Bình", "binh"));
+    let too = held("too", "2024-01-05", "Chi");
+    assert_eq!(holder(&[told("2024-01-20"), an.clone(), too]), None, "there may be several");
+    assert_eq!(holder(&[told("2025-06-20"), an]), None, "too long after");
 }
 
 #[test]

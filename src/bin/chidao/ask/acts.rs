@@ -21,12 +21,15 @@ const INSTRUCTION: &[Column] = &[
     short("date"),
     short("by"),
     long("post"),
+    short("holder"),
     short("to"),
     short("instruction"),
     short("strength"),
     long("confidence"),
     short("article"),
     long("quote"),
+    long("holder_article"),
+    long("holder_quote"),
 ];
 
 const MEETING: &[Column] = &[
@@ -57,8 +60,9 @@ pub(crate) fn directed(args: &Directed, gazetteers: Option<&Path>) -> Result<Exi
     };
     let (Some(by), Some(to)) = (asked(&args.by), asked(&args.to)) else { return Ok(corpus.close(true)) };
     let fits = |one: &Instruction| {
-        by.is_none_or(|id| one.link.source.id == id)
-            && to.is_none_or(|id| one.link.target.id == id)
+        by.is_none_or(|id| {
+            one.link.source.id == id || one.holder.is_some_and(|holder| holder.person.id == id)
+        }) && to.is_none_or(|id| one.link.target.id == id)
             && args.span.has(one.day)
     };
     let rows = query::instructions(&corpus.graph).iter().filter(|one| fits(one)).map(instruction).collect();
@@ -70,12 +74,14 @@ fn instruction(one: &Instruction) -> Vec<Cell> {
         one.day.into(),
         one.link.source.label.as_str().into(),
         one.post.map(|post| post.label.as_str()).into(),
+        one.holder.map(|holder| holder.person.label.as_str()).into(),
         one.link.target.label.as_str().into(),
         one.evidence.directive.as_deref().into(),
         one.evidence.strength.map(|strength| strength.id()).into(),
         one.evidence.confidence.map_or(Cell::None, Cell::Share),
     ];
     row.extend(cited(Some(one.evidence)));
+    row.extend(cited(one.holder.map(|holder| holder.evidence)));
     row
 }
 

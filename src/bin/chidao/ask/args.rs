@@ -95,6 +95,9 @@ pub(crate) struct Who {
 }
 
 /// Show who told whom to do what, with the instruction
+///
+/// Where an office gives it and its holder is not named, the column `holder` has who held it then: inferred from the article that says so
+/// nearest to the day, within a year, and left open where there may be several.
 #[derive(clap::Args)]
 #[command(after_help = format!("Example:
   chidao directed examples/articles --by \"$NAME\" --since 2024-01-01
@@ -104,7 +107,7 @@ pub(crate) struct Directed {
     #[command(flatten)]
     pub(crate) asked: Asked,
 
-    /// Who gave it: a person, office or body
+    /// Who gave it: a person, by name or by an office that they held, an office or a body
     #[arg(long, value_name = "NAME")]
     pub(crate) by: Option<String>,
 
