@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use super::day::days;
 use super::draft::Form;
-use super::identity::{Identity, Occasion, occasion, simple};
+use super::identity::{Host, Identity, Occasion, occasion, simple};
 use super::key::key;
 use super::ledger::Ledger;
 use super::post::{body_name, entity, post_of};
 use super::stay::Aspect;
 use super::{EdgeKind, Evidence};
 use crate::extractor::{Entity, Event, Quote, Reading, Role};
-use crate::vocab::{EntityKind, EventStatus};
+use crate::vocab::{EntityKind, EventStatus, Relation};
 
 /// What nodes are made of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,11 +173,7 @@ impl<'r> Teller<'r> {
             let mut times: BTreeMap<Occasion, usize> = BTreeMap::new();
             let mut seen: BTreeMap<String, usize> = BTreeMap::new();
             for meeting in meetings(reading) {
-                let host = match meeting.organizer.as_deref().and_then(|id| self.atom(at, id)) {
-                    Some(Atom::Named(host)) => Some(host.exact.as_str()),
-                    _ => None,
-                };
-                let occasion = occasion(&reading.doc.id, meeting, host);
+                let occasion = occasion(&reading.doc.id, meeting, self.host(at, meeting));
                 *times.entry(occasion.clone()).or_default() += 1;
                 let before = seen.entry(occasion.told_apart(meeting, 0).exact).or_default();
                 let apart = occasion.told_apart(meeting, *before);
@@ -200,6 +196,24 @@ impl<'r> Teller<'r> {
             }
         }
         crowded
+    }
+
+    /// The organiser of a meeting, else who is told first to have chaired it.
+    fn host(&self, at: usize, meeting: &Entity) -> Option<Host<'_>> {
+        if let Some(Atom::Named(host)) = meeting.organizer.as_deref().and_then(|id| self.atom(at, id)) {
+            return Some(Host::Organizer(&host.exact));
+        }
+        let reading = self.group[at];
+        let chairs = reading.events.iter().filter(|event| {
+            event.relation == Relation::Chaired
+                && event.status == EventStatus::Asserted
+                && event.target == meeting.id
+        });
+        let first = chairs.min_by_key(|event| (event.quote.start, &event.agent))?;
+        let Some(Atom::Person(name, _)) = self.atom(at, &first.agent) else { return None };
+        let role = first.role.and_then(|role| reading.roles.get(role));
+        let body = role.and_then(|role| entity(reading, role.body.as_deref()?));
+        Some(Host::Chair(name, body.and_then(|body| body.province.as_deref()).unwrap_or_default()))
     }
 
     fn article(&self, at: usize) -> Told {

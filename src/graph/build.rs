@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::atom::{Atom, Described, Statement, tell};
 use super::day::days;
 use super::draft::Draft;
-use super::identity::Identity;
+use super::identity::{Identity, Occasion, which_meetings};
 use super::key::ids;
 use super::ledger::Ledger;
 use super::person::{Who, identify};
@@ -45,7 +45,7 @@ struct Builder {
     /// Forms of atoms, with the article, and its original.
     forms: Vec<(Described, usize, usize)>,
     statements: Vec<Statement>,
-    /// The occasions that some article has more than once: there, type, date and organiser do not tell a meeting.
+    /// The occasions that some article has more than once: there, type, date and host do not tell a meeting.
     crowded: BTreeSet<String>,
     who: Who,
     /// What each atom is part of; none if the ledger leaves it out.
@@ -97,23 +97,27 @@ impl Builder {
     fn join(&mut self, ledger: &Ledger) {
         self.identities = vec![None; self.times.len()];
         let mut names: BTreeMap<String, Vec<(usize, Aspect)>> = BTreeMap::new();
+        let mut occasions: BTreeMap<&str, (Vec<usize>, Vec<(&Occasion, &Identity)>)> = BTreeMap::new();
         // Atoms come in their order, so that the numbers mean nothing.
         for (atom, &number) in &self.numbers {
             match atom {
                 Atom::Named(identity) => self.identities[number] = Some(identity.clone()),
                 Atom::Meeting(occasion, apart) => {
-                    let one = if self.crowded.contains(&occasion.exact) {
-                        apart.clone()
-                    } else {
-                        occasion.meeting()
-                    };
-                    self.identities[number] = Some(one);
+                    let (numbers, told) = occasions.entry(&occasion.exact).or_default();
+                    numbers.push(number);
+                    told.push((occasion, apart));
                 }
                 Atom::Person(name, aspect) => {
                     let told = &self.times[number];
                     let aspect = aspect.clone().times(told.count, told.days);
                     names.entry(name.clone()).or_default().push((number, aspect));
                 }
+            }
+        }
+        for (occasion, (numbers, told)) in occasions {
+            let meetings = which_meetings(&told, self.crowded.contains(occasion));
+            for (number, meeting) in numbers.into_iter().zip(meetings) {
+                self.identities[number] = Some(meeting);
             }
         }
         self.who = identify(names, ledger);

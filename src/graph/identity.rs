@@ -1,8 +1,13 @@
 //! Says which entities of which readings are one node.
 //!
 //! Bodies and places with one normalised name are one, unless the article leaves open which body of the name is meant; so are meetings with
-//! one type, date and organiser. An unknown date or organiser equals nothing, so such a meeting stays with its article, as groups and open
-//! bodies do. Of people, `person` says who is who.
+//! one type, date and organiser, and those of one type, date and chair with names alike, where no organiser is told. An unknown date, or
+//! neither organiser nor chair, equals nothing, so such a meeting stays with its article, as groups and open bodies do. Of people, `person`
+//! says who is who.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::char::is_combining_mark;
 
 use super::key::{key, slug};
 use crate::extractor::{Entity, Reading};
@@ -10,6 +15,12 @@ use crate::vocab::EntityKind;
 
 /// What stands between the parts of an exact name; no text has it.
 const PART: &str = "\u{1f}";
+
+/// Parts of an occasion that an organiser tells.
+const PARTS: usize = 4;
+
+/// Share of the words of the shorter name from which on two names may be of one meeting.
+const AKIN: f64 = 0.34;
 
 /// Where the slug of a group's or meeting's name is cut, in bytes.
 const LONGEST: usize = 60;
@@ -82,21 +93,36 @@ pub(super) fn ends_open(reading: &Reading, post: &str) -> bool {
     })
 }
 
-/// A meeting as far as type, date and organiser tell it.
+/// A meeting as far as type, date and host tell it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Occasion {
     pub(crate) exact: String,
     pub(crate) slug: String,
 }
 
-/// `host` is what makes its organiser that organiser.
-pub(super) fn occasion(doc: &str, meeting: &Entity, host: Option<&str>) -> Occasion {
+/// Whose meeting it is.
+#[derive(Clone, Copy)]
+pub(super) enum Host<'h> {
+    /// What makes its organiser that organiser.
+    Organizer(&'h str),
+    /// Where no organiser is told, who chaired it: the key of the name, and the province of the post.
+    Chair(&'h str, &'h str),
+}
+
+/// Without a day or a host it is one of its article alone.
+pub(super) fn occasion(doc: &str, meeting: &Entity, host: Option<Host>) -> Occasion {
     let kind = meeting.kind_type.as_deref().unwrap_or("meeting");
     let date = meeting.date.as_deref();
-    let article = if date.is_none() || host.is_none() { doc } else { "" };
-    let exact = [kind, date.unwrap_or(""), host.unwrap_or(""), article].join(PART);
+    let (exact, host) = match (date, host) {
+        (Some(date), Some(Host::Organizer(host))) => ([kind, date, host, ""].join(PART), host),
+        (Some(date), Some(Host::Chair(chair, province))) => {
+            ([kind, date, "", "", chair, province].join(PART), chair)
+        }
+        (None, Some(Host::Organizer(host))) => ([kind, "", host, doc].join(PART), host),
+        _ => ([kind, date.unwrap_or(""), "", doc].join(PART), doc),
+    };
     let day = date.map_or("undated".to_owned(), slug);
-    Occasion { exact, slug: format!("meeting/{day}/{}/{}", slug(host.unwrap_or(doc)), slug_of_type(kind)) }
+    Occasion { exact, slug: format!("meeting/{day}/{}/{}", slug(host), slug_of_type(kind)) }
 }
 
 /// The first words of a slug: names of groups and meetings may run on for lines.
@@ -113,8 +139,8 @@ fn slug_of_type(kind: &str) -> String {
 }
 
 impl Occasion {
-    /// The meeting, where type, date and organiser tell it.
-    pub(crate) fn meeting(&self) -> Identity {
+    /// The meeting, where type, date and host tell it.
+    fn meeting(&self) -> Identity {
         Identity { kind: EntityKind::Meeting, exact: self.exact.clone(), slug: self.slug.clone() }
     }
 
@@ -129,4 +155,52 @@ impl Occasion {
         let slug = format!("{}/{}", self.slug, short(&meeting.name));
         Identity { kind: EntityKind::Meeting, exact, slug }
     }
+    /// No organiser tells it, but a chair, who may lead several meetings of a kind on one day.
+    fn is_of_chair(&self) -> bool {
+        self.exact.split(PART).count() > PARTS
+    }
+
+    /// The name in an identity that [`Occasion::told_apart`] gave.
+    fn name_in<'i>(&self, apart: &'i Identity) -> &'i str {
+        let rest = apart.exact.strip_prefix(self.exact.as_str()).and_then(|rest| rest.strip_prefix(PART));
+        rest.and_then(|rest| rest.split(PART).next()).unwrap_or_default()
+    }
+}
+
+/// The meetings of one occasion that articles tell of, each as it is told apart, in their order -> which meeting each is. They are one, unless
+/// some article has several of the occasion (`crowded`); those of a chair are one as far as their names have words in common.
+pub(crate) fn which_meetings(told: &[(&Occasion, &Identity)], crowded: bool) -> Vec<Identity> {
+    if crowded {
+        return told.iter().map(|(_, apart)| (*apart).clone()).collect();
+    }
+    let mut first: Vec<usize> = (0..told.len()).collect();
+    for (at, (occasion, apart)) in told.iter().enumerate().filter(|(_, (occasion, _))| occasion.is_of_chair())
+    {
+        let akin = |&before: &usize| {
+            let (other, known) = told[before];
+            shared(other.name_in(known), occasion.name_in(apart)) >= AKIN
+        };
+        let joined: BTreeSet<usize> = (0..at).filter(akin).map(|before| first[before]).collect();
+        let least = joined.first().copied().unwrap_or(at);
+        for one in first.iter_mut().take(at + 1).filter(|one| joined.contains(one) || **one == at) {
+            *one = least;
+        }
+    }
+    let is_one =
+        told.iter().zip(&first).all(|((occasion, _), &of)| !occasion.is_of_chair() || of == first[0]);
+    let identity = |((occasion, _), &of): (&(&Occasion, &Identity), &usize)| match is_one {
+        true => occasion.meeting(),
+        false => told[of].1.clone(),
+    };
+    told.iter().zip(&first).map(identity).collect()
+}
+
+/// Share of the words of the shorter name that the other has; both are keys, in which tones stand apart from their vowels.
+fn shared(a: &str, b: &str) -> f64 {
+    let words = |name| -> BTreeSet<&str> {
+        let between = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
+        str::split(name, between).filter(|word| !word.is_empty()).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    a.intersection(&b).count() as f64 / a.len().min(b.len()).max(1) as f64
 }

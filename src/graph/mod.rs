@@ -27,7 +27,7 @@ pub(crate) use atom::{Atom, Statement, Told, tell};
 pub(crate) use build::state;
 pub(crate) use day::{between, days};
 pub(crate) use draft::{Draft, Form};
-pub(crate) use identity::{Identity, Occasion};
+pub(crate) use identity::{Identity, Occasion, which_meetings};
 pub(crate) use key::{ids, key, slug};
 pub use ledger::{Ledger, LedgerError, Unfit};
 pub(crate) use person::identify;

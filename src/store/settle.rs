@@ -9,7 +9,7 @@ use super::Error;
 use super::derive::atom;
 use super::entry::json;
 use super::pen::words_at;
-use crate::graph::{Aspect, Atom, Draft, Form, Identity, Ledger, Node, identify, ids, slug};
+use crate::graph::{Aspect, Atom, Draft, Form, Identity, Ledger, Node, identify, ids, slug, which_meetings};
 use crate::vocab::{EntityKind, Level, Session};
 
 /// The posts that a person is said to hold: node, last day, and where the first quote begins and ends.
@@ -179,11 +179,13 @@ impl Settler<'_> {
         let crowded: bool = self.db.prepare_cached(crowded)?.query_row([occasion], |row| row.get(0))?;
         let mut nodes: BTreeMap<Identity, Vec<i64>> = BTreeMap::new();
         let known = self.known(EntityKind::Meeting, occasion)?;
-        for one in &known {
-            if let Atom::Meeting(occasion, apart) = &one.atom {
-                let identity = if crowded { apart.clone() } else { occasion.meeting() };
-                nodes.entry(identity).or_default().push(one.number);
-            }
+        let told = known.iter().filter_map(|one| match &one.atom {
+            Atom::Meeting(occasion, apart) => Some((one.number, (occasion, apart))),
+            _ => None,
+        });
+        let (numbers, told): (Vec<i64>, Vec<_>) = told.unzip();
+        for (number, identity) in numbers.into_iter().zip(which_meetings(&told, crowded)) {
+            nodes.entry(identity).or_default().push(number);
         }
         let nodes: Vec<(Vec<i64>, &Identity)> =
             nodes.iter().map(|(identity, atoms)| (atoms.clone(), identity)).collect();

@@ -258,6 +258,30 @@ fn meetings_of_unknown_organiser_stay_with_their_articles() {
 }
 
 #[test]
+fn a_meeting_without_organiser_is_known_by_who_chaired_it() {
+    let told = |doc: &str, name: &str, chair: &str, province: Option<&str>| {
+        article(doc, "2024-01-01")
+            .body("b1", "Sở Y tế")
+            .with(|sample| sample.last_entity().province = province.map(str::to_owned))
+            .person("p1", chair)
+            .role("p1", "Giám đốc", "b1")
+            .meeting("m1", name, "2024-01-01", "")
+            .event(Relation::Chaired, "p1", "m1", "")
+            .with(|sample| sample.last_event().role = Some(0))
+            .reading()
+    };
+    let found = |readings: &[Reading]| ids(&Graph::from_readings(readings), EntityKind::Meeting).len();
+    let one = told("a", "hội nghị bàn về tiêm phòng dại", "Lan", None);
+    let same = told("b", "hội nghị trực tuyến về tiêm phòng", "Lan", None);
+    assert_eq!(found(&[one.clone(), same.clone()]), 1, "the chair and words of the name");
+    let other = told("c", "hội nghị giao ban báo chí tháng 1", "Lan", None);
+    assert_eq!(found(&[one.clone(), same, other]), 2, "the chair alone");
+    let namesake = told("d", "hội nghị bàn về tiêm phòng dại", "Lan", Some("tỉnh Lào Cai"));
+    assert_eq!(found(&[one.clone(), namesake]), 2, "somebody of the name elsewhere");
+    assert_eq!(found(&[one, told("e", "hội nghị bàn về tiêm phòng dại", "Minh", None)]), 2, "another chair");
+}
+
+#[test]
 fn two_meetings_of_one_article_never_become_one() {
     let day = "2024-01-01";
     let two: &[_] = &[("hội nghị sáng", day), ("hội nghị chiều", day)];
