@@ -97,15 +97,13 @@ impl Builder {
     fn join(&mut self, ledger: &Ledger) {
         self.identities = vec![None; self.times.len()];
         let mut names: BTreeMap<String, Vec<(usize, Aspect)>> = BTreeMap::new();
-        let mut occasions: BTreeMap<&str, (Vec<usize>, Vec<(&Occasion, &Identity)>)> = BTreeMap::new();
+        let mut occasions: BTreeMap<&str, Vec<(usize, (&Occasion, &Identity))>> = BTreeMap::new();
         // Atoms come in their order, so that the numbers mean nothing.
         for (atom, &number) in &self.numbers {
             match atom {
                 Atom::Named(identity) => self.identities[number] = Some(identity.clone()),
                 Atom::Meeting(occasion, apart) => {
-                    let (numbers, told) = occasions.entry(&occasion.exact).or_default();
-                    numbers.push(number);
-                    told.push((occasion, apart));
+                    occasions.entry(&occasion.exact).or_default().push((number, (occasion, apart)));
                 }
                 Atom::Person(name, aspect) => {
                     let told = &self.times[number];
@@ -114,7 +112,8 @@ impl Builder {
                 }
             }
         }
-        for (occasion, (numbers, told)) in occasions {
+        for (occasion, told) in occasions {
+            let (numbers, told): (Vec<usize>, Vec<_>) = told.into_iter().unzip();
             let meetings = which_meetings(&told, self.crowded.contains(occasion));
             for (number, meeting) in numbers.into_iter().zip(meetings) {
                 self.identities[number] = Some(meeting);
