@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::atom::{Atom, Described, Statement, tell};
 use super::day::days;
 use super::draft::Draft;
-use super::identity::{Identity, Occasion, which_meetings};
+use super::identity::{Identity, ToldMeeting, which_meetings};
 use super::key::ids;
 use super::ledger::Ledger;
 use super::person::{Who, identify};
@@ -97,7 +97,7 @@ impl Builder {
     fn join(&mut self, ledger: &Ledger) {
         self.identities = vec![None; self.times.len()];
         let mut names: BTreeMap<String, Vec<(usize, Aspect)>> = BTreeMap::new();
-        let mut occasions: BTreeMap<&str, Vec<(usize, (&Occasion, &Identity))>> = BTreeMap::new();
+        let mut occasions: BTreeMap<&str, Vec<(usize, ToldMeeting)>> = BTreeMap::new();
         // Atoms come in their order, so that the numbers mean nothing.
         for (atom, &number) in &self.numbers {
             match atom {

@@ -167,9 +167,12 @@ impl Occasion {
     }
 }
 
+/// A meeting that articles tell of: its occasion, and what it is where the occasion has several.
+pub(super) type ToldMeeting<'t> = (&'t Occasion, &'t Identity);
+
 /// The meetings of one occasion that articles tell of, each as it is told apart, in their order -> which meeting each is. They are one, unless
 /// some article has several of the occasion (`crowded`); those of a chair are one as far as their names have words in common.
-pub(crate) fn which_meetings(told: &[(&Occasion, &Identity)], crowded: bool) -> Vec<Identity> {
+pub(crate) fn which_meetings(told: &[ToldMeeting], crowded: bool) -> Vec<Identity> {
     if crowded {
         return told.iter().map(|(_, apart)| (*apart).clone()).collect();
     }
@@ -188,7 +191,7 @@ pub(crate) fn which_meetings(told: &[(&Occasion, &Identity)], crowded: bool) -> 
     }
     let is_one =
         told.iter().zip(&first).all(|((occasion, _), &of)| !occasion.is_of_chair() || of == first[0]);
-    let identity = |((occasion, _), &of): (&(&Occasion, &Identity), &usize)| match is_one {
+    let identity = |((occasion, _), &of): (&ToldMeeting, &usize)| match is_one {
         true => occasion.meeting(),
         false => told[of].1.clone(),
     };
