@@ -339,6 +339,9 @@ pub(super) fn write(
 ) {
     let content = without_lead(scene, past_purpose(scene, order.content));
     let content = scene.trimmed(cut(scene, past_bracket(scene, content)));
+    if scene.scan.particle(content.start, Particle::Copula).is_some() {
+        return scene.drop(content, "it says what somebody is, not what to do");
+    }
     let only_time = past_time(scene, content.start).is_some_and(|end| end >= content.end);
     if content.len() < 2 || only_time || scene.scan.particle(order.content.start, Particle::Purpose).is_some()
     {

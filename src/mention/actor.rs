@@ -16,6 +16,11 @@ impl Finder<'_, '_> {
         if let Some(end) = self.offices(at, out) {
             return end;
         }
+        if self.titled_head(at).is_some() {
+            self.lists += 1;
+            let end = self.titled_list(at, out).unwrap_or(at);
+            return self.more(end, out);
+        }
         if let Some(actor) = self.person(at, false) {
             self.lists += 1;
             let end = self.push(actor, out);
@@ -102,15 +107,45 @@ impl Finder<'_, '_> {
         } else if !shared.is_empty() && !named_shared {
             return self.unnamed_plural(at, next, shared, out);
         }
-        let first = self.item(next, true)?;
+        let first = self.item(next, true);
+        let titled = self.titled_head(next).is_some();
+        if first.is_none() && !titled {
+            return None;
+        }
         self.lists += 1;
         let list = self.lists;
         let from = out.len();
-        let end = self.push(first, out);
+        let end = self.titled_list(next, out).or_else(|| Some(self.push(first?, out)))?;
         let end = self.more(end, out);
         let told = named_shared && !self.mark(next - 1, ':');
         self.share(&shared, told, &mut out[from..]);
         share_trailing(&mut out[from..], list);
+        Some(end)
+    }
+
+    /// "nguyên Phó Chủ tịch nước: | A, B": posts before a colon, and where the first of their holders stands.
+    fn titled_head(&self, at: usize) -> Option<(Vec<Post>, usize)> {
+        let (posts, past) = self.posts(at, false);
+        let names = past + 1;
+        let several = || {
+            let first = self.name(names, true)?;
+            let next = self.past_separator(first.end).filter(|_| !self.mark(first.end, ';'))?;
+            self.name(next, true)
+        };
+        (!posts.is_empty() && self.mark(past, ':') && several().is_some()).then_some((posts, names))
+    }
+
+    /// The people of [`Self::titled_head`], up to one with a post of his own; the posts are theirs.
+    fn titled_list(&mut self, at: usize, out: &mut Vec<Phrase>) -> Option<usize> {
+        let (posts, mut next) = self.titled_head(at)?;
+        let mut end = next;
+        while let Some(actor) = self.item(next, true).filter(|actor| !titled_before(actor)) {
+            let own = actor.posts.clone();
+            let actor = Actor { posts: posts.iter().cloned().chain(own).collect(), ..actor };
+            end = self.push(actor, out);
+            let Some(past) = self.past_separator(end).filter(|_| !self.mark(end, ';')) else { break };
+            next = past;
+        }
         Some(end)
     }
 
@@ -158,6 +193,10 @@ impl Finder<'_, '_> {
     fn more(&mut self, from: usize, out: &mut Vec<Phrase>) -> usize {
         let mut end = from;
         while let Some(next) = self.past_separator(end) {
+            if let Some(past) = self.titled_list(next, out) {
+                end = past;
+                continue;
+            }
             let Some(actor) = self.item(next, self.strong_separator(end)) else { break };
             end = self.push(actor, out);
         }
@@ -276,7 +315,10 @@ impl Finder<'_, '_> {
         let dash = self.past_mark(at, &['-']).filter(|_| !self.scan.glued(at));
         let marked = self.past_mark(at, &['-', ':']).and_then(honoured).or_else(|| dash.and_then(plain));
         let marked = marked.or_else(|| self.past_country(at).and_then(plain));
-        marked.or_else(|| honoured(at)).or_else(|| self.ranked_behind_comma(start, at)).unwrap_or(direct)
+        marked
+            .or_else(|| honoured(at))
+            .or_else(|| self.ranked_behind_comma(start, at, posts))
+            .unwrap_or(direct)
     }
 
     /// "Chủ tịch Tập đoàn P&G (Mỹ) | A B": past the bracket that tells the country.
@@ -310,13 +352,17 @@ impl Finder<'_, '_> {
             .any(|from| from >= self.within.start && self.scan.particle(from, Particle::Of) == Some(start))
     }
 
-    /// "Bộ trưởng Quốc phòng, Đại tướng | Ngô Văn A": the name behind a comma and a rank, with no post of its own.
-    fn ranked_behind_comma(&self, start: usize, at: usize) -> Option<usize> {
+    /// "Bộ trưởng Quốc phòng, Đại tướng | Ngô Văn A", "Bí thư Tỉnh ủy, bà | Ngô Thị B": the name behind a comma and a rank or honorific, with
+    /// no post of its own.
+    fn ranked_behind_comma(&self, start: usize, at: usize, posts: &[Post]) -> Option<usize> {
         if self.behind_of(start) || self.stands_for(start) {
             return None;
         }
         let past = self.past_mark(at, &[','])?;
-        let name_at = self.past_ranks(past);
+        // "Báo cáo với Bí thư Thành ủy, bà A ...": two people.
+        let opens = start == self.within.start || self.mark(start - 1, ',');
+        let opens = opens && posts.last().is_some_and(|post| !post.whole);
+        let name_at = self.past_ranks(self.honorific(past).filter(|_| opens).unwrap_or(past));
         let name = self.name(name_at, true).filter(|_| name_at > past)?;
         self.apposition(name.end).0.is_empty().then_some(name_at)
     }

@@ -141,6 +141,8 @@ pub struct Post {
     pub any_head: bool,
     /// No such office is held in this country ("Quốc vương").
     pub foreign: bool,
+    /// Its holder commands a unit.
+    pub military: bool,
     /// The body.
     pub body: Option<BodyPhrase>,
     /// The body named by the title itself.

@@ -117,6 +117,9 @@ impl Finder<'_, '_> {
     }
 
     fn ends_run(&self, at: usize, here: usize) -> bool {
+        if self.named_like_body(at, here) {
+            return false;
+        }
         if here - at >= 2
             && self.word_of_body(here)
             && self.scan.longest(here, EntryKind::Given).is_none()
@@ -129,6 +132,19 @@ impl Finder<'_, '_> {
             return true;
         }
         self.starts_phrase(here) || (self.scan.tokens[here].end - self.scan.tokens[here].start == 0)
+    }
+
+    /// "ông Lù | Quốc Hội,": behind an honorific and a surname, two syllables that are a body elsewhere are the given name.
+    fn named_like_body(&self, at: usize, here: usize) -> bool {
+        let honoured = (1..=2).filter_map(|back| at.checked_sub(back)).any(|from| {
+            from >= self.within.start
+                && self.scan.longest(from, EntryKind::Honorific).is_some_and(|(span, _)| span.end == at)
+        });
+        let body = self.scan.longest(here, EntryKind::Body);
+        honoured
+            && here == at + 1
+            && self.scan.longest(at, EntryKind::Surname).is_some_and(|(span, _)| span.end == here)
+            && body.is_some_and(|(span, _)| span.len() == 2 && self.capital_run(here) == span)
     }
 
     /// "Jong-un": a hyphen without spaces and a syllable behind it.

@@ -2,7 +2,7 @@
 
 use super::{BodyPhrase, Finder, PlacePhrase, Post};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row, Source};
-use crate::text::{Case, Span, is_syllable};
+use crate::text::{Case, Span, TokenKind, is_syllable};
 use crate::vocab::RoleStatus;
 
 /// Type id of what a director heads where no word tells the kind.
@@ -91,11 +91,21 @@ impl Finder<'_, '_> {
         if unit || known.into_iter().any(|kind| self.scan.longest(at, kind).is_some()) {
             return None;
         }
-        let name = (at + 1..run.end).find(|&from| self.person_name_begins(from));
+        let place = |from: usize| self.place(from).is_some_and(|place| place.span.end == run.end);
+        let name = (at + 1..run.end).find(|&from| self.person_name_begins(from) || place(from));
+        let name = name.or_else(|| self.numbered_before_name(run.end));
         let upper = |token: usize| self.scan.tokens[token].case == Case::Upper;
         let initials = !upper(post.title_span.start) && upper(at) && !self.roman(at);
         let end = name.or_else(|| initials.then_some(at + 1))?;
+        // "HLG | Phú Thọ": the place is part of it.
+        let end = if end < run.end && place(end) { run.end } else { end };
         Some(house_body(Span::new(at, end), self.scan.str(Span::new(at, end)), entry.source()))
+    }
+
+    /// "Chủ tịch FMN | 2017 | Lù Văn A": behind a figure that goes on a name.
+    fn numbered_before_name(&self, at: usize) -> Option<usize> {
+        let figure = self.inside(at) && self.scan.tokens[at].kind == TokenKind::Number;
+        (figure && self.inside(at + 1) && self.person_name_begins(at + 1)).then_some(at + 1)
     }
 
     /// "ông A, Tổng giám đốc | Mây Airways | cho biết": behind a name, the capitals after the title of a director are the house.

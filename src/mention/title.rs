@@ -29,6 +29,7 @@ impl Finder<'_, '_> {
             whole: entry.flags.has(Flag::Whole),
             any_head: entry.flags.has(Flag::AnyHead),
             foreign: entry.flags.has(Flag::Foreign),
+            military: entry.flags.has(Flag::Military),
             office: entry.text.clone(),
             heads: match &entry.row {
                 Row::Title { heads, .. } => heads.clone(),
@@ -177,7 +178,8 @@ impl Finder<'_, '_> {
         (posts, end)
     }
 
-    /// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ...").
+    /// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ..."), so does a command before a
+    /// comma ("Phó Tư lệnh, Tham mưu trưởng Quân khu 2").
     fn share_bodies(&self, posts: &mut [Post]) {
         let concurrent = |at: usize| self.scan.particle(at, Particle::Concurrent).is_some();
         for i in (1..posts.len()).rev() {
@@ -185,7 +187,8 @@ impl Finder<'_, '_> {
             let (first, second) = (&mut left[i - 1], &right[0]);
             let joined = self.mark(first.span.end, '-')
                 || self.past_mark(first.span.end, &[',']).is_some_and(concurrent)
-                || concurrent(first.span.end);
+                || concurrent(first.span.end)
+                || first.military && second.military && self.mark(first.span.end, ',');
             if first.body.is_none()
                 && first.own_body.is_none()
                 && !first.whole
@@ -271,7 +274,7 @@ impl Finder<'_, '_> {
 }
 
 fn shares(first: &Post, body: &BodyPhrase) -> bool {
-    first.head || !body.unique || first.title.contains(' ')
+    first.head || first.military || !body.unique || first.title.contains(' ')
 }
 
 fn title_case(word: &str) -> String {

@@ -144,7 +144,16 @@ fn opening(scene: &Scene, listed: Option<usize>, director: &Director) -> usize {
     {
         at = next;
     }
-    past_tasks(scene, at).unwrap_or(at)
+    past_tasks(scene, at).or_else(|| past_topic(scene, at)).unwrap_or(at)
+}
+
+/// Tokens of the longest words that tell what an item is about.
+const TOPIC: usize = 12;
+
+/// Past "Về quản lý lễ hội,".
+fn past_topic(scene: &Scene, at: usize) -> Option<usize> {
+    let topic = scene.scan.particle(at, Particle::AboutTopic)?;
+    (topic..topic + TOPIC).find(|&at| scene.scan.mark(at, ',')).map(|comma| comma + 1)
 }
 
 /// Tokens of the longest words that speak of tasks to come.

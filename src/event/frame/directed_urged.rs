@@ -36,6 +36,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
 /// Who speaks, and behind which token his words stand: here, or in a line before.
 fn speaker(scene: &Scene, verbs: &[Verb]) -> Option<(EntityIndex, usize)> {
     let said = verbs.iter().rfind(|v| speaks(v) && !v.left.is_empty());
+    if let (None, Some(source)) = (said, source(scene)) {
+        return Some(source);
+    }
     let Some(verb) = said else {
         let start = scene.line().sentence.span.start;
         return scene.speaker.filter(|s| scene.reaches_from(s.line, SPEECH)).map(|s| (s.who, start));
@@ -43,6 +46,16 @@ fn speaker(scene: &Scene, verbs: &[Verb]) -> Option<(EntityIndex, usize)> {
     let who = scene.entity(verb.left[0]).filter(|_| verb.left.len() == 1)?;
     let says = verb.act == Act::Say && verb.status == EventStatus::Asserted && !verb.has(Flag::Petition);
     (says && scene.kind(who) == EntityKind::Person).then_some((who, verb.span.end))
+}
+
+/// "Theo bà A: ...": who is heard at the head of the sentence.
+fn source(scene: &Scene) -> Option<(EntityIndex, usize)> {
+    let heard = scene.scan.particle(scene.line().sentence.span.start, Particle::According)?;
+    let p = scene.line().phrases.iter().position(|p| p.span().start == heard)?;
+    let end = scene.line().phrases[p].span().end;
+    let marked = [',', ':'].into_iter().any(|mark| scene.scan.mark(end, mark));
+    let who = scene.entity(p).filter(|&who| marked && scene.kind(who) == EntityKind::Person)?;
+    Some((who, end + 1))
 }
 
 /// The first bodies behind a token that open a clause with "cần", "phải", and that the speaker may tell.
