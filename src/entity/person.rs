@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{At, Entity, EntityIndex, Resolver};
+use super::{At, Entity, EntityIndex, Resolver, Role};
 use crate::lexicon::{Act, Particle, Scan};
 use crate::mention::{Actor, BodyPhrase, Post, Who};
 use crate::text::{Span, fold_case};
@@ -242,7 +242,9 @@ impl Resolver<'_, '_> {
                     } else {
                         title_fits(&fold_case(&role.title), &title)
                     };
-                    titled && self.body_fits(role.body, body.as_deref())
+                    titled
+                        && self.body_fits(role.body, body.as_deref())
+                        && !(body.is_some() && role.body.is_none() && self.is_elsewhere(role, &title))
                 })
         };
         let holders: Vec<EntityIndex> = recent.near().filter(holds).collect();
@@ -255,6 +257,13 @@ impl Resolver<'_, '_> {
         let day = self.out.home.day().filter(|_| holders.len() > 1)?;
         let held = |e: &EntityIndex| self.scan.lexicon.held(&self.out.list[*e].name, &post.title, Some(day));
         holders.iter().copied().find(held)
+    }
+
+    /// Of a post without a body: it is another office of state ("Chủ tịch nước"), or its holder heads some body besides ("Bộ trưởng, Chủ nhiệm
+    /// Văn phòng Chính phủ").
+    fn is_elsewhere(&self, role: &Role, asked: &str) -> bool {
+        let heads = |other: &Role| other.head && other.body.is_some();
+        role.whole && fold_case(&role.title) != asked || self.out.roles_of(role.person).any(heads)
     }
 
     /// The body asked for is the one held, or the shorter form of it.

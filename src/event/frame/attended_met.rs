@@ -26,6 +26,14 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             meet(scene, &Verb { subject: travellers, ..verb.clone() }, &others);
             continue;
         }
+        if let Some(others) = in_turn(scene, verbs, i) {
+            let current = scene.meeting;
+            if let Some(meeting) = meeting_of(scene, verb.span) {
+                take_part(scene, verb, meeting, &[&verb.subject[..], &others].concat());
+            }
+            scene.meeting = current.or(scene.meeting);
+            continue;
+        }
         if let Some(reason) = no_meeting(scene, verbs, i) {
             scene.drop(verb.span, reason);
             continue;
@@ -74,6 +82,29 @@ fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<
 fn guest_unknown(scene: &Scene, verb: &Verb) -> bool {
     let named = scene.line().phrases.iter().any(|p| p.span().start == verb.span.end);
     scene.scan.capital(verb.span.end) && !named && !verb.has(Flag::Narrow)
+}
+
+/// "A đã hội đàm với B; | hội kiến với C, | gặp D và | tiếp E": talks one after the other, each with somebody else.
+fn in_turn(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
+    let verb = &verbs[i];
+    let met = |v: &Verb| matches!(v.act, Act::Meet | Act::Receive) && v.status == EventStatus::Asserted;
+    let talks =
+        |p: &Phrase| matches!(p, Phrase::Meeting(m) if m.parties.is_some()) && p.span().end < verb.span.start;
+    let before = verb.span.start.checked_sub(1)?;
+    let joint = [';', ','].iter().any(|&mark| scene.scan.mark(before, mark))
+        || scene.scan.particle(before, Particle::And) == Some(verb.span.start);
+    let first = verbs[..i].iter().any(met) || scene.line().phrases.iter().any(talks);
+    let speech = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Speak | Act::Direct));
+    let body = scene.line().place == Place::Body;
+    if !(met(verb) && verb.left.is_empty() && !verb.subject.is_empty() && joint && first && body) || speech {
+        return None;
+    }
+    let stop = verbs.get(i + 1).map_or(scene.line().sentence.span.end, |v| v.span.start);
+    let others = first_list(scene, actors_between(scene, verb.next, stop), verb);
+    let known = |&p: &usize| {
+        scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Name(_) | Who::Office | Who::Body(_)))
+    };
+    others.iter().any(known).then_some(others)
 }
 
 /// Words between who leads a delegation and what it does: "đã", "sang".
@@ -159,11 +190,13 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     if verb.act == Act::Visit && own.is_none() && rite.is_none() && !early {
         return scene.drop(verb.span, "a visit without a day of its own, long after the head of the article");
     }
-    let mut phrases = verb.subject.clone();
-    if verb.act != Act::Visit {
-        phrases.extend(others);
-    }
-    for p in phrases {
+    let others = if verb.act == Act::Visit { &[] } else { others };
+    take_part(scene, verb, meeting, &[&verb.subject[..], others].concat());
+}
+
+/// These people and bodies were there.
+fn take_part(scene: &mut Scene, verb: &Verb, meeting: EntityIndex, phrases: &[usize]) {
+    for &p in phrases {
         let somewhere = scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Place(_)));
         let somewhere = somewhere && verb.act == Act::Visit;
         let agent = scene.entity(p).filter(|&e| !somewhere && ANYONE.contains(&scene.kind(e)));
@@ -304,7 +337,7 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     // "thăm Lào | và dự hội nghị ..."
     let attends = |at: usize| {
         let next = scene.scan.particle(at, Particle::And).and_then(|past| scene.scan.verb(past));
-        next.is_some_and(|(_, _, act)| act == Act::Attend)
+        next.is_some_and(|(_, _, act)| matches!(act, Act::Attend | Act::Meet | Act::Receive))
     };
     let by =
         |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some() || attends(at);
