@@ -263,7 +263,10 @@ impl Resolver<'_, '_> {
     /// Văn phòng Chính phủ").
     fn is_elsewhere(&self, role: &Role, asked: &str) -> bool {
         let heads = |other: &Role| other.head && other.body.is_some();
-        role.whole && fold_case(&role.title) != asked || self.out.roles_of(role.person).any(heads)
+        if role.whole {
+            return fold_case(&role.title) != asked;
+        }
+        self.out.roles_of(role.person).any(heads)
     }
 
     /// The body asked for is the one held, or the shorter form of it.

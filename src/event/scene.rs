@@ -5,8 +5,17 @@ use crate::entity::{Entities, EntityIndex, Line, Place};
 use crate::lexicon::{EntryKind, Particle, Scan, Source};
 use crate::mention::{Actor, MeetingPhrase, Phrase, Who};
 use crate::text::Span;
-use crate::vocab::{EntityKind, EventStatus, Relation, Strength};
+use crate::vocab::{EntityKind, EventStatus, Level, Relation, Strength};
 use std::collections::BTreeSet;
+
+/// Type id of a place that acts as a body.
+const PLACE: &str = "place";
+
+/// Type id of an organisation of several countries.
+const INTERNATIONAL: &str = "international";
+
+/// Types of meetings that are named after those who are met.
+const WITH_OTHERS: [&str; 4] = ["working_session", "talks", "reception", "gathering"];
 
 /// Lines before a meeting is named that may already speak of it.
 const SOON: usize = 8;
@@ -274,10 +283,23 @@ impl<'s, 'a> Scene<'s, 'a> {
         if event.agent == event.target {
             return;
         }
+        if event.relation == Relation::Attended && self.is_grouping(event.agent, event.target) {
+            return self.drop(event.span, "a country or a group of them is not somebody who comes");
+        }
         if self.reported && event.status == EventStatus::Asserted {
             event.status = EventStatus::Reported;
         }
         self.events.push(event);
+    }
+
+    /// "Campuchia tham dự", "APEC" of "Hội nghị Bộ trưởng Tài chính APEC": a country, or those whose meeting it is.
+    fn is_grouping(&self, who: EntityIndex, meeting: EntityIndex) -> bool {
+        let (who, meeting) = (&self.entities.list[who], &self.entities.list[meeting]);
+        let country = who.type_id.as_deref() == Some(PLACE) && who.level == Some(Level::None);
+        let theirs =
+            || std::iter::once(&who.name).chain(&who.aliases).any(|name| meeting.name.contains(name));
+        let with = meeting.type_id.as_deref().is_some_and(|kind| WITH_OTHERS.contains(&kind));
+        country || who.type_id.as_deref() == Some(INTERNATIONAL) && !with && theirs()
     }
 
     /// Writes down what was considered and dropped.

@@ -1,7 +1,7 @@
 //! Meetings: a head noun and its complement, up to a verb, a time, a venue or a full stop.
 
 use super::{Finder, MeetingPhrase};
-use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
+use crate::lexicon::{Act, Entry, EntryKind, Flag, Particle, Row};
 use crate::text::{Case, Span, TokenKind};
 
 /// Type id of a working session: its weak head needs somebody worked with.
@@ -32,6 +32,9 @@ impl Finder<'_, '_> {
         let (head, entry) =
             self.scan.longest(at, EntryKind::Meeting).filter(|(span, _)| span.end <= self.within.end)?;
         let Row::Meeting { type_id } = &entry.row else { return None };
+        if let Some(whole) = self.whole_of_part(head, entry) {
+            return Some(MeetingPhrase { span: Span::new(at, whole.span.end), ..whole });
+        }
         if self.straddles(head)
             || self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)
             || self.body(at).is_some_and(|body| body.span.end > head.end)
@@ -82,6 +85,12 @@ impl Finder<'_, '_> {
             parties,
             row: entry.source(),
         })
+    }
+
+    /// "phiên khai mạc | hội nghị", "phiên bế mạc của | đại hội": a part of a meeting stands for it.
+    fn whole_of_part(&self, head: Span, entry: &Entry) -> Option<MeetingPhrase> {
+        let of = self.scan.particle(head.end, Particle::Of).unwrap_or(head.end);
+        if entry.flags.has(Flag::Part) { self.meeting(of) } else { None }
     }
 
     /// "giao | Ban Quản lý": a capital begins inside a head printed small.
