@@ -55,7 +55,7 @@ ids! {
         Modal = "modal", ModalWeak = "modal_weak", LeadAgency = "lead_agency", WithAgency = "with_agency",
         Passive = "passive", PassiveOrder = "passive_order", By = "by", ByChair = "by_chair",
         According = "according", Behalf = "behalf", At = "at", From = "from", To = "to", Destination = "destination", Of = "of",
-        AboutTopic = "about_topic", Toward = "toward", TowardWeak = "toward_weak", Side = "side",
+        Inspects = "inspects", AboutTopic = "about_topic", Toward = "toward", TowardWeak = "toward_weak", Side = "side",
         SideWeak = "side_weak", Venue = "venue", Past = "past", Adverb = "adverb", InWhich = "in_which",
         Document = "document", Term = "term", Ordinal = "ordinal", NameGuard = "name_guard",
         Credit = "credit", SessionMorning = "session_morning", SessionNoon = "session_noon",

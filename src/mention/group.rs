@@ -107,6 +107,10 @@ impl Finder<'_, '_> {
                 .or_else(|| self.place(end).map(|place| place.span.end));
             return Some(behind.unwrap_or(end));
         }
+        // "Chủ tịch UBND | các huyện, thị xã".
+        if let Some(next) = self.scan.particle(at, Particle::Plural) {
+            return self.scan.longest(next, EntryKind::Group).map(|(span, _)| span.end);
+        }
         if let Some(place) = self.place(at) {
             return Some(place.span.end);
         }

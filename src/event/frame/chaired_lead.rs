@@ -3,7 +3,7 @@
 use super::{Frame, PEOPLE, Scene, Verb};
 use crate::entity::{EntityIndex, VISIT};
 use crate::event::Event;
-use crate::lexicon::{Act, Flag};
+use crate::lexicon::{Act, Flag, Particle};
 use crate::text::Span;
 use crate::vocab::Relation;
 
@@ -15,6 +15,17 @@ fn journey(scene: &Scene) -> Option<EntityIndex> {
     scene.entities.meetings.iter().copied().find(visit)
 }
 
+/// Tokens between the verb and what the delegation came for.
+const DELEGATION: usize = 12;
+
+/// "dẫn đầu đoàn công tác của tỉnh | kiểm tra tiến độ dự án": what the delegation came for.
+fn inspects(scene: &Scene, verb: &Verb) -> Option<Span> {
+    let end = scene.line().sentence.span.end.min(verb.span.end + DELEGATION);
+    let marked = |at: usize| [',', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark));
+    let mut open = (verb.span.end..end).take_while(|&at| !marked(at));
+    open.find_map(|at| Some(Span::new(at, scene.scan.particle(at, Particle::Inspects)?)))
+}
+
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
         if verb.act != Act::Lead || verb.has(Flag::Narrow) {
@@ -24,7 +35,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let visit = verbs[i + 1..]
             .iter()
             .find(|v| matches!(v.act, Act::Visit | Act::Meet | Act::Attend))
-            .map(|v| v.span);
+            .map(|v| v.span)
+            .or_else(|| inspects(scene, verb));
         let named = scene.line().phrases.iter().enumerate().find_map(|(p, phrase)| match phrase {
             crate::mention::Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
             _ => None,
