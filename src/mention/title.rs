@@ -128,7 +128,10 @@ impl Finder<'_, '_> {
         if let Some(end) = self.scan.particle(at, Particle::TitleSuffix).filter(|&end| end <= self.within.end)
             && post.body.is_none()
         {
-            post.title = format!("{} {}", post.title, self.scan.str(Span::new(at, end)));
+            let printed = self.scan.str(Span::new(at, end));
+            // "Phó Bí thư | TT"
+            let suffix = self.scan.lexicon.expand(printed).unwrap_or(printed);
+            post.title = format!("{} {suffix}", post.title);
             post.title_span.end = end;
             post.span.end = end;
         }

@@ -2,7 +2,7 @@
 
 use super::{Frame, PEOPLE, Scene, Verb, actors_between, list_opens};
 use crate::event::Event;
-use crate::lexicon::{Act, Flag};
+use crate::lexicon::{Act, Flag, Particle};
 use crate::text::Span;
 use crate::vocab::Relation;
 
@@ -16,8 +16,13 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let stop =
             verbs[i + 1..].iter().map(|v| v.span.start).next().unwrap_or(scene.line().sentence.span.end);
         let actors = actors_between(scene, verb.next, scene.line().sentence.span.end);
+        let begins = |p: usize| scene.line().phrases[p].span().start;
+        // "Chủ trì hội nghị tại điểm cầu UBND tỉnh có ông A": where it was, then who led it.
+        let venue = (verb.span.end..stop).any(|at| scene.scan.particle(at, Particle::Venue).is_some());
+        let named = actors.iter().position(|&p| venue && list_opens(scene, verb.span.end, begins(p)));
+        let actors = &actors[named.unwrap_or(0)..];
         let Some(&first) = actors.first() else { continue };
-        let start = scene.line().phrases[first].span().start;
+        let start = begins(first);
         if participial(scene, verb, start) {
             chair(scene, verb, &actors[..1], start + 1);
             continue;
@@ -27,7 +32,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         {
             continue;
         }
-        chair(scene, verb, &actors, stop.max(start + 1));
+        chair(scene, verb, actors, stop.max(start + 1));
     }
 }
 
