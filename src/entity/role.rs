@@ -9,6 +9,9 @@ use crate::vocab::RoleStatus;
 /// Type id of the Politburo and the other central bodies of the party: no ministry, though "Bộ Chính trị" begins like one.
 const PARTY_CENTRE: &str = "party_central";
 
+/// Type id of the committees of the party below its centre.
+const PARTY_COMMITTEE: &str = "party_committee";
+
 /// Type id of those who lead a whole organisation, not one of its departments.
 const STANDING: &str = "standing_body";
 
@@ -130,6 +133,12 @@ impl Resolver<'_, '_> {
         let title = self.scan.longest(post.title_span.start, EntryKind::Title);
         if title.is_some_and(|(_, row)| row.flags.has(Flag::Director)) {
             return self.host.get_or_init(|| self.host_body()).clone();
+        }
+        // "Ban Thường vụ Đảng ủy xã, đồng chí A, Phó Bí thư Thường trực"
+        if title.is_some_and(|(_, row)| row.flags.has(Flag::Party)) {
+            let party = |body: &BodyPhrase| body.type_id == PARTY_COMMITTEE;
+            let last = self.last_before(at, party)?;
+            return last.outer.as_deref().filter(|outer| party(outer)).cloned().or(Some(last));
         }
         if post.heads.is_empty() {
             return None;

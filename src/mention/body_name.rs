@@ -232,5 +232,7 @@ impl Finder<'_, '_> {
                 !short && !entry.flags.has(Flag::Weak)
             })
         }) || self.scan.longest(at, EntryKind::Honorific).is_some()
+            // "Trường Đại học Tây Bắc | PGS.TS Lò Văn A"
+            || self.scan.tokens[at].case == Case::Upper && self.scan.longest(at, EntryKind::Rank).is_some()
     }
 }
