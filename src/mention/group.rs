@@ -107,9 +107,10 @@ impl Finder<'_, '_> {
                 .or_else(|| self.place(end).map(|place| place.span.end));
             return Some(behind.unwrap_or(end));
         }
-        // "Chủ tịch UBND | các huyện, thị xã".
+        // "Chủ tịch UBND | các huyện, thị xã", "các cấp, | các ngành".
         if let Some(next) = self.scan.particle(at, Particle::Plural) {
-            return self.scan.longest(next, EntryKind::Group).map(|(span, _)| span.end);
+            let bodies = self.scan.longest(next, EntryKind::Group);
+            return bodies.filter(|(_, noun)| noun.flags.has(Flag::BodyClass)).map(|(span, _)| span.end);
         }
         if let Some(place) = self.place(at) {
             return Some(place.span.end);

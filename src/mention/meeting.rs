@@ -33,7 +33,7 @@ impl Finder<'_, '_> {
             self.scan.longest(at, EntryKind::Meeting).filter(|(span, _)| span.end <= self.within.end)?;
         let Row::Meeting { type_id } = &entry.row else { return None };
         if let Some(whole) = self.whole_of_part(head, entry) {
-            return Some(MeetingPhrase { span: Span::new(at, whole.span.end), ..whole });
+            return Some(MeetingPhrase { span: Span::new(at, whole.span.end), row: entry.source(), ..whole });
         }
         if self.straddles(head)
             || self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)

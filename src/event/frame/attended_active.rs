@@ -8,7 +8,7 @@ use crate::mention::Phrase;
 use crate::text::Span;
 use crate::vocab::Relation;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.active", confidence: 0.90, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.active", confidence: 0.84, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let attends = |verb: &&Verb| {

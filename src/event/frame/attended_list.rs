@@ -5,7 +5,7 @@ use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Phrase;
 use crate::vocab::EventStatus;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.94, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.89, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     if let Some((meeting, row)) = scene.roll.take()

@@ -9,7 +9,7 @@ use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.88, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.met", confidence: 0.87, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {

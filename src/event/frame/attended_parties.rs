@@ -9,7 +9,7 @@ use crate::mention::{Actor, MeetingPhrase, Phrase, Who};
 use crate::text::Span;
 use crate::vocab::Relation;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.parties", confidence: 0.92, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.parties", confidence: 0.90, read };
 
 /// Words of "kết thúc tốt đẹp".
 const LONGEST: usize = 4;

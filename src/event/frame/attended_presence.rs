@@ -3,7 +3,7 @@
 use super::{Frame, Scene, Verb, actors_between, attend};
 use crate::lexicon::{Act, Particle};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.presence", confidence: 0.81, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.presence", confidence: 0.77, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| verb.act == Act::Presence) {

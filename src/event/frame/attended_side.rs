@@ -4,7 +4,7 @@ use super::{Frame, Scene, Verb, actors_between, attend, list_opens};
 use crate::lexicon::{Act, Particle, Source};
 use crate::vocab::EventStatus;
 
-pub(super) const FRAME: Frame = Frame { id: "attended.side", confidence: 0.76, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.side", confidence: 0.89, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let sentence = scene.line().sentence.span;

@@ -9,7 +9,7 @@ use crate::mention::Who;
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.72, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.speech", confidence: 0.78, read };
 
 /// Lines over which somebody goes on speaking to the press.
 const INTERVIEW: usize = 4;

@@ -6,7 +6,7 @@ use super::{Frame, PEOPLE, Scene, Verb};
 use crate::lexicon::{Act, Flag, Particle};
 use crate::vocab::{EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.active", confidence: 0.93, read };
+pub(super) const FRAME: Frame = Frame { id: "chaired.active", confidence: 0.89, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {

@@ -6,7 +6,7 @@ use crate::event::subject::joined;
 use crate::lexicon::Particle;
 use crate::vocab::{EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.by", confidence: 0.75, read };
+pub(super) const FRAME: Frame = Frame { id: "chaired.by", confidence: 0.87, read };
 
 fn read(scene: &mut Scene, _verbs: &[Verb]) {
     let span = scene.line().sentence.span;

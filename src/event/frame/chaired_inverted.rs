@@ -6,7 +6,7 @@ use crate::lexicon::{Act, Flag, Particle};
 use crate::text::Span;
 use crate::vocab::Relation;
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.inverted", confidence: 0.93, read };
+pub(super) const FRAME: Frame = Frame { id: "chaired.inverted", confidence: 0.81, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {

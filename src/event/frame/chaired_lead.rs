@@ -7,7 +7,7 @@ use crate::lexicon::{Act, Flag, Particle};
 use crate::text::Span;
 use crate::vocab::Relation;
 
-pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.88, read };
+pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.81, read };
 
 /// The journey that the article tells of.
 fn journey(scene: &Scene) -> Option<EntityIndex> {

@@ -12,7 +12,7 @@ use crate::mention::{Phrase, Who};
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Strength};
 
-pub(super) const FRAME: Frame = Frame { id: "directed.active", confidence: 0.90, read };
+pub(super) const FRAME: Frame = Frame { id: "directed.active", confidence: 0.77, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     issued(scene);

@@ -10,7 +10,7 @@ use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::EntityKind;
 
-pub(super) const FRAME: Frame = Frame { id: "directed.carried", confidence: 0.91, read };
+pub(super) const FRAME: Frame = Frame { id: "directed.carried", confidence: 0.83, read };
 
 /// Lines over which an instruction goes on.
 const REACH: usize = 3;

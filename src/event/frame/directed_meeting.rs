@@ -7,7 +7,7 @@ use crate::lexicon::{Act, Row};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation};
 
-pub(super) const FRAME: Frame = Frame { id: "directed.meeting", confidence: 0.94, read };
+pub(super) const FRAME: Frame = Frame { id: "directed.meeting", confidence: 0.89, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for verb in verbs.iter().filter(|verb| verb.act == Act::DirectMeeting) {

@@ -12,7 +12,7 @@ use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Who;
 use crate::vocab::{EntityKind, EventStatus, Strength};
 
-pub(super) const FRAME: Frame = Frame { id: "directed.urged", confidence: 0.88, read };
+pub(super) const FRAME: Frame = Frame { id: "directed.urged", confidence: 0.87, read };
 
 /// Lines over which somebody goes on speaking.
 const SPEECH: usize = 6;

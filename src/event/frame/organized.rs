@@ -4,7 +4,7 @@ use super::{Frame, Scene, Verb, attend};
 use crate::lexicon::Act;
 use crate::vocab::{EntityKind, EventStatus};
 
-pub(super) const FRAME: Frame = Frame { id: "attended.organizer", confidence: 0.92, read };
+pub(super) const FRAME: Frame = Frame { id: "attended.organizer", confidence: 0.93, read };
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for verb in verbs.iter().filter(|verb| verb.act == Act::Organize && verb.status == EventStatus::Asserted)
