@@ -120,7 +120,7 @@ impl Batch {
         if let Some(reading) = self.loose.get(&number) {
             return Ok(Some(reading.doc.sketch.clone()));
         }
-        let mut kept = db.prepare_cached("SELECT sketch FROM report WHERE article = ?1")?;
+        let mut kept = db.prepare_cached("SELECT sketch FROM trace WHERE article = ?1")?;
         let digits: Option<String> = kept.query_row([number], |row| row.get(0)).optional()?;
         Ok(digits.and_then(|digits| Sketch::parse(&digits)))
     }

@@ -3,18 +3,24 @@
 -- How many articles there are, of which days, and by what they were read, without a look at their texts.
 CREATE INDEX article_read ON article (extractor, published);
 
--- One row an article: its original, where it is a reprint, else itself; what share of the shorter text both have; its day, without a look at
--- its text; how it speaks of what.
+-- One row an article, a short one: its id and day, without a look at its text; its original, where it is a reprint, else itself; what share
+-- of the shorter text both have.
 CREATE TABLE report (
   article INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
   original INTEGER NOT NULL,
   shared REAL NOT NULL,
-  day TEXT,
-  sketch TEXT NOT NULL,
-  forms TEXT NOT NULL
+  day TEXT
 ) STRICT;
 CREATE INDEX report_original ON report (original);
 CREATE INDEX report_reprint ON report (article) WHERE original <> article;
+
+-- What is looked at only when an article goes or may be a reprint: the sample of its words, and how it speaks of what.
+CREATE TABLE trace (
+  article INTEGER PRIMARY KEY,
+  sketch TEXT NOT NULL,
+  forms TEXT NOT NULL
+) STRICT;
 
 -- The pairs of digests by which reprints are looked up.
 CREATE TABLE mark (
@@ -84,7 +90,12 @@ CREATE TABLE statement (
   on_behalf_of INTEGER,
   begins INTEGER NOT NULL,
   ends INTEGER NOT NULL,
-  evidence TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  confidence REAL,
+  directive TEXT,
+  strength TEXT,
+  protocol INTEGER,
   PRIMARY KEY (article, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_directed ON statement (coalesce(date, day)) WHERE relation = 'directed';

@@ -1,13 +1,13 @@
 //! A reading -> all that is to be written of it: made by many threads, while one writes.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Error;
 use crate::article::Given;
 use crate::export::facts;
 use crate::extractor::{Doc, Reading};
 use crate::graph::{Atom, EdgeKind, Ledger, Statement, Told, days, marks, slug, tell};
-use crate::vocab::{EntityKind, RoleStatus};
+use crate::vocab::{EntityKind, RoleStatus, Strength};
 
 /// What stands between the parts of `rest`.
 pub(super) const PART: char = '\u{1e}';
@@ -63,6 +63,7 @@ pub(super) type Name = (EntityKind, String, String);
 /// What an article says, as it is written.
 #[derive(Debug)]
 pub(super) struct Spoken {
+    pub(super) id: String,
     pub(super) day: Option<String>,
     /// The day, counted from the year 0.
     pub(super) count: Option<i64>,
@@ -77,6 +78,7 @@ pub(super) struct Spoken {
 impl Spoken {
     pub(super) fn new(told: Told, doc: &Doc) -> Spoken {
         Spoken {
+            id: doc.id.clone(),
             day: doc.day().map(str::to_owned),
             count: doc.day().and_then(days),
             sketch: doc.sketch.to_string(),
@@ -100,8 +102,12 @@ pub(super) struct Line {
     pub(super) on_behalf_of: Option<usize>,
     pub(super) begins: i64,
     pub(super) ends: i64,
-    /// [`Words`] in JSON.
-    pub(super) words: String,
+    pub(super) quote: String,
+    pub(super) rule: String,
+    pub(super) confidence: Option<f64>,
+    pub(super) directive: Option<String>,
+    pub(super) strength: Option<Strength>,
+    pub(super) order: Option<u32>,
 }
 
 impl Line {
@@ -112,14 +118,6 @@ impl Line {
 
     fn new(said: Statement) -> Line {
         let evidence = said.evidence;
-        let words = Words {
-            text: evidence.quote.text,
-            rule: evidence.rule,
-            confidence: evidence.confidence,
-            directive: evidence.directive,
-            strength: evidence.strength.map(|strength| strength.id().to_owned()),
-            order: evidence.order,
-        };
         Line {
             source: said.source,
             target: said.target,
@@ -130,25 +128,14 @@ impl Line {
             on_behalf_of: said.on_behalf_of,
             begins: evidence.quote.start as i64,
             ends: evidence.quote.end as i64,
-            words: json(&words),
+            quote: evidence.quote.text,
+            rule: evidence.rule,
+            confidence: evidence.confidence,
+            directive: evidence.directive,
+            strength: evidence.strength,
+            order: evidence.order,
         }
     }
-}
-
-/// The words of a statement and what is told beside them.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Words {
-    pub(super) text: String,
-    pub(super) rule: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) confidence: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) directive: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) strength: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) order: Option<u32>,
 }
 
 fn written(atom: Atom) -> Name {

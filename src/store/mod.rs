@@ -37,7 +37,7 @@ pub use part::Days;
 /// Marks a file of ours: "chid" in ASCII.
 const APPLICATION: i32 = 0x6368_6964;
 /// Version of the tables.
-const VERSION: i32 = 3;
+const VERSION: i32 = 4;
 /// Earlier versions, of which the articles and their words are kept, and all that follows from them is made anew.
 const EARLIER: std::ops::Range<i32> = 1..VERSION;
 /// How long to wait for another program that writes to the file, in milliseconds.

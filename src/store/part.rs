@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::load::{Loader, Sought, within};
-use super::said::{against, along, relation};
+use super::said::{acts, against, along, relation};
 use super::way;
 use super::{Error, Store};
 use crate::graph::{EdgeKind, Graph};
@@ -72,8 +72,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn holders(&self, name: &str) -> Result<Graph, Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
+        let mut loader = self.settled()?;
         for post in self.meant(&mut loader, &[EntityKind::Post], name)? {
             loader.to(post, EdgeKind::Holds)?;
             loader.once_from(post, EdgeKind::Of)?;
@@ -87,8 +86,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn moves(&self, days: Days, heads: &dyn Fn(&str) -> bool) -> Result<Graph, Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
+        let mut loader = self.settled()?;
         let pairs = self.moved(days)?;
         let mut posts: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         for (person, post) in pairs {
@@ -223,9 +221,7 @@ impl Store {
             None => self.meetings_of(days)?,
         };
         for meeting in meetings {
-            for kind in acts() {
-                loader.to(meeting, kind)?;
-            }
+            loader.take(Sought::At, [meeting])?;
         }
         loader.graph()
     }
@@ -263,7 +259,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn reprints(&self) -> Result<Graph, Error> {
-        let mut loader = Loader::new(&self.db);
+        let mut loader = Loader::new(&self.db)?;
         let mut again = self.db.prepare_cached("SELECT article FROM report WHERE original <> article")?;
         loader.articles = again.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         loader.graph()
@@ -274,8 +270,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn namesakes(&self) -> Result<Graph, Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
+        let mut loader = self.settled()?;
         loader.take_namesakes()?;
         loader.graph()
     }
@@ -301,11 +296,6 @@ impl Loader<'_> {
     fn between(&mut self, from: i64, kind: EdgeKind, to: i64) -> Result<(), Error> {
         self.take(Sought::Between, params![from, relation(kind), to])
     }
-}
-
-/// What one may have to do with a meeting.
-fn acts() -> impl Iterator<Item = EdgeKind> {
-    EdgeKind::all().filter(|kind| matches!(kind, EdgeKind::Did(_) | EdgeKind::Organized))
 }
 
 fn ends((since, until): Days) -> (Option<String>, Option<String>) {
