@@ -25,6 +25,10 @@ use fastrand::Rng;
 
 use generator::Generator;
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Articles, where no number is typed.
 const ARTICLES: usize = 100_000;
 /// Files in one folder.

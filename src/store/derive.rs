@@ -2,9 +2,10 @@
 //!
 //! Those of one transaction are looked at together, in memory, before anything is written of them (`pen`).
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::FixedState;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Error;
@@ -100,29 +101,26 @@ impl Batch {
                 mark.execute([pair, own])?;
             }
         }
-        let mut sketches: BTreeMap<i64, Option<Sketch>> = BTreeMap::new();
+        let mut sketches: HashMap<i64, Sketch, FixedState> = HashMap::default();
         for number in met.iter().flat_map(|&(one, other)| [one, other]) {
             if let Entry::Vacant(new) = sketches.entry(number) {
                 new.insert(self.sketch(db, number)?);
             }
         }
-        met.retain(|(one, other)| match (&sketches[one], &sketches[other]) {
-            (Some(one), Some(other)) => are_reprints(one, other),
-            _ => false,
-        });
+        met.retain(|(one, other)| are_reprints(&sketches[one], &sketches[other]));
         Ok(met)
     }
 
-    fn sketch(&self, db: &Connection, number: i64) -> Result<Option<Sketch>, Error> {
+    fn sketch(&self, db: &Connection, number: i64) -> Result<Sketch, Error> {
         if let Some((_, spoken)) = self.new.get(&number) {
-            return Ok(Sketch::parse(&spoken.sketch));
+            return Ok(spoken.sketch.clone());
         }
         if let Some(reading) = self.loose.get(&number) {
-            return Ok(Some(reading.doc.sketch.clone()));
+            return Ok(reading.doc.sketch.clone());
         }
         let mut kept = db.prepare_cached("SELECT sketch FROM trace WHERE article = ?1")?;
-        let digits: Option<String> = kept.query_row([number], |row| row.get(0)).optional()?;
-        Ok(digits.and_then(|digits| Sketch::parse(&digits)))
+        let bytes: Option<Vec<u8>> = kept.query_row([number], |row| row.get(0)).optional()?;
+        Ok(bytes.and_then(|bytes| Sketch::from_bytes(&bytes)).unwrap_or_default())
     }
 }
 

@@ -18,7 +18,7 @@ CREATE INDEX report_reprint ON report (article) WHERE original <> article;
 -- What is looked at only when an article goes or may be a reprint: the sample of its words, and how it speaks of what.
 CREATE TABLE trace (
   article INTEGER PRIMARY KEY,
-  sketch TEXT NOT NULL,
+  sketch BLOB NOT NULL,
   forms TEXT NOT NULL
 ) STRICT;
 
@@ -134,7 +134,7 @@ CREATE TABLE stint (
   held_place INTEGER,
   PRIMARY KEY (person, post)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stint_post ON stint (post);
+CREATE INDEX stint_post ON stint (post, others, first, last);
 CREATE INDEX stint_first ON stint (first);
 CREATE INDEX stint_last ON stint (last);
 CREATE INDEX stint_others ON stint (person, post) WHERE others > 0;
@@ -164,7 +164,7 @@ CREATE TABLE called (
   PRIMARY KEY (slug, kind, node)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX called_node ON called (node);
-CREATE VIRTUAL TABLE called_words USING fts5 (text, content = '', contentless_delete = 1);
+CREATE VIRTUAL TABLE called_words USING fts5 (text, tokenize = 'ascii', content = '', contentless_delete = 1);
 
 -- People of one name who are not one.
 CREATE TABLE namesake (

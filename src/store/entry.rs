@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Error;
 use crate::article::Given;
 use crate::export::facts;
-use crate::extractor::{Doc, Reading};
+use crate::extractor::{Doc, Reading, Sketch};
 use crate::graph::{Atom, EdgeKind, Ledger, Statement, Told, days, marks, slug, tell};
 use crate::vocab::{EntityKind, RoleStatus, Strength};
 
@@ -67,7 +67,7 @@ pub(super) struct Spoken {
     pub(super) day: Option<String>,
     /// The day, counted from the year 0.
     pub(super) count: Option<i64>,
-    pub(super) sketch: String,
+    pub(super) sketch: Sketch,
     pub(super) atoms: Vec<Name>,
     /// Place of an atom, and a form of it.
     pub(super) forms: Vec<(usize, String)>,
@@ -81,7 +81,7 @@ impl Spoken {
             id: doc.id.clone(),
             day: doc.day().map(str::to_owned),
             count: doc.day().and_then(days),
-            sketch: doc.sketch.to_string(),
+            sketch: doc.sketch.clone(),
             atoms: told.atoms.into_iter().map(written).collect(),
             forms: told.forms.iter().map(|one| (one.atom, json(&one.form))).collect(),
             statements: told.statements.into_iter().map(Line::new).collect(),

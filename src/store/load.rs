@@ -291,13 +291,15 @@ fn in_order_of_edges(
     ranks: &HashMap<i64, usize, FixedState>,
     told: &HashMap<i64, Told, FixedState>,
 ) -> Vec<(i64, Said)> {
+    let mut articles: Vec<(&Told, i64)> = told.iter().map(|(&number, told)| (told, number)).collect();
+    articles.sort_unstable_by_key(|(told, _)| (&told.day, &told.id));
+    let articles: HashMap<i64, usize, FixedState> =
+        articles.into_iter().enumerate().map(|(rank, (_, number))| (number, rank)).collect();
     let mut all: Vec<(i64, Said)> = said.into_iter().map(|((article, _), said)| (article, said)).collect();
-    let key = |(article, said): &(i64, Said)| {
-        let told = &told[article];
-        let ends = (ranks.get(&said.source), ranks.get(&said.target), said.kind);
-        (ends, told.day.as_deref(), told.id.as_str(), said.evidence.quote.start)
-    };
-    all.sort_by(|a, b| key(a).cmp(&key(b)));
+    all.sort_by_cached_key(|(article, said)| {
+        let ends = (ranks.get(&said.source), ranks.get(&said.target));
+        (ends, said.kind, articles[article], said.evidence.quote.start)
+    });
     all
 }
 

@@ -20,6 +20,7 @@ mod way;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Row, Transaction, TransactionBehavior, params};
 
 use crate::article::{Article, Given, Published};
@@ -305,6 +306,8 @@ fn tune(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "mmap_size", MAPPED)?;
     db.pragma_update(None, "temp_store", "memory")?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
+    // What is asked is planned once, and not anew for every value.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
 }

@@ -146,14 +146,27 @@ impl Store {
     fn stays(&self, post: i64) -> Result<Vec<Stay>, Error> {
         let mut seen = self.db.prepare_cached(
             "SELECT s.node, sum(others), min(stint.first) AS begins, max(stint.last) AS ends
-             FROM atom AS t CROSS JOIN stint CROSS JOIN atom AS s CROSS JOIN node
-             WHERE t.node = ?1 AND post = t.number AND s.number = person AND node.number = s.node
-             GROUP BY s.node ORDER BY begins, ends, node.id",
+             FROM atom AS t CROSS JOIN stint CROSS JOIN atom AS s
+             WHERE t.node = ?1 AND post = t.number AND s.number = person AND s.node IS NOT NULL
+             GROUP BY s.node ORDER BY begins, ends",
         )?;
         let stays = seen.query_map([post], |row| {
             Ok(Stay { person: row.get(0)?, others: row.get(1)?, first: row.get(2)?, last: row.get(3)? })
         })?;
-        Ok(stays.collect::<Result<_, _>>()?)
+        let mut stays: Vec<Stay> = stays.collect::<Result<_, _>>()?;
+        let mut id = self.db.prepare_cached("SELECT id FROM node WHERE number = ?1")?;
+        let mut id = |person: i64| id.query_row([person], |row| row.get::<_, String>(0));
+        // Of those seen first and last on the same days, the ids decide.
+        for same in stays.chunk_by_mut(|a, b| (&a.first, &a.last) == (&b.first, &b.last)) {
+            if same.len() > 1 {
+                let mut ids: BTreeMap<i64, String> = BTreeMap::new();
+                for stay in same.iter() {
+                    ids.insert(stay.person, id(stay.person)?);
+                }
+                same.sort_by(|a, b| ids[&a.person].cmp(&ids[&b.person]));
+            }
+        }
+        Ok(stays)
     }
 
     fn is_head(&self, post: i64, heads: &dyn Fn(&str) -> bool) -> Result<bool, Error> {

@@ -107,7 +107,7 @@ fn reports(db: &Connection, tellers: &[Teller], forms: &Numbers) -> Result<(), E
     for (teller, forms) in tellers.iter().zip(forms) {
         let Spoken { id, day, sketch, .. } = &teller.spoken;
         report.execute(params![teller.number, id, teller.original, teller.shared, day])?;
-        trace.execute(params![teller.number, sketch, json(forms)])?;
+        trace.execute(params![teller.number, sketch.to_bytes(), json(forms)])?;
     }
     Ok(())
 }
