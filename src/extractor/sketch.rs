@@ -98,11 +98,14 @@ impl Sketch {
 }
 
 /// How many digests two sorted rows share.
-fn in_both(mut one: &[u32], mut other: &[u32]) -> usize {
-    let mut common = 0;
-    while let ([a, rest @ ..], [b, others @ ..]) = (one, other) {
+fn in_both(one: &[u32], other: &[u32]) -> usize {
+    let (mut at, mut others, mut common) = (0, 0, 0);
+    // Which of two is less cannot be foreseen, so nothing branches on it.
+    while at < one.len() && others < other.len() {
+        let (a, b) = (one[at], other[others]);
         common += usize::from(a == b);
-        (one, other) = (if a <= b { rest } else { one }, if b <= a { others } else { other });
+        at += usize::from(a <= b);
+        others += usize::from(b <= a);
     }
     common
 }

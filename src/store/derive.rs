@@ -3,7 +3,7 @@
 //! Those of one transaction are looked at together, in memory, before anything is written of them (`pen`).
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 use rusqlite::{Connection, OptionalExtension};
@@ -81,7 +81,7 @@ impl Batch {
     }
 
     /// The pairs of articles that are the same, of which one is new.
-    fn near(&self, db: &Connection) -> Result<BTreeSet<(i64, i64)>, Error> {
+    fn near(&self, db: &Connection) -> Result<Vec<(i64, i64)>, Error> {
         let mut pairs: Vec<(i64, i64)> = Vec::new();
         for (&number, (marks, _)) in &self.new {
             pairs.extend(marks.iter().map(|&pair| (pair, number)));
@@ -91,7 +91,7 @@ impl Batch {
         pairs.dedup();
         let mut known = db.prepare_cached("SELECT article FROM mark WHERE pair = ?1")?;
         let mut mark = db.prepare_cached("INSERT OR IGNORE INTO mark (pair, article) VALUES (?1, ?2)")?;
-        let mut met: BTreeSet<(i64, i64)> = BTreeSet::new();
+        let mut met: Vec<(i64, i64)> = Vec::new();
         for bearers in pairs.chunk_by(|a, b| a.0 == b.0) {
             let before: Vec<i64> =
                 known.query_map([bearers[0].0], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -101,6 +101,8 @@ impl Batch {
                 mark.execute([pair, own])?;
             }
         }
+        met.sort_unstable();
+        met.dedup();
         let mut sketches: HashMap<i64, Sketch, FixedState> = HashMap::default();
         for number in met.iter().flat_map(|&(one, other)| [one, other]) {
             if let Entry::Vacant(new) = sketches.entry(number) {

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 
-use super::said::acts;
+use super::said::{acts, relation};
 use super::settle::{More, Posts, kind};
 use super::{Error, Store};
 use crate::extractor::Quote;
 use crate::graph::{
-    Apart, Articles, EdgeKind, Edges, Evidence, Graph, Held, Namesakes, Node, Report, Slot, in_order, state,
+    Apart, Articles, EdgeKind, Edges, Evidence, Graph, Held, Namesakes, Node, Report, Sighting, Slot,
+    in_order, state,
 };
 use crate::vocab::{EntityKind, RoleStatus, Strength};
 
@@ -150,6 +151,8 @@ pub(super) struct Loader<'d> {
     pub(super) said: BTreeMap<(i64, i64), Said>,
     pub(super) nodes: BTreeSet<i64>,
     pub(super) articles: BTreeSet<i64>,
+    /// People in posts, and articles that say that they hold them, where the words are not asked for.
+    seen: Vec<(i64, i64, i64)>,
     namesakes: Vec<(i64, i64, String)>,
 }
 
@@ -160,7 +163,7 @@ impl<'d> Loader<'d> {
             false => None,
         };
         let (said, nodes, articles) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        Ok(Loader { db, _reading: reading, said, nodes, articles, namesakes: Vec::new() })
+        Ok(Loader { db, _reading: reading, said, nodes, articles, seen: Vec::new(), namesakes: Vec::new() })
     }
 
     /// Takes the statements that are sought.
@@ -195,6 +198,21 @@ impl<'d> Loader<'d> {
         Ok(())
     }
 
+    /// Takes the articles that see somebody in a post after this day, without their words.
+    pub(super) fn see_after(&mut self, person: i64, post: i64, day: Option<String>) -> Result<(), Error> {
+        let mut rows = self.db.prepare_cached(
+            "SELECT DISTINCT article FROM atom AS s CROSS JOIN atom AS t CROSS JOIN said
+             WHERE relation = ?2 AND source = s.number AND target = t.number AND s.node = ?1 AND t.node = ?3 AND day > ?4",
+        )?;
+        let rows = rows.query_map(params![person, relation(EdgeKind::Holds), post, day], |row| row.get(0))?;
+        for article in rows {
+            let article = article?;
+            self.articles.insert(article);
+            self.seen.push((person, post, article));
+        }
+        Ok(())
+    }
+
     /// Takes all people of one name who are not one.
     pub(super) fn take_namesakes(&mut self) -> Result<(), Error> {
         let mut all = self.db.prepare("SELECT one, other, reason FROM namesake")?;
@@ -225,6 +243,13 @@ impl<'d> Loader<'d> {
             evidence.on_behalf_of = said.on_behalf_of.and_then(id);
             let slot = Slot { source, target, kind: said.kind, date: said.date };
             state(&mut edges, &mut sightings, slot, told.day.as_deref(), evidence);
+        }
+        for (person, post, article) in self.seen {
+            let (Some(person), Some(post)) = (id(person), id(post)) else { continue };
+            let (status, told) = (RoleStatus::Current, &told[&article]);
+            let words = Quote { start: 0, end: 0, text: String::new() };
+            let evidence = Evidence { status: Some(status), ..Evidence::new(&told.id, &words, "") };
+            sightings.push(Sighting { person, post, status, day: told.day.clone(), evidence });
         }
         let nodes = nodes.into_iter().map(|(_, node)| node).collect();
         Ok(Graph::from_parts(reports, nodes, edges).with_people(sightings, namesakes))

@@ -67,15 +67,24 @@ impl Store {
         loader.graph()
     }
 
-    /// Who held the posts that this name means, for [`query::spells`].
+    /// Who held the posts that this name means, for [`query::spells`]. Of those of whom nothing is said but that they hold it, the words are
+    /// there of the first day alone; of later days, that they were seen.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn holders(&self, name: &str) -> Result<Graph, Error> {
         let mut loader = self.settled()?;
         for post in self.meant(&mut loader, &[EntityKind::Post], name)? {
-            loader.to(post, EdgeKind::Holds)?;
             loader.once_from(post, EdgeKind::Of)?;
+            for stay in self.stays(post)? {
+                if stay.others > 0 {
+                    loader.between(stay.person, EdgeKind::Holds, post)?;
+                    continue;
+                }
+                let holds = relation(EdgeKind::Holds);
+                loader.take(Sought::OnDays, params![stay.person, holds, post, stay.first, stay.first])?;
+                loader.see_after(stay.person, post, stay.first)?;
+            }
         }
         loader.graph()
     }
