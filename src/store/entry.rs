@@ -37,8 +37,7 @@ impl Entry {
     /// A reading that cannot be written.
     pub fn new(text: String, given: Option<&Given>, reading: &Reading) -> Result<Entry, Error> {
         let doc = &reading.doc;
-        let mut line = Vec::new();
-        facts::write(reading, &mut line)
+        let facts = facts::line(reading)
             .map_err(|error| Error::Facts { id: doc.id.clone(), what: error.to_string() })?;
         let told = tell(&[reading], 0, &Ledger::default()).pop().unwrap_or_default();
         Ok(Entry {
@@ -48,7 +47,7 @@ impl Entry {
             day: doc.day().map(str::to_owned),
             title: doc.title.clone(),
             extractor: doc.extractor.clone(),
-            facts: String::from_utf8_lossy(&line).trim_end().to_owned(),
+            facts,
             words: slug(&text),
             marks: marks(&doc.sketch).collect(),
             spoken: Spoken::new(told, doc),
