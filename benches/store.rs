@@ -3,7 +3,8 @@
 //! The articles are invented ones (`generator`), 100,000 where no number is typed: `cargo bench --bench store -- 20000`. Questions ask for
 //! people, posts and bodies drawn at random, and for those that stand in most articles. With `--limits` the exit status is 1 where
 //! something takes longer than it may; with `--in=FOLDER` articles and store are made there and stay, and a store that is there is asked.
-//! With `--processor` what questions and one article more take is processor time, where others share the machine.
+//! With `--processor` what questions and one article more take is processor time, where others share the machine; a command is timed by the
+//! clock all the same, for its time passes in another process. With `--only=WORDS` just the lines of these words are measured.
 
 mod generator;
 
@@ -23,6 +24,10 @@ use cpu_time::ThreadTime;
 use fastrand::Rng;
 
 use generator::Generator;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Articles, where no number is typed.
 const ARTICLES: usize = 100_000;
@@ -48,14 +53,18 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
     PROCESSOR.store(args.iter().any(|arg| arg == "--processor"), Ordering::Relaxed);
     let wanted = args.iter().find_map(|arg| arg.parse().ok()).unwrap_or(ARTICLES);
-    let mut report = Report { over: false };
+    let only = args.iter().find_map(|arg| arg.strip_prefix("--only=")).unwrap_or_default().to_owned();
+    let mut report = Report { over: false, only };
     let mut generator = Generator::new(1);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let kept = args.iter().find_map(|arg| arg.strip_prefix("--in="));
     let folder = kept.map_or(folder.path(), Path::new);
-    write(folder, &mut generator, wanted);
     let file = folder.join("corpus.db");
-    if !file.exists() {
+    if file.exists() {
+        // Articles to come are others than those that are there.
+        (0..wanted).for_each(|_| drop(generator.article()));
+    } else {
+        write(folder, &mut generator, wanted);
         add_all(folder, wanted, &mut report);
     }
     let megabytes = std::fs::metadata(&file).map_or(0, |data| data.len()) / 1_000_000;
@@ -64,9 +73,15 @@ fn main() -> ExitCode {
     println!("{:<32}{:>10}{:>10}{:>10}{:>10}", "milliseconds", "median", "p99", "most", "limit");
     let extractor = Extractor::builtin();
     let mut store = Store::open(&file).expect("the store opens");
-    let ones: Vec<Duration> =
-        (0..TURNS).map(|_| timed(|| one_more(&mut store, &extractor, &mut generator))).collect();
-    report.line("one article more", ones, LIMIT_ADD);
+    let mut more = Vec::new();
+    report.line("one article more", TURNS, LIMIT_ADD, || {
+        let (id, text) = generator.article();
+        more.push(id.clone());
+        timed(|| one_more(&mut store, &extractor, id, text))
+    });
+    // So that they are new the next time, too.
+    store.remove(&more.iter().map(String::as_str).collect::<Vec<_>>()).expect("the articles are there");
+    store.settle().expect("what follows is kept");
     ask(&store, &extractor, &mut report);
     cold(folder, &store, &mut report);
     ExitCode::from(u8::from(report.over && args.iter().any(|arg| arg == "--limits")))
@@ -107,26 +122,36 @@ fn timed(work: impl FnOnce()) -> Duration {
         work();
         return before.elapsed();
     }
+    by_the_clock(work)
+}
+
+fn by_the_clock(work: impl FnOnce()) -> Duration {
     let before = Instant::now();
     work();
     before.elapsed()
 }
 
-fn one_more(store: &mut Store, extractor: &Extractor, generator: &mut Generator) {
-    let (id, text) = generator.article();
+fn one_more(store: &mut Store, extractor: &Extractor, id: String, text: String) {
     let reading = extractor.read(&Article::from_text(id, text.clone()));
     let entry = Entry::new(text, None, &reading).expect("an article is ready");
     store.add(vec![entry]).expect("an article is added");
     store.settle().expect("what follows from it is kept");
 }
 
-/// What was measured, and whether anything took too long.
+/// What is measured, and whether anything took too long.
 struct Report {
     over: bool,
+    /// Only lines with these words.
+    only: String,
 }
 
 impl Report {
-    fn line(&mut self, name: &str, mut times: Vec<Duration>, limit: f64) {
+    /// Measures something so many times.
+    fn line(&mut self, name: &str, turns: usize, limit: f64, mut turn: impl FnMut() -> Duration) {
+        if !name.contains(&self.only) {
+            return;
+        }
+        let mut times: Vec<Duration> = (0..turns).map(|_| turn()).collect();
         times.sort();
         let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_secs_f64() * 1e3;
         let (median, high, most) = (at(0.5), at(0.99), at(1.0));
@@ -154,7 +179,6 @@ fn names(store: &Store) -> Names {
 fn ask(store: &Store, extractor: &Extractor, report: &mut Report) {
     let names = names(store);
     let heads = |title: &str| extractor.lexicon().is_head_title(title);
-    let mut random = Rng::with_seed(2);
     let mut questions: Vec<(&str, Question)> = Vec::new();
     let any = |random: &mut Rng, names: &[String]| names[random.usize(..names.len())].clone();
     let career = |name: &str| {
@@ -215,27 +239,23 @@ fn ask(store: &Store, extractor: &Extractor, report: &mut Report) {
         }),
     ));
     for (name, question) in questions {
-        let times = (0..ASKED).map(|_| timed(|| question(&mut random))).collect();
-        report.line(name, times, LIMIT_ASK);
+        let mut random = Rng::with_seed(2);
+        report.line(name, ASKED, LIMIT_ASK, || timed(|| question(&mut random)));
     }
-    let way = |random: &mut Rng| {
-        let (from, to) = (any(random, &names.people), any(random, &names.people));
-        let graph = store.ways(PEOPLE, &from, &to).expect("an answer");
-        black_box(graph.inner().edge_count());
-    };
-    report.line("path", (0..ASKED).map(|_| timed(|| way(&mut random))).collect(), LIMIT_WHOLE);
+    let mut random = Rng::with_seed(2);
+    report.line("path", ASKED, LIMIT_WHOLE, || {
+        timed(|| {
+            let (from, to) = (any(&mut random, &names.people), any(&mut random, &names.people));
+            let graph = store.ways(PEOPLE, &from, &to).expect("an answer");
+            black_box(graph.inner().edge_count());
+        })
+    });
     let mut rank = |name, ranked: &dyn Fn() -> usize| {
-        report.line(
-            name,
-            (0..TURNS)
-                .map(|_| {
-                    timed(|| {
-                        black_box(ranked());
-                    })
-                })
-                .collect(),
-            LIMIT_WHOLE,
-        );
+        report.line(name, TURNS, LIMIT_WHOLE, || {
+            timed(|| {
+                black_box(ranked());
+            })
+        });
     };
     rank("rank --by chaired", &|| store.busiest_chairs(20).expect("an answer").len());
     rank("rank --by directed", &|| store.busiest_directors(20).expect("an answer").len());
@@ -268,6 +288,6 @@ fn cold(folder: &Path, store: &Store, report: &mut Report) {
     for args in commands {
         let run = || assert!(chidao(folder, args).status.success(), "{args:?}");
         let name = format!("cold: chidao {}", args[0]);
-        report.line(&name, (0..TURNS).map(|_| timed(run)).collect(), LIMIT_COLD);
+        report.line(&name, TURNS, LIMIT_COLD, || by_the_clock(run));
     }
 }

@@ -63,6 +63,17 @@ impl Sketch {
         Some(Sketch(digests))
     }
 
+    /// Four bytes a digest.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|digest| digest.to_be_bytes()).collect()
+    }
+
+    /// The sketch of these bytes; none if there is none.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Sketch> {
+        let (digests, []) = bytes.as_chunks::<4>() else { return None };
+        Some(Sketch(digests.iter().map(|digest| u32::from_be_bytes(*digest)).collect()))
+    }
+
     /// The digests, sorted.
     pub fn digests(&self) -> &[u32] {
         &self.0
@@ -74,7 +85,7 @@ impl Sketch {
         let limit = self.limit().min(other.limit());
         let own = self.0.partition_point(|&digest| digest <= limit);
         let others = &other.0[..other.0.partition_point(|&digest| digest <= limit)];
-        let common = self.0[..own].iter().filter(|digest| others.binary_search(digest).is_ok()).count();
+        let common = in_both(&self.0[..own], others);
         let shorter = own.min(others.len());
         let share = |of: usize| common as f64 / of as f64;
         (shorter >= LEAST)
@@ -86,11 +97,23 @@ impl Sketch {
     }
 }
 
+/// How many digests two sorted rows share.
+fn in_both(one: &[u32], other: &[u32]) -> usize {
+    let (mut at, mut others, mut common) = (0, 0, 0);
+    // Which of two is less cannot be foreseen, so nothing branches on it.
+    while at < one.len() && others < other.len() {
+        let (a, b) = (one[at], other[others]);
+        common += usize::from(a == b);
+        at += usize::from(a <= b);
+        others += usize::from(b <= a);
+    }
+    common
+}
+
 /// Eight hexadecimal digits a digest.
 impl fmt::Display for Sketch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bytes: Vec<u8> = self.0.iter().flat_map(|digest| digest.to_be_bytes()).collect();
-        f.write_str(&hexadecimal(&bytes))
+        f.write_str(&hexadecimal(&self.to_bytes()))
     }
 }
 

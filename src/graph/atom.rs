@@ -225,11 +225,12 @@ impl<'r> Teller<'r> {
                 told.describe(&place_atom(place), Form::named(place), None);
             }
         }
-        for role in &reading.roles {
-            self.role(at, role, &mut told);
+        let posts: Vec<(Atom, String)> = reading.roles.iter().map(|role| self.post(at, role)).collect();
+        for (role, post) in reading.roles.iter().zip(&posts) {
+            self.role(at, role, post, &mut told);
         }
         for event in reading.events.iter().filter(|event| event.status == EventStatus::Asserted) {
-            self.event(at, event, &mut told);
+            self.event(at, event, &posts, &mut told);
         }
         for meeting in meetings(reading) {
             self.meeting(at, meeting, &mut told);
@@ -240,14 +241,13 @@ impl<'r> Teller<'r> {
         told
     }
 
-    fn role(&self, at: usize, role: &Role, told: &mut Told) {
+    fn role(&self, at: usize, role: &Role, (post, label): &(Atom, String), told: &mut Told) {
         let reading = self.group[at];
         let Some(person) = self.atom(at, &role.person) else { return };
-        let (post, label) = self.post(at, role);
         let person = told.number(person);
-        let form = Form::office(&label, &role.title, body_name(reading, role).unwrap_or_default());
-        told.describe(&post, form, Some(person));
-        let post = told.number(&post);
+        let form = Form::office(label, &role.title, body_name(reading, role).unwrap_or_default());
+        told.describe(post, form, Some(person));
+        let post = told.number(post);
         let mut evidence = Evidence::new(&reading.doc.id, &role.quote, &role.rule);
         if let Some(body) = role.body.as_deref().and_then(|body| self.atom(at, body)) {
             let body = told.number(body);
@@ -262,13 +262,12 @@ impl<'r> Teller<'r> {
         (Atom::Named(post), label)
     }
 
-    fn event(&self, at: usize, event: &Event, told: &mut Told) {
+    fn event(&self, at: usize, event: &Event, posts: &[(Atom, String)], told: &mut Told) {
         let reading = self.group[at];
         let ends = [&event.agent, &event.target].map(|end| self.atom(at, end));
         let [Some(agent), Some(target)] = ends else { return };
         let ends = (told.number(agent), told.number(target), EdgeKind::Did(event.relation));
-        let role = event.role.and_then(|role| reading.roles.get(role));
-        let post = role.map(|role| told.number(&self.post(at, role).0));
+        let post = event.role.and_then(|role| posts.get(role)).map(|(post, _)| told.number(post));
         let on_behalf_of = event.on_behalf_of.as_deref().and_then(|id| self.atom(at, id));
         let on_behalf_of = on_behalf_of.map(|atom| told.number(atom));
         let evidence = Evidence {

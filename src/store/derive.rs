@@ -2,9 +2,10 @@
 //!
 //! Those of one transaction are looked at together, in memory, before anything is written of them (`pen`).
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Error;
@@ -80,7 +81,7 @@ impl Batch {
     }
 
     /// The pairs of articles that are the same, of which one is new.
-    fn near(&self, db: &Connection) -> Result<BTreeSet<(i64, i64)>, Error> {
+    fn near(&self, db: &Connection) -> Result<Vec<(i64, i64)>, Error> {
         let mut pairs: Vec<(i64, i64)> = Vec::new();
         for (&number, (marks, _)) in &self.new {
             pairs.extend(marks.iter().map(|&pair| (pair, number)));
@@ -90,7 +91,7 @@ impl Batch {
         pairs.dedup();
         let mut known = db.prepare_cached("SELECT article FROM mark WHERE pair = ?1")?;
         let mut mark = db.prepare_cached("INSERT OR IGNORE INTO mark (pair, article) VALUES (?1, ?2)")?;
-        let mut met: BTreeSet<(i64, i64)> = BTreeSet::new();
+        let mut met: Vec<(i64, i64)> = Vec::new();
         for bearers in pairs.chunk_by(|a, b| a.0 == b.0) {
             let before: Vec<i64> =
                 known.query_map([bearers[0].0], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -100,29 +101,28 @@ impl Batch {
                 mark.execute([pair, own])?;
             }
         }
-        let mut sketches: BTreeMap<i64, Option<Sketch>> = BTreeMap::new();
+        met.sort_unstable();
+        met.dedup();
+        let mut sketches: HashMap<i64, Sketch, FixedState> = HashMap::default();
         for number in met.iter().flat_map(|&(one, other)| [one, other]) {
             if let Entry::Vacant(new) = sketches.entry(number) {
                 new.insert(self.sketch(db, number)?);
             }
         }
-        met.retain(|(one, other)| match (&sketches[one], &sketches[other]) {
-            (Some(one), Some(other)) => are_reprints(one, other),
-            _ => false,
-        });
+        met.retain(|(one, other)| are_reprints(&sketches[one], &sketches[other]));
         Ok(met)
     }
 
-    fn sketch(&self, db: &Connection, number: i64) -> Result<Option<Sketch>, Error> {
+    fn sketch(&self, db: &Connection, number: i64) -> Result<Sketch, Error> {
         if let Some((_, spoken)) = self.new.get(&number) {
-            return Ok(Sketch::parse(&spoken.sketch));
+            return Ok(spoken.sketch.clone());
         }
         if let Some(reading) = self.loose.get(&number) {
-            return Ok(Some(reading.doc.sketch.clone()));
+            return Ok(reading.doc.sketch.clone());
         }
-        let mut kept = db.prepare_cached("SELECT sketch FROM report WHERE article = ?1")?;
-        let digits: Option<String> = kept.query_row([number], |row| row.get(0)).optional()?;
-        Ok(digits.and_then(|digits| Sketch::parse(&digits)))
+        let mut kept = db.prepare_cached("SELECT sketch FROM trace WHERE article = ?1")?;
+        let bytes: Option<Vec<u8>> = kept.query_row([number], |row| row.get(0)).optional()?;
+        Ok(bytes.and_then(|bytes| Sketch::from_bytes(&bytes)).unwrap_or_default())
     }
 }
 

@@ -3,18 +3,24 @@
 -- How many articles there are, of which days, and by what they were read, without a look at their texts.
 CREATE INDEX article_read ON article (extractor, published);
 
--- One row an article: its original, where it is a reprint, else itself; what share of the shorter text both have; its day, without a look at
--- its text; how it speaks of what.
+-- One row an article, a short one: its id and day, without a look at its text; its original, where it is a reprint, else itself; what share
+-- of the shorter text both have.
 CREATE TABLE report (
   article INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
   original INTEGER NOT NULL,
   shared REAL NOT NULL,
-  day TEXT,
-  sketch TEXT NOT NULL,
-  forms TEXT NOT NULL
+  day TEXT
 ) STRICT;
 CREATE INDEX report_original ON report (original);
 CREATE INDEX report_reprint ON report (article) WHERE original <> article;
+
+-- What is looked at only when an article goes or may be a reprint: the sample of its words, and how it speaks of what.
+CREATE TABLE trace (
+  article INTEGER PRIMARY KEY,
+  sketch BLOB NOT NULL,
+  forms TEXT NOT NULL
+) STRICT;
 
 -- The pairs of digests by which reprints are looked up.
 CREATE TABLE mark (
@@ -39,6 +45,8 @@ CREATE TABLE atom (
 ) STRICT;
 CREATE INDEX atom_name ON atom (name, kind);
 CREATE INDEX atom_node ON atom (node);
+-- Of which node an atom is, without a look at what else it is: thousands are come to on the way from one node to another.
+CREATE INDEX atom_own ON atom (number, node);
 
 -- Atoms of which other articles tell now: their nodes wait to be settled.
 CREATE TABLE moved (atom INTEGER PRIMARY KEY) STRICT;
@@ -84,7 +92,12 @@ CREATE TABLE statement (
   on_behalf_of INTEGER,
   begins INTEGER NOT NULL,
   ends INTEGER NOT NULL,
-  evidence TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  confidence REAL,
+  directive TEXT,
+  strength TEXT,
+  protocol INTEGER,
   PRIMARY KEY (article, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX statement_directed ON statement (coalesce(date, day)) WHERE relation = 'directed';
@@ -123,7 +136,7 @@ CREATE TABLE stint (
   held_place INTEGER,
   PRIMARY KEY (person, post)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX stint_post ON stint (post);
+CREATE INDEX stint_post ON stint (post, others, first, last);
 CREATE INDEX stint_first ON stint (first);
 CREATE INDEX stint_last ON stint (last);
 CREATE INDEX stint_others ON stint (person, post) WHERE others > 0;
@@ -153,7 +166,7 @@ CREATE TABLE called (
   PRIMARY KEY (slug, kind, node)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX called_node ON called (node);
-CREATE VIRTUAL TABLE called_words USING fts5 (text, content = '', contentless_delete = 1);
+CREATE VIRTUAL TABLE called_words USING fts5 (text, tokenize = 'ascii', content = '', contentless_delete = 1);
 
 -- People of one name who are not one.
 CREATE TABLE namesake (

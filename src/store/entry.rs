@@ -1,13 +1,13 @@
 //! A reading -> all that is to be written of it: made by many threads, while one writes.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Error;
 use crate::article::Given;
 use crate::export::facts;
-use crate::extractor::{Doc, Reading};
+use crate::extractor::{Doc, Reading, Sketch};
 use crate::graph::{Atom, EdgeKind, Ledger, Statement, Told, days, marks, slug, tell};
-use crate::vocab::{EntityKind, RoleStatus};
+use crate::vocab::{EntityKind, RoleStatus, Strength};
 
 /// What stands between the parts of `rest`.
 pub(super) const PART: char = '\u{1e}';
@@ -37,8 +37,7 @@ impl Entry {
     /// A reading that cannot be written.
     pub fn new(text: String, given: Option<&Given>, reading: &Reading) -> Result<Entry, Error> {
         let doc = &reading.doc;
-        let mut line = Vec::new();
-        facts::write(reading, &mut line)
+        let facts = facts::line(reading)
             .map_err(|error| Error::Facts { id: doc.id.clone(), what: error.to_string() })?;
         let told = tell(&[reading], 0, &Ledger::default()).pop().unwrap_or_default();
         Ok(Entry {
@@ -48,7 +47,7 @@ impl Entry {
             day: doc.day().map(str::to_owned),
             title: doc.title.clone(),
             extractor: doc.extractor.clone(),
-            facts: String::from_utf8_lossy(&line).trim_end().to_owned(),
+            facts,
             words: slug(&text),
             marks: marks(&doc.sketch).collect(),
             spoken: Spoken::new(told, doc),
@@ -63,10 +62,11 @@ pub(super) type Name = (EntityKind, String, String);
 /// What an article says, as it is written.
 #[derive(Debug)]
 pub(super) struct Spoken {
+    pub(super) id: String,
     pub(super) day: Option<String>,
     /// The day, counted from the year 0.
     pub(super) count: Option<i64>,
-    pub(super) sketch: String,
+    pub(super) sketch: Sketch,
     pub(super) atoms: Vec<Name>,
     /// Place of an atom, and a form of it.
     pub(super) forms: Vec<(usize, String)>,
@@ -77,9 +77,10 @@ pub(super) struct Spoken {
 impl Spoken {
     pub(super) fn new(told: Told, doc: &Doc) -> Spoken {
         Spoken {
+            id: doc.id.clone(),
             day: doc.day().map(str::to_owned),
             count: doc.day().and_then(days),
-            sketch: doc.sketch.to_string(),
+            sketch: doc.sketch.clone(),
             atoms: told.atoms.into_iter().map(written).collect(),
             forms: told.forms.iter().map(|one| (one.atom, json(&one.form))).collect(),
             statements: told.statements.into_iter().map(Line::new).collect(),
@@ -100,8 +101,12 @@ pub(super) struct Line {
     pub(super) on_behalf_of: Option<usize>,
     pub(super) begins: i64,
     pub(super) ends: i64,
-    /// [`Words`] in JSON.
-    pub(super) words: String,
+    pub(super) quote: String,
+    pub(super) rule: String,
+    pub(super) confidence: Option<f64>,
+    pub(super) directive: Option<String>,
+    pub(super) strength: Option<Strength>,
+    pub(super) order: Option<u32>,
 }
 
 impl Line {
@@ -112,14 +117,6 @@ impl Line {
 
     fn new(said: Statement) -> Line {
         let evidence = said.evidence;
-        let words = Words {
-            text: evidence.quote.text,
-            rule: evidence.rule,
-            confidence: evidence.confidence,
-            directive: evidence.directive,
-            strength: evidence.strength.map(|strength| strength.id().to_owned()),
-            order: evidence.order,
-        };
         Line {
             source: said.source,
             target: said.target,
@@ -130,25 +127,14 @@ impl Line {
             on_behalf_of: said.on_behalf_of,
             begins: evidence.quote.start as i64,
             ends: evidence.quote.end as i64,
-            words: json(&words),
+            quote: evidence.quote.text,
+            rule: evidence.rule,
+            confidence: evidence.confidence,
+            directive: evidence.directive,
+            strength: evidence.strength,
+            order: evidence.order,
         }
     }
-}
-
-/// The words of a statement and what is told beside them.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Words {
-    pub(super) text: String,
-    pub(super) rule: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) confidence: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) directive: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) strength: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) order: Option<u32>,
 }
 
 fn written(atom: Atom) -> Name {

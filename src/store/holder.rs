@@ -31,8 +31,12 @@ impl Store {
     pub(super) fn take_holders(&self, loader: &mut Loader) -> Result<(), Error> {
         let mut acts: BTreeMap<i64, BTreeSet<(Option<String>, i64)>> = BTreeMap::new();
         let told = |kind| kind == EdgeKind::Did(Relation::Directed);
+        let mut of_article = self.db.prepare_cached("SELECT day FROM report WHERE article = ?1")?;
         for ((article, _), said) in loader.said.iter().filter(|(_, said)| told(said.kind)) {
-            let day = said.date.clone().or_else(|| said.day.clone());
+            let day = match &said.date {
+                Some(day) => Some(day.clone()),
+                None => of_article.query_row([article], |row| row.get(0))?,
+            };
             acts.entry(said.source).or_default().insert((day, *article));
         }
         for (post, acts) in acts {

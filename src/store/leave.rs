@@ -36,7 +36,9 @@ pub(super) fn leave(db: &Connection, members: &[i64], ends: &mut Ends) -> Result
         for occasion in crowded.query_map([number], |row| row.get(0))? {
             ends.occasions.insert(occasion?);
         }
-        db.prepare_cached("DELETE FROM report WHERE article = ?1")?.execute([number])?;
+        for gone in ["DELETE FROM report WHERE article = ?1", "DELETE FROM trace WHERE article = ?1"] {
+            db.prepare_cached(gone)?.execute([number])?;
+        }
         atoms.extend(own);
     }
     let mut fewer = db.prepare_cached("UPDATE atom SET articles = articles - 1 WHERE number = ?1")?;
@@ -49,7 +51,7 @@ pub(super) fn leave(db: &Connection, members: &[i64], ends: &mut Ends) -> Result
 
 /// Takes back how an article speaks of what; gives the atoms.
 fn forms(db: &Connection, number: i64) -> Result<BTreeSet<i64>, Error> {
-    let mut forms = db.prepare_cached("SELECT forms FROM report WHERE article = ?1")?;
+    let mut forms = db.prepare_cached("SELECT forms FROM trace WHERE article = ?1")?;
     let forms: String = forms.query_row([number], |row| row.get(0))?;
     let forms: Vec<i64> = serde_json::from_str(&forms).unwrap_or_default();
     let mut less =

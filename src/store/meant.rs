@@ -16,8 +16,7 @@ impl Store {
         kinds: &[EntityKind],
         names: &[&str],
     ) -> Result<(Loader<'_>, Vec<Option<i64>>), Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
+        let mut loader = self.settled()?;
         let mut found = Vec::new();
         for name in names {
             let meant = self.meant(&mut loader, kinds, name)?;
@@ -34,7 +33,7 @@ impl Store {
         name: &str,
     ) -> Result<Vec<i64>, Error> {
         let candidates = self.candidates(kinds, name)?;
-        let mut few = Loader::new(&self.db);
+        let mut few = Loader::new(&self.db)?;
         few.nodes.extend(&candidates);
         let graph = few.graph()?;
         let mut number = self.db.prepare_cached("SELECT number FROM node WHERE id = ?1")?;

@@ -21,6 +21,7 @@ mod way;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Row, Transaction, TransactionBehavior, params};
 
 use crate::article::{Article, Given, Published};
@@ -38,7 +39,7 @@ pub use part::Days;
 /// Marks a file of ours: "chid" in ASCII.
 const APPLICATION: i32 = 0x6368_6964;
 /// Version of the tables.
-const VERSION: i32 = 4;
+const VERSION: i32 = 5;
 /// Earlier versions, of which the articles and their words are kept, and all that follows from them is made anew.
 const EARLIER: std::ops::Range<i32> = 1..VERSION;
 /// How long to wait for another program that writes to the file, in milliseconds.
@@ -306,6 +307,8 @@ fn tune(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "mmap_size", MAPPED)?;
     db.pragma_update(None, "temp_store", "memory")?;
     db.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
+    // What is asked is planned once, and not anew for every value.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
 }

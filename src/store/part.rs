@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::load::{Loader, Sought, within};
-use super::said::{against, along, relation};
+use super::said::{acts, against, along, relation};
 use super::way;
 use super::{Error, Store};
 use crate::graph::{EdgeKind, Graph};
@@ -67,16 +67,24 @@ impl Store {
         loader.graph()
     }
 
-    /// Who held the posts that this name means, for [`query::spells`].
+    /// Who held the posts that this name means, for [`query::spells`]. Of those of whom nothing is said but that they hold it, the words are
+    /// there of the first day alone; of later days, that they were seen.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn holders(&self, name: &str) -> Result<Graph, Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
+        let mut loader = self.settled()?;
         for post in self.meant(&mut loader, &[EntityKind::Post], name)? {
-            loader.to(post, EdgeKind::Holds)?;
             loader.once_from(post, EdgeKind::Of)?;
+            for stay in self.stays(post)? {
+                if stay.others > 0 {
+                    loader.between(stay.person, EdgeKind::Holds, post)?;
+                    continue;
+                }
+                let holds = relation(EdgeKind::Holds);
+                loader.take(Sought::OnDays, params![stay.person, holds, post, stay.first, stay.first])?;
+                loader.see_after(stay.person, post, stay.first)?;
+            }
         }
         loader.graph()
     }
@@ -87,8 +95,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn moves(&self, days: Days, heads: &dyn Fn(&str) -> bool) -> Result<Graph, Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
+        let mut loader = self.settled()?;
         let pairs = self.moved(days)?;
         let mut posts: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         for (person, post) in pairs {
@@ -148,14 +155,27 @@ impl Store {
     pub(super) fn stays(&self, post: i64) -> Result<Vec<Stay>, Error> {
         let mut seen = self.db.prepare_cached(
             "SELECT s.node, sum(others), min(stint.first) AS begins, max(stint.last) AS ends
-             FROM atom AS t CROSS JOIN stint CROSS JOIN atom AS s CROSS JOIN node
-             WHERE t.node = ?1 AND post = t.number AND s.number = person AND node.number = s.node
-             GROUP BY s.node ORDER BY begins, ends, node.id",
+             FROM atom AS t CROSS JOIN stint CROSS JOIN atom AS s
+             WHERE t.node = ?1 AND post = t.number AND s.number = person AND s.node IS NOT NULL
+             GROUP BY s.node ORDER BY begins, ends",
         )?;
         let stays = seen.query_map([post], |row| {
             Ok(Stay { person: row.get(0)?, others: row.get(1)?, first: row.get(2)?, last: row.get(3)? })
         })?;
-        Ok(stays.collect::<Result<_, _>>()?)
+        let mut stays: Vec<Stay> = stays.collect::<Result<_, _>>()?;
+        let mut id = self.db.prepare_cached("SELECT id FROM node WHERE number = ?1")?;
+        let mut id = |person: i64| id.query_row([person], |row| row.get::<_, String>(0));
+        // Of those seen first and last on the same days, the ids decide.
+        for same in stays.chunk_by_mut(|a, b| (&a.first, &a.last) == (&b.first, &b.last)) {
+            if same.len() > 1 {
+                let mut ids: BTreeMap<i64, String> = BTreeMap::new();
+                for stay in same.iter() {
+                    ids.insert(stay.person, id(stay.person)?);
+                }
+                same.sort_by(|a, b| ids[&a.person].cmp(&ids[&b.person]));
+            }
+        }
+        Ok(stays)
     }
 
     fn is_head(&self, post: i64, heads: &dyn Fn(&str) -> bool) -> Result<bool, Error> {
@@ -229,9 +249,7 @@ impl Store {
             None => self.meetings_of(days)?,
         };
         for meeting in meetings {
-            for kind in acts() {
-                loader.to(meeting, kind)?;
-            }
+            loader.take(Sought::At, [meeting])?;
         }
         loader.graph()
     }
@@ -269,7 +287,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn reprints(&self) -> Result<Graph, Error> {
-        let mut loader = Loader::new(&self.db);
+        let mut loader = Loader::new(&self.db)?;
         let mut again = self.db.prepare_cached("SELECT article FROM report WHERE original <> article")?;
         loader.articles = again.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         loader.graph()
@@ -280,8 +298,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn namesakes(&self) -> Result<Graph, Error> {
-        self.settle()?;
-        let mut loader = Loader::new(&self.db);
+        let mut loader = self.settled()?;
         loader.take_namesakes()?;
         loader.graph()
     }
@@ -307,11 +324,6 @@ impl Loader<'_> {
     fn between(&mut self, from: i64, kind: EdgeKind, to: i64) -> Result<(), Error> {
         self.take(Sought::Between, params![from, relation(kind), to])
     }
-}
-
-/// What one may have to do with a meeting.
-fn acts() -> impl Iterator<Item = EdgeKind> {
-    EdgeKind::all().filter(|kind| matches!(kind, EdgeKind::Did(_) | EdgeKind::Organized))
 }
 
 fn ends((since, until): Days) -> (Option<String>, Option<String>) {

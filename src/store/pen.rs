@@ -101,11 +101,13 @@ fn forms(db: &Connection, tellers: &[Teller], atoms: &Numbers) -> Result<Numbers
 
 fn reports(db: &Connection, tellers: &[Teller], forms: &Numbers) -> Result<(), Error> {
     let mut report = db.prepare_cached(
-        "INSERT INTO report (article, original, shared, day, sketch, forms) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO report (article, id, original, shared, day) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
+    let mut trace = db.prepare_cached("INSERT INTO trace (article, sketch, forms) VALUES (?1, ?2, ?3)")?;
     for (teller, forms) in tellers.iter().zip(forms) {
-        let Spoken { day, sketch, .. } = &teller.spoken;
-        report.execute(params![teller.number, teller.original, teller.shared, day, sketch, json(forms)])?;
+        let Spoken { id, day, sketch, .. } = &teller.spoken;
+        report.execute(params![teller.number, id, teller.original, teller.shared, day])?;
+        trace.execute(params![teller.number, sketch.to_bytes(), json(forms)])?;
     }
     Ok(())
 }
@@ -168,8 +170,8 @@ fn parts(db: &Connection, tellers: &[Teller], atoms: &Numbers, ends: &mut Ends) 
 fn statements(db: &Connection, tellers: &[Teller], atoms: &Numbers) -> Result<(), Error> {
     let mut insert = db.prepare_cached(
         "INSERT INTO statement (article, place, source, target, relation, date, day, status, post, on_behalf_of,
-                                begins, ends, evidence)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                begins, ends, quote, rule, confidence, directive, strength, protocol)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
     for (teller, atoms) in tellers.iter().zip(atoms) {
         for (place, said) in teller.spoken.statements.iter().enumerate() {
@@ -186,7 +188,12 @@ fn statements(db: &Connection, tellers: &[Teller], atoms: &Numbers) -> Result<()
                 said.on_behalf_of.map(|atom| atoms[atom]),
                 said.begins,
                 said.ends,
-                said.words,
+                said.quote,
+                said.rule,
+                said.confidence,
+                said.directive,
+                said.strength.map(|strength| strength.id()),
+                said.order,
             ])?;
         }
     }

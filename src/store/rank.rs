@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::entry::Words;
 use super::load::Loader;
 use super::said::relation;
 use super::{Error, Store};
@@ -18,15 +17,13 @@ struct Clause {
     target: i64,
     date: Option<String>,
     original: i64,
-    /// [`Words`] in JSON.
-    evidence: String,
+    directive: Option<String>,
 }
 
 impl Clause {
     /// To whom, when, in an article or what repeats it, and the words.
-    fn words(&self) -> (i64, Option<&str>, i64, Option<String>) {
-        let words: Words = serde_json::from_str(&self.evidence).unwrap_or_default();
-        (self.target, self.date.as_deref(), self.original, words.directive)
+    fn words(&self) -> (i64, Option<&str>, i64, Option<&str>) {
+        (self.target, self.date.as_deref(), self.original, self.directive.as_deref())
     }
 }
 
@@ -36,7 +33,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn busiest_chairs(&self, limit: usize) -> Result<Vec<(Node, usize)>, Error> {
-        self.settle()?;
+        let _reading = self.settled()?;
         let mut chaired = self.db.prepare_cached(
             "SELECT count(DISTINCT t.node), s.node FROM (SELECT DISTINCT source, target FROM said WHERE relation = ?1)
              CROSS JOIN atom AS s CROSS JOIN atom AS t
@@ -54,7 +51,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn busiest_directors(&self, limit: usize) -> Result<Vec<(Node, usize)>, Error> {
-        self.settle()?;
+        let _reading = self.settled()?;
         let mut said = self.db.prepare_cached(
             "SELECT sum(told), s.node FROM
                (SELECT source, count(*) AS told FROM said WHERE relation = ?1 GROUP BY source)
@@ -83,7 +80,7 @@ impl Store {
     /// How many instructions somebody gave: clauses of articles, of reprints those alone that no other of them has.
     fn instructions_by(&self, person: i64) -> Result<usize, Error> {
         let mut rows = self.db.prepare_cached(
-            "SELECT DISTINCT t.node, date, original, article, begins, ends, evidence,
+            "SELECT DISTINCT t.node, date, original, article, begins, ends, directive, rule, confidence, strength, protocol,
                              (SELECT node FROM atom WHERE number = post), (SELECT node FROM atom WHERE number = on_behalf_of)
              FROM atom AS s CROSS JOIN said CROSS JOIN statement USING (article, place) CROSS JOIN report USING (article)
              CROSS JOIN atom AS t
@@ -94,7 +91,7 @@ impl Store {
         let (mut own, mut again) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
             let (original, article): (i64, i64) = (row.get(2)?, row.get(3)?);
-            let clause = Clause { target: row.get(0)?, date: row.get(1)?, original, evidence: row.get(6)? };
+            let clause = Clause { target: row.get(0)?, date: row.get(1)?, original, directive: row.get(6)? };
             if original == article { own.push(clause) } else { again.push(clause) }
         }
         let reprinted: BTreeSet<i64> = again.iter().map(|clause| clause.original).collect();
@@ -124,7 +121,7 @@ impl Store {
 
     /// Nodes of these numbers.
     fn nodes(&self, numbers: impl Iterator<Item = i64> + Clone) -> Result<Vec<Node>, Error> {
-        let mut loader = Loader::new(&self.db);
+        let mut loader = Loader::new(&self.db)?;
         loader.nodes.extend(numbers.clone());
         let graph = loader.graph()?;
         let mut id = self.db.prepare_cached("SELECT id FROM node WHERE number = ?1")?;
@@ -141,7 +138,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn most_central(&self, limit: usize) -> Result<Vec<(Node, f64)>, Error> {
-        self.settle()?;
+        let _reading = self.settled()?;
         let mut of_atom: Vec<u32> = Vec::new();
         let (mut nodes, mut people) = (Vec::new(), BTreeSet::new());
         let mut atoms = self
@@ -190,7 +187,7 @@ impl Store {
     /// # Errors
     /// The file cannot be read.
     pub fn labels(&self, kind: EntityKind) -> Result<Vec<String>, Error> {
-        self.settle()?;
+        let _reading = self.settled()?;
         let mut all = self.db.prepare("SELECT label FROM node WHERE kind = ?1 ORDER BY articles DESC, id")?;
         let all = all.query_map([kind.id()], |row| row.get(0))?;
         Ok(all.collect::<Result<_, _>>()?)

@@ -15,6 +15,11 @@ pub(super) fn relation(kind: EdgeKind) -> i64 {
     }
 }
 
+/// What one may have to do with a meeting.
+pub(super) fn acts() -> impl Iterator<Item = EdgeKind> {
+    EdgeKind::all().filter(|kind| matches!(kind, EdgeKind::Did(_) | EdgeKind::Organized))
+}
+
 /// The way along statements of a relation, from where they begin.
 pub(super) fn along(relation: i64) -> i64 {
     2 * relation

@@ -72,8 +72,9 @@ impl More {
 /// Settles everything that moved.
 pub(super) fn settle(db: &Connection) -> Result<(), Error> {
     let mut settler = Settler { db, slugs: BTreeSet::new(), renamed: BTreeMap::new() };
+    // Few atoms moved, of many: SQLite begins with them.
     let mut moved = db.prepare(
-        "SELECT number, kind, name FROM moved JOIN atom ON atom.number = moved.atom ORDER BY number",
+        "SELECT number, kind, name FROM moved CROSS JOIN atom WHERE number = moved.atom ORDER BY moved.atom",
     )?;
     let mut rows = moved.query([])?;
     let mut several: BTreeSet<(EntityKind, String)> = BTreeSet::new();

@@ -13,8 +13,10 @@ CREATE TABLE article (
   facts TEXT NOT NULL
 ) STRICT;
 
--- The words of every article without accents, for searching; its rowid is the number of the article.
-CREATE VIRTUAL TABLE words USING fts5 (text, content = '', contentless_delete = 1);
+-- The words of every article without accents, for searching; its rowid is the number of the article. Words of thousands of articles are
+-- gathered in memory before they are written, so that fewer pieces are to be put together.
+CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = 'ascii', content = '', contentless_delete = 1);
+INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 
 -- Who is said to hold which post.
 CREATE VIEW v_roles AS

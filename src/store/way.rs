@@ -158,7 +158,7 @@ impl Ways<'_> {
 fn neighbours(db: &Connection, node: i64) -> Result<Vec<(i64, u32)>, Error> {
     let costs: Vec<Option<u32>> = costs();
     let mut beside = db.prepare_cached(
-        "SELECT way, far.node, own.number, other FROM atom AS own CROSS JOIN beside CROSS JOIN atom AS far
+        "SELECT way, far.node, own.number, other FROM atom AS own CROSS JOIN beside CROSS JOIN atom AS far INDEXED BY atom_own
          WHERE own.node = ?1 AND beside.atom = own.number AND far.number = other",
     )?;
     let mut held = db

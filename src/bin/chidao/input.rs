@@ -18,8 +18,10 @@ use crate::console::Log;
 const LARGEST: u64 = 64 << 20;
 /// The extension of the files that are read in a folder.
 const EXTENSION: &str = "txt";
-/// Inputs that are held in memory at a time.
+/// Inputs that are read at a time.
 const BATCH: usize = 256;
+/// So many batches wait at most to be taken: whoever takes them may be busy for as long as it takes to read some thousand.
+const WAITING: usize = 8;
 
 /// One article to be read.
 pub(crate) struct Source {
@@ -174,7 +176,7 @@ impl Reader {
         };
         // While one batch is taken the next is read.
         std::thread::scope(|scope| {
-            let (ready, batches) = std::sync::mpsc::sync_channel(1);
+            let (ready, batches) = std::sync::mpsc::sync_channel(WAITING);
             let read = &read;
             scope.spawn(move || {
                 let mut left = sources.chunks(BATCH);

@@ -20,10 +20,16 @@ const LINE: usize = 1 << 15;
 /// Writes the reading as one JSON object and a line feed. Fails only where the writer fails.
 pub fn write(reading: &Reading, out: &mut dyn Write) -> io::Result<()> {
     // The line is made in memory: `out` may be slow for so many small pieces.
+    let mut line = line(reading)?;
+    line.push('\n');
+    out.write_all(line.as_bytes())
+}
+
+/// The reading as one JSON object.
+pub(crate) fn line(reading: &Reading) -> io::Result<String> {
     let mut line = Vec::with_capacity(LINE);
     serde_json::to_writer(&mut line, &Record::of(reading))?;
-    line.push(b'\n');
-    out.write_all(&line)
+    String::from_utf8(line).map_err(io::Error::other)
 }
 
 /// The JSON Schema of a line, from the types that write it.
