@@ -24,7 +24,7 @@ pub(super) struct Stay {
     pub(super) last: Option<String>,
 }
 
-/// Of those in a post that has one holder at a time, all on whom the spells of these people depend, as [`query::spells`] tells of who
+/// Of those in a post that has one holder at a time, all on whom the spells of these people depend, as [`crate::query::spells`] tells of who
 /// followed whom: of those before, the one who was seen last; of those after, all up to the first who was seen later than they. Of whom more
 /// is said than that they hold it, there may be several spells, and then all count.
 fn around(stays: &[Stay], people: &BTreeSet<i64>) -> BTreeSet<i64> {
@@ -50,7 +50,7 @@ fn around(stays: &[Stay], people: &BTreeSet<i64>) -> BTreeSet<i64> {
 }
 
 impl Store {
-    /// Where a person was, for [`query::spells`]: the posts of the one whom this name means, and for posts whose title `heads` accepts what
+    /// Where a person was, for [`crate::query::spells`]: the posts of the one whom this name means, and for posts whose title `heads` accepts what
     /// is said of those before and after. Whom else the name may mean is there without posts.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl Store {
         loader.graph()
     }
 
-    /// Who held the posts that this name means, for [`query::spells`]. Of those of whom nothing is said but that they hold it, the words are
+    /// Who held the posts that this name means, for [`crate::query::spells`]. Of those of whom nothing is said but that they hold it, the words are
     /// there of the first day alone; of later days, that they were seen.
     ///
     /// # Errors
@@ -90,7 +90,7 @@ impl Store {
     }
 
     /// Who was seen in posts in these days, and when they and those before and after them were first and last seen there, for
-    /// [`query::changes`].
+    /// [`crate::query::changes`].
     ///
     /// # Errors
     /// The file cannot be read.
@@ -184,7 +184,7 @@ impl Store {
         Ok(title.is_some_and(|title| heads(&title)))
     }
 
-    /// Who told whom to do what, for [`query::instructions`]: by one or by the posts that one holds or held, to one, in these days; and who
+    /// Who told whom to do what, for [`crate::query::instructions`]: by one or by the posts that one holds or held, to one, in these days; and who
     /// may have held the posts that told.
     ///
     /// # Errors
@@ -218,7 +218,7 @@ impl Store {
         loader.graph()
     }
 
-    /// Meetings of these days with whoever had to do with them, for [`query::meetings`]: those at which all of these were.
+    /// Meetings of these days with whoever had to do with them, for [`crate::query::meetings`]: those at which all of these were.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -265,7 +265,7 @@ impl Store {
         Ok(all.collect::<Result<_, _>>()?)
     }
 
-    /// The shortest way between two, for [`query::path`].
+    /// The shortest way between two, for [`crate::query::path`].
     ///
     /// # Errors
     /// The file cannot be read.
