@@ -25,7 +25,7 @@ impl Store {
         Ok((loader, found))
     }
 
-    /// The nodes that a name means, as [`query::named`] has it.
+    /// The nodes that a name means, as [`crate::query::named`] has it.
     pub(super) fn meant(
         &self,
         loader: &mut Loader,

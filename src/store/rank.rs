@@ -28,7 +28,7 @@ impl Clause {
 }
 
 impl Store {
-    /// [`query::busiest_chairs`] of the whole graph.
+    /// [`crate::query::busiest_chairs`] of the whole graph.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -46,7 +46,7 @@ impl Store {
         self.first(chaired.collect::<Result<_, _>>()?, limit)
     }
 
-    /// [`query::busiest_directors`] of the whole graph.
+    /// [`crate::query::busiest_directors`] of the whole graph.
     ///
     /// # Errors
     /// The file cannot be read.
@@ -133,7 +133,7 @@ impl Store {
         Ok(found)
     }
 
-    /// [`query::most_central`] of the whole graph.
+    /// [`crate::query::most_central`] of the whole graph.
     ///
     /// # Errors
     /// The file cannot be read.
