@@ -148,7 +148,11 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
             || verb.has(Flag::Narrow) && dated
             || during_visit(scene, verb)
             || fresh(scene, verb));
-    let own = own.or_else(|| of_headline(scene, verb, others));
+    let headline = of_headline(scene, verb, others).filter(|_| own.is_none());
+    let own = own.or(headline);
+    if let Some(told) = headline {
+        take_day(scene, told);
+    }
     let rite = if anew && own.is_none() { meeting_of(scene, verb.span) } else { None };
     let Some(meeting) = own
         .or(rite)
@@ -308,8 +312,16 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     };
     let by =
         |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some() || attends(at);
+    // "thăm chính thức Lào | từ ngày 5-7/6"
+    let dated = |at: usize| {
+        let day = scene.scan.particle(at, Particle::From).or_else(|| scene.scan.particle(at, Particle::At));
+        let starts = |at: usize| {
+            scene.line().phrases.iter().any(|p| matches!(p, Phrase::Date(_)) && p.span().start == at)
+        };
+        starts(at) || day.is_some_and(starts)
+    };
     let end = (verb.end..limit)
-        .find(|&at| by(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
+        .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
     let whole = scene.trimmed(Span::new(verb.start, end));
     if whole.len() < verb.len() + 2 {
@@ -319,12 +331,26 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let known = known(scene, &name);
     let known = known.or_else(|| adopt(scene, verb, &name));
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
+    if !under_way(scene, verb) {
+        take_day(scene, meeting);
+    }
+    scene.meeting = Some(meeting);
+    Some(meeting)
+}
+
+/// The day of the line is that of a meeting that has none.
+fn take_day(scene: &mut Scene, meeting: EntityIndex) {
     let told = scene.entities.days.get(scene.at).cloned().flatten();
     let entity = &mut scene.entities.list[meeting];
     if let Some((day, session)) = told.filter(|_| entity.date.is_none()) {
         entity.date = Some(day);
         entity.session = session;
     }
-    scene.meeting = Some(meeting);
-    Some(meeting)
+}
+
+/// "đang | thăm Lào": it began on another day.
+fn under_way(scene: &Scene, verb: Span) -> bool {
+    (1..=LED).filter_map(|back| verb.start.checked_sub(back)).any(|at| {
+        scene.scan.particle(at, Particle::Progressive).is_some_and(|end| end <= verb.start)
+    })
 }
