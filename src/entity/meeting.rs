@@ -13,6 +13,12 @@ const MOST: usize = 100;
 /// Type id of what no other word stands for.
 const BANQUET: &str = "banquet";
 
+/// Type ids whose bare heads do not stand for a meeting of another kind.
+const APART: [&str; 3] = ["talks", "press_conference", "reception"];
+
+/// Type id of what people do who meet ("họp").
+const MEETING: &str = "meeting";
+
 /// Share of the words for those who meet from which on a name speaks of the same people.
 const MOSTLY: f64 = 0.75;
 
@@ -120,12 +126,15 @@ impl Resolver<'_, '_> {
             && self.out.list[current].provisional
             && self.akin_to(current, &phrase.type_id)
             && self.tells_of_now(line, phrase)
+            && (phrase.strong || self.reported(line, phrase))
         {
             self.improve(current, phrase, false);
             return Some(current);
         }
         if self.reported(line, phrase) && self.fresh(line, phrase) && self.out.meetings.len() < MOST {
-            return Some(self.new_meeting(phrase, false));
+            let met = self.new_meeting(phrase, false);
+            self.name_by_subject(met, line, phrase);
+            return Some(met);
         }
         let discussed = current.filter(|&c| phrase.strong && self.akin_to(c, &phrase.type_id));
         discussed.filter(|_| !self.under_instruction(line, phrase.span.start) && !self.historic(line))
@@ -156,18 +165,27 @@ impl Resolver<'_, '_> {
             return true;
         }
         let start = self.lines[line].sentence.span.start;
-        let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
+        let dated = self.dated_before_name(line, phrase);
         let then = (start..phrase.span.start.min(start + 3))
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
         let first_of_kind = !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id));
         dated
             || then
             || self.behind_meeting(line)
+            || self.behind_word(start, phrase, Particle::Held, 2)
             || first_of_kind && phrase.strong && self.opens(line, phrase)
             || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
             || self.meets_others(start, phrase)
+    }
+
+    /// "Sáng 5/6, ... hội nghị": a day stands before the name, and no other meeting between the two.
+    fn dated_before_name(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let before = self.lines[line].phrases.iter().rev().filter(|p| p.span().end <= phrase.span.start);
+        before
+            .take_while(|p| !matches!(p, Phrase::Meeting(_)))
+            .any(|p| matches!(p, Phrase::Date(d) if d.day.is_some() || d.relative.is_some()))
     }
 
     /// "Tại cuộc gặp với B, ...": with somebody whom no meeting told of so far is with.
@@ -183,7 +201,16 @@ impl Resolver<'_, '_> {
         let start = self.lines[line].sentence.span.start;
         let marks = (start..at)
             .filter(|&at| ['\u{201C}', '\u{201D}', '"'].iter().any(|&mark| self.scan.mark(at, mark)));
-        marks.count() % 2 == 1
+        marks.count() % 2 == 1 || (start..at).any(|at| self.scan.mark(at, ':') && self.says_before(start, at))
+    }
+
+    /// "Ông A nêu rõ: | Hôm nay chúng ta tổ chức lễ ...": a verb of saying directly before the colon.
+    fn says_before(&self, start: usize, colon: usize) -> bool {
+        (start..colon).any(|at| {
+            self.scan
+                .verb(at)
+                .is_some_and(|(span, _, act)| span.end == colon && matches!(act, Act::Say | Act::Speak))
+        })
     }
 
     /// "Chiều 5/6, tại xã A, | lễ đón ... diễn ra", "Chuyến thăm Lào của ông A ...": the sentence is about the meeting.
@@ -246,19 +273,49 @@ impl Resolver<'_, '_> {
         let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
         let journey = current.is_some_and(|c| self.out.list[c].type_id.as_deref() == Some(VISIT));
         let other =
-            (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase);
+            (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase)
+                || APART.contains(&phrase.type_id.as_str()) && self.held_by_itself(line, phrase);
         if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
             return Some(found);
         }
-        let told =
-            phrase.strong && self.reported(line, phrase) || self.led(line) && self.tells_of_now(line, phrase);
+        let told = phrase.strong && self.reported(line, phrase)
+            || self.held_by_itself(line, phrase)
+            || self.led(line) && self.tells_of_now(line, phrase);
         told.then(|| self.new_meeting(phrase, true))
+    }
+
+    /// "A tổ chức | họp báo", "hai bên tiến hành | hội đàm", "Tại | buổi hội đàm": held, whatever else was.
+    fn held_by_itself(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let at = phrase.strong && self.scan.particle(start, Particle::At) == Some(phrase.span.start);
+        let held = [Act::Organize, Act::Chair];
+        (at || self.close_verb(start, phrase.span.start, &held)
+            || self.behind_word(start, phrase, Particle::Undertakes, REACH))
+            && self.tells_of_now(line, phrase)
+            && self.reported(line, phrase)
+            && !self.historic(line)
     }
 
     /// "Dự lễ đón có ...", where all that was told of so far is a journey: somebody led or attended it.
     fn taken_part_in(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let start = self.lines[line].sentence.span.start;
         self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend]) && self.reported(line, phrase)
+    }
+
+    /// "Ủy ban Kiểm tra Huyện ủy đã | họp kỳ thứ 15": a verb with its subject names the meeting better than the verb alone.
+    fn name_by_subject(&mut self, meeting: EntityIndex, line: usize, phrase: &MeetingPhrase) {
+        if phrase.strong || phrase.type_id != MEETING {
+            return;
+        }
+        let subject = self.subject_of(line, phrase).and_then(|p| match &self.lines[line].phrases[p] {
+            Phrase::Actor(actor) if matches!(actor.who, Who::Body(_)) => Some(actor.span.start),
+            _ => None,
+        });
+        if let Some(start) = subject {
+            let printed = self.scan.str(Span::new(start, phrase.name.end)).to_string();
+            let own = std::mem::replace(&mut self.out.list[meeting].name, printed);
+            self.out.list[meeting].aliases.insert(own);
+        }
     }
 
     fn new_meeting(&mut self, phrase: &MeetingPhrase, provisional: bool) -> EntityIndex {

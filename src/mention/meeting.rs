@@ -23,6 +23,9 @@ const MANNER_OF_TALKS: usize = 2;
 /// Words of a name behind which it may tell for what people meet.
 const AGENDA: usize = 6;
 
+/// Words of the longest verb of holding.
+const VERB: usize = 4;
+
 /// Words a meeting's name may have.
 const LONGEST: usize = 40;
 
@@ -36,6 +39,9 @@ impl Finder<'_, '_> {
             || self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)
             || self.body(at).is_some_and(|body| body.span.end > head.end)
         {
+            return None;
+        }
+        if entry.flags.has(Flag::Rite) && !self.held(at) {
             return None;
         }
         let verbal = self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Meet | Act::Receive));
@@ -73,7 +79,7 @@ impl Finder<'_, '_> {
             name: Span::new(at, end),
             head,
             type_id: type_id.clone(),
-            full: end > head.end && !self.deictic_behind(end),
+            full: end > head.end && !self.deictic_behind(end) && !self.of_another(head.end, end),
             strong,
             narrow: entry.flags.has(Flag::Narrow),
             visit: entry.flags.has(Flag::Visit),
@@ -81,6 +87,15 @@ impl Finder<'_, '_> {
             inner: Vec::new(),
             parties,
             row: entry.source(),
+        })
+    }
+
+    /// "tổ chức | trao quyết định", "dự | khánh thành": an act is a ceremony where it is held or attended.
+    fn held(&self, at: usize) -> bool {
+        (1..=VERB).filter_map(|back| at.checked_sub(back)).any(|from| {
+            self.scan.verb(from).is_some_and(|(span, _, act)| {
+                span.end == at && matches!(act, Act::Organize | Act::Attend | Act::Chair)
+            })
         })
     }
 
@@ -283,16 +298,21 @@ impl Finder<'_, '_> {
             && past.is_some_and(|past| self.scan.longest(past, EntryKind::Meeting).is_none())
     }
 
+    /// "phiên khai mạc | hội nghị": a part of the meeting under discussion.
+    fn of_another(&self, from: usize, end: usize) -> bool {
+        self.scan.longest(from, EntryKind::Meeting).is_some_and(|(head, _)| head.end == end)
+    }
+
     /// "chuyến thăm Việt Nam lần này": the meeting told of before.
     fn deictic_behind(&self, end: usize) -> bool {
         self.inside(end) && self.scan.particle(end, Particle::Deictic).is_some()
     }
 
-    /// "(khóa VIII)": a bracket of at most four tokens.
+    /// "(khóa VIII)", "(kỳ họp chuyên đề)": a bracket of at most four tokens.
     fn short_bracket(&self, at: usize) -> Option<usize> {
         (at + 2..at + 6).find(|&i| self.mark(i, ')')).map(|i| i + 1).filter(|_| {
-            self.scan.particle(at + 1, Particle::Term).is_some()
-                || self.scan.particle(at + 1, Particle::Ordinal).is_some()
+            self.scan.any_particle(at + 1, &[Particle::Term, Particle::Ordinal]).is_some()
+                || self.scan.longest(at + 1, EntryKind::Meeting).is_some()
         })
     }
 
@@ -382,6 +402,38 @@ impl Finder<'_, '_> {
             || past.is_some_and(|past| self.scan.particle(past, Particle::Then).is_some())
     }
 
+    /// "Toàn cảnh buổi tiếp | Về phần mình, ...": a small word in capitals begins a sentence.
+    fn begins_anew(&self, at: usize) -> bool {
+        let words = [
+            Particle::AboutTopic,
+            Particle::Then,
+            Particle::When,
+            Particle::At,
+            Particle::Adverb,
+            Particle::Behind,
+            Particle::According,
+        ];
+        let title = self.scan.tokens[at].case == Case::Title;
+        title && self.scan.any_particle(at, &words).is_some()
+    }
+
+    /// "lễ khai mạc | với chủ đề ...", "lễ đón | với 21 loạt đại bác": how it is held, not with whom.
+    fn themed(&self, at: usize) -> bool {
+        let with = self.scan.particle(at, Particle::TowardWeak).filter(|&past| self.inside(past));
+        with.is_some_and(|past| {
+            self.scan.tokens[past].kind == TokenKind::Number
+                || self.scan.particle(past, Particle::Theme).is_some()
+        })
+    }
+
+    /// "chuyến thăm Lào | từ 12-14/3": on which days.
+    fn lasts(&self, at: usize) -> bool {
+        let from = self.scan.particle(at, Particle::From).filter(|&past| self.inside(past));
+        from.is_some_and(|past| {
+            self.scan.tokens[past].kind == TokenKind::Number || self.scan.particle(past, Particle::Day).is_some()
+        })
+    }
+
     fn meeting_stops(&self, at: usize, from: usize) -> bool {
         let stops = [
             Particle::Past,
@@ -402,6 +454,7 @@ impl Finder<'_, '_> {
             Particle::Held,
             Particle::Passive,
             Particle::Side,
+            Particle::Relative,
         ];
         if at <= from + AGENDA && self.agenda(at) {
             return false;
@@ -410,6 +463,10 @@ impl Finder<'_, '_> {
             || self.companion(at, from)
             || self.goes_over(at)
             || self.goes_on(at)
+            || self.begins_anew(at)
+            || self.themed(at)
+            || self.lasts(at)
+            || at == from && self.scan.particle(at, Particle::Member).is_some()
         {
             return true;
         }

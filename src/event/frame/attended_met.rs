@@ -39,7 +39,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let parties = scene.line().phrases.iter().any(
             |p| matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some()),
         );
-        let unknown = verb.has(Flag::Strong) || guest_unknown(scene, verb);
+        let unknown = verb.has(Flag::Strong) || guest_unknown(scene, verb) || spoken_of(scene, verb.act).is_some();
         if others.is_empty() && verb.act != Act::Visit && !parties && !unknown {
             scene.drop(verb.span, "nobody who may be met stands behind the verb");
             continue;
@@ -138,15 +138,20 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     let person = |&p: &usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
     // "Trước đó, tối 7/11, ông A đã gặp bà B"
     let dated = day_before(scene, verb) && others.iter().any(person);
-    let narrow = verb.has(Flag::Narrow) && !early && !dated;
+    let narrow = verb.has(Flag::Narrow)
+        && !early
+        && !dated
+        && !during_visit(scene, verb, !others.is_empty())
+        && !others_met(scene, verb, others);
     if narrow {
         return scene.drop(verb.span, "this verb tells of a meeting only at the head of an article");
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
     let anew = own.is_none()
-        && (verb.has(Flag::Rite)
+        && (verb.has(Flag::Rite) && !part_of_ceremony(scene, verb)
             || verb.has(Flag::Narrow) && dated
-            || during_visit(scene, verb)
+            || during_visit(scene, verb, !others.is_empty())
+            || others_met(scene, verb, others)
             || fresh(scene, verb));
     let headline = of_headline(scene, verb, others).filter(|_| own.is_none());
     let own = own.or(headline);
@@ -209,6 +214,16 @@ const SOON: usize = 8;
 /// "A đã tiếp B. Tại cuộc tiếp, ...": the next lines speak of the meeting by its head alone, the verb names it.
 fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {
     let (_, _, act) = scene.scan.verb(verb.start)?;
+    let found = spoken_of(scene, act)?;
+    let entity = &mut scene.entities.list[found];
+    let bare = std::mem::replace(&mut entity.name, name.to_string());
+    entity.aliases.insert(bare);
+    entity.provisional = false;
+    Some(found)
+}
+
+/// The meeting that only its head names, in one of the next lines.
+fn spoken_of(scene: &Scene, act: Act) -> Option<EntityIndex> {
     let received: &[&str] = match act {
         Act::Receive => &["reception", "talks", "gathering", TALK, "ceremony"],
         Act::Meet => &["reception", "talks", "gathering", TALK],
@@ -221,15 +236,10 @@ fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {
     let told = |line: usize, e: EntityIndex| {
         (0..scene.lines[line].phrases.len()).any(|p| scene.entities.of(line, p) == Some(e))
     };
-    let found = scene.entities.meetings.iter().copied().filter(fits).find(|&e| {
+    scene.entities.meetings.iter().copied().filter(fits).find(|&e| {
         let soon = scene.at + 1..scene.lines.len().min(scene.at + 1 + SOON);
         !(0..=scene.at).any(|line| told(line, e)) && soon.into_iter().any(|line| told(line, e))
-    })?;
-    let entity = &mut scene.entities.list[found];
-    let bare = std::mem::replace(&mut entity.name, name.to_string());
-    entity.aliases.insert(bare);
-    entity.provisional = false;
-    Some(found)
+    })
 }
 
 /// A day is told before the verb.
@@ -241,9 +251,27 @@ fn day_before(scene: &Scene, verb: &Verb) -> bool {
 }
 
 /// What somebody does on a visit is a meeting of its own ("trong chuyến thăm, A đã đến chào xã giao B").
-fn during_visit(scene: &Scene, verb: &Verb) -> bool {
+fn during_visit(scene: &Scene, verb: &Verb, named: bool) -> bool {
     let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some(VISIT));
-    visiting && !verb.has(Flag::Narrow) && matches!(verb.act, Act::Meet | Act::Receive)
+    visiting && (!verb.has(Flag::Narrow) || named) && matches!(verb.act, Act::Meet | Act::Receive)
+}
+
+/// "A hội đàm với B; hội kiến với C; gặp D": with each of them, where the line has told of another such meeting.
+fn others_met(scene: &Scene, verb: &Verb, others: &[usize]) -> bool {
+    let told = |event: &&Event| event.rule == FRAME.id && event.line == scene.at;
+    let Some(last) = scene.events.iter().rev().find(told) else { return false };
+    let there = |who: EntityIndex| scene.events.iter().any(|e| e.target == last.target && e.agent == who);
+    let mut named = others.iter().filter_map(|&p| scene.entity(p)).peekable();
+    matches!(verb.act, Act::Meet | Act::Receive)
+        && scene.meeting == Some(last.target)
+        && named.peek().is_some()
+        && !named.any(there)
+}
+
+/// "A cắt băng khánh thành cầu" at "lễ khánh thành cầu": half of the words of the verb stand in the name.
+fn part_of_ceremony(scene: &Scene, verb: &Verb) -> bool {
+    let name = scene.meeting.map(|m| scene.entities.list[m].name.as_str());
+    name.is_some_and(|name| crate::entity::share(scene.scan.str(verb.span), name) >= 0.5)
 }
 
 /// Type id of a meeting that only its verb names.
@@ -282,8 +310,16 @@ fn names_on(scene: &Scene, comma: usize) -> bool {
     scene.scan.mark(comma, ',') && noun && fits && !journey
 }
 
+/// "gặp mặt | , chúc Tết cán bộ": another verb with the same object.
+fn goes_on(scene: &Scene, comma: usize) -> bool {
+    let next = scene.scan.tokens.get(comma + 1);
+    scene.scan.mark(comma, ',')
+        && next.is_some_and(|token| token.is_word() && !token.is_capital())
+        && !scene.line().phrases.iter().any(|p| p.span().start == comma + 1)
+}
+
 /// Types of meetings that a verb may name too.
-const ALIKE: [&str; 5] = [TALK, VISIT, "reception", "talks", "gathering"];
+const ALIKE: [&str; 6] = [TALK, VISIT, "reception", "talks", "gathering", "ceremony"];
 
 /// The meeting named before with the same words, or most of them, and not on another day.
 fn known(scene: &Scene, name: &str) -> Option<EntityIndex> {
@@ -321,6 +357,7 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         starts(at) || day.is_some_and(starts)
     };
     let end = (verb.end..limit)
+        .filter(|&at| !(at == verb.end && goes_on(scene, at)))
         .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
     let whole = scene.trimmed(Span::new(verb.start, end));

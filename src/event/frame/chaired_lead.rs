@@ -25,10 +25,13 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             .iter()
             .find(|v| matches!(v.act, Act::Visit | Act::Meet | Act::Attend))
             .map(|v| v.span);
-        let named = scene.line().phrases.iter().enumerate().find_map(|(p, phrase)| match phrase {
+        // "Kết thúc lễ đón, A dẫn đầu đoàn tiến hành hội đàm": what stands behind the verb, if anything does.
+        let meetings = scene.line().phrases.iter().enumerate().filter_map(|(p, phrase)| match phrase {
             crate::mention::Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
             _ => None,
-        });
+        }.map(|e| (phrase.span().start >= verb.span.end, e)));
+        let meetings: Vec<(bool, EntityIndex)> = meetings.collect();
+        let named = meetings.iter().find(|(behind, _)| *behind).or(meetings.first()).map(|&(_, e)| e);
         // "dẫn đầu đoàn sang thăm Lào và dự hội nghị": the journey is led, the conference attended.
         let travels = verbs.get(i + 1).filter(|v| v.act == Act::Visit && !v.has(Flag::Rite));
         let named = named.filter(|_| travels.is_none_or(|v| scene.meeting_after(v.span.start, 2).is_some()));
