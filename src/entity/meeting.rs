@@ -172,12 +172,20 @@ impl Resolver<'_, '_> {
         dated
             || then
             || self.behind_meeting(line)
-            || self.behind_word(start, phrase, Particle::Held, 2)
+            || self.took_place(start, phrase)
             || first_of_kind && phrase.strong && self.opens(line, phrase)
             || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
             || self.meets_others(start, phrase)
+    }
+
+    /// "Tại hội nghị đã diễn ra | lễ bàn giao", but not "phát biểu khai mạc hội nghị".
+    fn took_place(&self, start: usize, phrase: &MeetingPhrase) -> bool {
+        let held = |from: usize| self.scan.particle(from, Particle::Held) == Some(phrase.span.start);
+        (1..=REACH)
+            .filter_map(|back| phrase.span.start.checked_sub(back))
+            .any(|from| from >= start && held(from) && self.scan.verb(from).is_none())
     }
 
     /// "Sáng 5/6, ... hội nghị": a day stands before the name, and no other meeting between the two.
@@ -276,6 +284,14 @@ impl Resolver<'_, '_> {
             (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase)
                 || APART.contains(&phrase.type_id.as_str()) && self.held_by_itself(line, phrase);
         if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
+            // "chuyến thăm", then "chuyến thăm Lào lần này"
+            if self.out.list[found].provisional
+                && phrase.strong
+                && phrase.name.len() > phrase.head.len()
+                && self.out.list[found].type_id.as_deref() == Some(phrase.type_id.as_str())
+            {
+                self.improve(found, phrase, false);
+            }
             return Some(found);
         }
         let told = phrase.strong && self.reported(line, phrase)
@@ -289,7 +305,8 @@ impl Resolver<'_, '_> {
         let start = self.lines[line].sentence.span.start;
         let at = phrase.strong && self.scan.particle(start, Particle::At) == Some(phrase.span.start);
         let held = [Act::Organize, Act::Chair];
-        (at || self.close_verb(start, phrase.span.start, &held)
+        let apart = phrase.strong || APART.contains(&phrase.type_id.as_str());
+        (at || apart && self.close_verb(start, phrase.span.start, &held)
             || self.behind_word(start, phrase, Particle::Undertakes, REACH))
             && self.tells_of_now(line, phrase)
             && self.reported(line, phrase)

@@ -124,7 +124,7 @@ impl Years {
     }
 }
 
-/// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
+/// "năm 2017", but not "đến năm 2030", "từ năm 2011" or "vào năm 2021".
 fn year_at(scan: &Scan, token: usize) -> Option<u16> {
     let end = scan.particle(token, Particle::Year)?;
     figure(scan, end).filter(|_| !bound(scan, token))
@@ -164,7 +164,8 @@ fn figure(scan: &Scan, at: usize) -> Option<u16> {
     figure.parse::<u16>().ok().filter(|year| (RECENT..2100).contains(year))
 }
 
-/// "đến", "từ" stand before a token.
+/// "đến", "từ", "vào" stand before a token: a year that is not the present one.
 fn bound(scan: &Scan, token: usize) -> bool {
-    token.checked_sub(1).is_some_and(|t| scan.any_particle(t, &[Particle::To, Particle::From]).is_some())
+    let words = [Particle::To, Particle::From, Particle::Into];
+    token.checked_sub(1).is_some_and(|t| scan.any_particle(t, &words).is_some())
 }

@@ -47,7 +47,10 @@ impl Finder<'_, '_> {
         let verbal = self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Meet | Act::Receive));
         let guests = || entry.flags.has(Flag::Guest).then(|| self.guests(head.end)).flatten();
         let strong = entry.flags.has(Flag::Strong);
-        let parties = self.parties(head.end, verbal, strong).or_else(guests);
+        // "cuộc hội đàm | ngày 17/11 | với B"
+        let day = self.date(head.end).filter(|date| strong && self.with_behind(date.span.end));
+        let from = day.as_ref().map_or(head.end, |date| date.span.end);
+        let parties = self.parties(from, verbal, strong).or_else(guests);
         let end = match parties {
             None if self.joined_to_noun(head, type_id) => head.end,
             Some(parties) if verbal => parties.end,
@@ -74,12 +77,13 @@ impl Finder<'_, '_> {
         {
             return None;
         }
+        let told = if day.is_some() { head.end } else { end };
         Some(MeetingPhrase {
-            span: Span::new(at, end),
+            span: Span::new(at, told),
             name: Span::new(at, end),
             head,
             type_id: type_id.clone(),
-            full: end > head.end && !self.deictic_behind(end) && !self.of_another(head.end, end),
+            full: end > head.end && !self.deictic_behind(end) && !(strong && self.of_another(head.end, end)),
             strong,
             narrow: entry.flags.has(Flag::Narrow),
             visit: entry.flags.has(Flag::Visit),
@@ -154,6 +158,11 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// "với" stands here.
+    fn with_behind(&self, at: usize) -> bool {
+        self.inside(at) && self.scan.any_particle(at, &[Particle::TowardWeak, Particle::Between]).is_some()
+    }
+
     /// "lễ đón | chính thức | Thủ tướng Lào": for whom it is held, behind at most three words of manner.
     fn guests(&self, head_end: usize) -> Option<Span> {
         let manner = |at: &usize| {
@@ -200,8 +209,9 @@ impl Finder<'_, '_> {
     /// "Tại cuộc gặp với B, A khẳng định": in what opens the sentence, a comma ends the list of those who meet.
     fn in_opening(&self, at: usize) -> bool {
         let opens = [Particle::At, Particle::InWhich, Particle::When];
-        let start = self.within.start;
-        self.scan.any_particle(start, &opens).is_some() && !(start..at).any(|token| self.mark(token, ','))
+        let comma = (self.within.start..at).rev().find(|&token| self.mark(token, ','));
+        let start = comma.map_or(self.within.start, |comma| comma + 1);
+        self.scan.any_particle(start, &opens).is_some()
     }
 
     fn complement_end(&self, from: usize, past: usize) -> usize {
@@ -466,7 +476,6 @@ impl Finder<'_, '_> {
             || self.begins_anew(at)
             || self.themed(at)
             || self.lasts(at)
-            || at == from && self.scan.particle(at, Particle::Member).is_some()
         {
             return true;
         }

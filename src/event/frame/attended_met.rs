@@ -347,7 +347,7 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         next.is_some_and(|(_, _, act)| act == Act::Attend)
     };
     let by =
-        |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some() || attends(at);
+        |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside, Particle::Relative]).is_some() || attends(at);
     // "thăm chính thức Lào | từ ngày 5-7/6"
     let dated = |at: usize| {
         let day = scene.scan.particle(at, Particle::From).or_else(|| scene.scan.particle(at, Particle::At));
@@ -356,9 +356,10 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         };
         starts(at) || day.is_some_and(starts)
     };
+    let rite = scene.scan.verb(verb.start).is_some_and(|(_, entry, _)| entry.flags.has(Flag::Rite));
     let end = (verb.end..limit)
         .filter(|&at| !(at == verb.end && goes_on(scene, at)))
-        .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
+        .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && !rite && names_on(scene, at)))
         .unwrap_or(limit);
     let whole = scene.trimmed(Span::new(verb.start, end));
     if whole.len() < verb.len() + 2 {
