@@ -322,10 +322,11 @@ fn goes_on(scene: &Scene, comma: usize) -> bool {
 const ALIKE: [&str; 6] = [TALK, VISIT, "reception", "talks", "gathering", "ceremony"];
 
 /// The meeting named before with the same words, or most of them, and not on another day.
-fn known(scene: &Scene, name: &str) -> Option<EntityIndex> {
+fn known(scene: &Scene, verb: Span, name: &str) -> Option<EntityIndex> {
+    let visits = scene.scan.verb(verb.start).is_some_and(|(_, _, act)| act == Act::Visit);
     let alike = |&e: &EntityIndex| {
         let entity = &scene.entities.list[e];
-        let kind = entity.type_id.as_deref().is_some_and(|own| ALIKE.contains(&own));
+        let kind = entity.type_id.as_deref().is_some_and(|own| ALIKE.contains(&own) && (visits || own != VISIT));
         let share = if entity.name == name { 1.0 } else { crate::entity::share(name, &entity.name) };
         let day = scene.entities.days.get(scene.at).cloned().flatten().map(|(day, _)| day);
         let another = matches!((&day, &entity.date), (Some(day), Some(date)) if day != date);
@@ -356,17 +357,16 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         };
         starts(at) || day.is_some_and(starts)
     };
-    let rite = scene.scan.verb(verb.start).is_some_and(|(_, entry, _)| entry.flags.has(Flag::Rite));
     let end = (verb.end..limit)
         .filter(|&at| !(at == verb.end && goes_on(scene, at)))
-        .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && !rite && names_on(scene, at)))
+        .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
     let whole = scene.trimmed(Span::new(verb.start, end));
     if whole.len() < verb.len() + 2 {
         return None;
     }
     let name = scene.scan.str(whole).to_string();
-    let known = known(scene, &name);
+    let known = known(scene, verb, &name);
     let known = known.or_else(|| adopt(scene, verb, &name));
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
     if !under_way(scene, verb) {
