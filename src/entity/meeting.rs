@@ -16,6 +16,9 @@ const BANQUET: &str = "banquet";
 /// Type ids whose bare heads do not stand for a meeting of another kind.
 const APART: [&str; 3] = ["talks", "press_conference", "reception"];
 
+/// Type id of meetings that are no sessions.
+const GATHERING: &str = "gathering";
+
 /// Type id of what people do who meet ("họp").
 const MEETING: &str = "meeting";
 
@@ -126,7 +129,7 @@ impl Resolver<'_, '_> {
             && self.out.list[current].provisional
             && self.akin_to(current, &phrase.type_id)
             && self.tells_of_now(line, phrase)
-            && (phrase.strong || self.reported(line, phrase))
+            && (phrase.strong || self.same_type(current, phrase) && self.reported(line, phrase))
         {
             self.improve(current, phrase, false);
             return Some(current);
@@ -239,12 +242,13 @@ impl Resolver<'_, '_> {
         super::behind_meeting(self.scan, &self.lines[line])
     }
 
-    /// "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
+    /// "Trong cuộc gặp gỡ báo chí, ...", "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
     fn spoken_at(&self, start: usize, phrase: &MeetingPhrase) -> bool {
         let at =
             phrase.span.start.checked_sub(1).filter(|&at| self.scan.particle(at, Particle::At).is_some());
         let speaks = |token: usize| self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Speak);
-        at.is_some_and(|at| (start..at.min(start + 2)).any(speaks))
+        let opens = at == Some(start) && (APART.contains(&phrase.type_id.as_str()) || phrase.type_id == GATHERING);
+        (opens || at.is_some_and(|at| (start..at.min(start + 2)).any(speaks)))
             && !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id))
     }
 
@@ -282,13 +286,14 @@ impl Resolver<'_, '_> {
         let journey = current.is_some_and(|c| self.out.list[c].type_id.as_deref() == Some(VISIT));
         let other =
             (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase)
-                || APART.contains(&phrase.type_id.as_str()) && self.held_by_itself(line, phrase);
+                || APART.contains(&phrase.type_id.as_str()) && self.held_by_itself(line, phrase)
+                || phrase.strong && self.took_place(self.lines[line].sentence.span.start, phrase);
         if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
             // "chuyến thăm", then "chuyến thăm Lào lần này"
             if self.out.list[found].provisional
                 && phrase.strong
                 && phrase.name.len() > phrase.head.len()
-                && self.out.list[found].type_id.as_deref() == Some(phrase.type_id.as_str())
+                && self.same_type(found, phrase)
             {
                 self.improve(found, phrase, false);
             }
@@ -306,7 +311,10 @@ impl Resolver<'_, '_> {
         let at = phrase.strong && self.scan.particle(start, Particle::At) == Some(phrase.span.start);
         let held = [Act::Organize, Act::Chair];
         let apart = phrase.strong || APART.contains(&phrase.type_id.as_str());
-        (at || apart && self.close_verb(start, phrase.span.start, &held)
+        let then = apart
+            && phrase.head.len() > 1
+            && (self.scan.particle(start, Particle::Then).is_some() || self.behind_meeting(line));
+        (at || then || apart && self.close_verb(start, phrase.span.start, &held)
             || self.behind_word(start, phrase, Particle::Undertakes, REACH))
             && self.tells_of_now(line, phrase)
             && self.reported(line, phrase)
@@ -442,7 +450,7 @@ impl Resolver<'_, '_> {
 
     /// "Kỳ họp thứ 14, HĐND huyện" of the headline, "Kỳ họp thứ 14 - kỳ họp thường lệ" of the text.
     fn same_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let kind = self.out.list[found].type_id.as_deref() == Some(phrase.type_id.as_str());
+        let kind = self.same_type(found, phrase);
         let own = self.number_of(phrase).filter(|_| kind && self.only_in_title(found));
         own.is_some() && self.number_told(found) == own
     }
@@ -468,6 +476,10 @@ impl Resolver<'_, '_> {
             }
             date => day_and_month(date),
         }
+    }
+
+    fn same_type(&self, index: EntityIndex, phrase: &MeetingPhrase) -> bool {
+        self.out.list[index].type_id.as_deref() == Some(phrase.type_id.as_str())
     }
 
     /// A name of the one type may speak of a meeting of the other: they share a bit.

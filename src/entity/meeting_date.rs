@@ -12,6 +12,9 @@ use crate::vocab::{EntityKind, NoteKind, Session};
 /// Last words of a name in which a document may be told ("quán triệt Quy định số 144-QĐ/TW").
 const TAIL: usize = 8;
 
+/// Lines that an article begins with.
+const LEAD: usize = 4;
+
 /// Tokens between the word by which a journey goes on and the journey.
 const UNDER_WAY: usize = 3;
 
@@ -68,6 +71,7 @@ impl Resolver<'_, '_> {
         let before = self.out.historic.contains(&line) || self.out.background.contains(&line);
         let told = self.lines[line].opening_date().is_some_and(|date| !self.recently(date))
             || self.out.refs[line].iter().flatten().any(|&e| self.out.list[e].kind == EntityKind::Meeting);
+        let told = told || line < LEAD;
         told && !before && self.lines[line].place != Place::Title && self.lines[line].place != Place::Caption
     }
 

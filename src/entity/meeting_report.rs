@@ -60,7 +60,7 @@ impl Resolver<'_, '_> {
         {
             return true;
         }
-        if phrase.strong && (phrase.span.start == start || self.behind_word(start, phrase, Particle::Has, 2))
+        if phrase.strong && (phrase.span.start == start || self.behind_date(line, phrase) || self.behind_word(start, phrase, Particle::Has, 2))
             || phrase.visit && self.behind_word(start, phrase, Particle::Undertakes, REACH)
             || self.led(line)
         {
@@ -69,6 +69,13 @@ impl Resolver<'_, '_> {
         self.lines[line].place == Place::Title && phrase.strong
             || self.verb_before(start, phrase.span.start)
             || self.verb_behind(line, phrase)
+    }
+
+    /// "Ngày 4/9, | kỳ họp thứ 25 ...": the day that opens the line, and a comma.
+    fn behind_date(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let comma = phrase.span.start.checked_sub(1).filter(|&at| self.scan.mark(at, ','));
+        let day = self.lines[line].opening_date().filter(|date| date.day.is_some() || date.relative.is_some());
+        comma.is_some() && day.is_some_and(|date| Some(date.span.end) == comma)
     }
 
     /// "có | cuộc họp", "bắt đầu | chuyến thăm": a word of the kind ends where the meeting begins.

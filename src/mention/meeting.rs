@@ -234,6 +234,10 @@ impl Finder<'_, '_> {
                 }
                 _ if quoted == 1 => {}
                 TokenKind::Mark(',') if at > from && self.list_goes_on(at + 1) => {}
+                TokenKind::Mark(',') if at > from && self.term_end(at + 1).is_some() => {
+                    at = self.term_end(at + 1).unwrap_or(at + 1) - 1;
+                    end = at + 1;
+                }
                 TokenKind::Mark(',') if self.numbered(from, at) && self.holder_end(at + 1).is_some() => {
                     at = self.holder_end(at + 1).unwrap_or(at + 1) - 1;
                     end = at + 1;
@@ -277,6 +281,19 @@ impl Finder<'_, '_> {
         let letters = self.scan.tokens.get(at + 1).is_some_and(|token| token.case == Case::Upper);
         let next = self.scan.tokens.get(at + 3).is_some_and(|token| token.is_word());
         letters && next && self.mark(at + 2, ')')
+    }
+
+    /// "khóa XVII, | nhiệm kỳ 2021-2026": the term, with its figures.
+    fn term_end(&self, at: usize) -> Option<usize> {
+        let mut end = self.scan.particle(at, Particle::Term).filter(|&end| self.inside(end))?;
+        let figure = |at: usize| self.inside(at) && self.scan.tokens[at].kind == TokenKind::Number;
+        if !figure(end) {
+            return None;
+        }
+        while self.mark(end + 1, '-') && figure(end + 2) {
+            end += 2;
+        }
+        Some(end + 1)
     }
 
     /// "kỳ họp | thứ 20": the name so far ends in a number of its row.
@@ -378,17 +395,34 @@ impl Finder<'_, '_> {
         self.scan.particle(at, Particle::And).is_some_and(person) && !(from..at).any(person)
     }
 
-    /// "buổi tiếp xúc | mới diễn ra", "lễ ký | còn các đại diện": an adverb before what is told of the meeting.
+    /// "buổi tiếp xúc | mới diễn ra", "hội nghị bàn tròn | tập trung thảo luận": an adverb before what is told of the meeting.
     fn goes_over(&self, at: usize) -> bool {
         let told = [Particle::Held, Particle::Past, Particle::Plural];
         let adverb = self.scan.particle(at, Particle::Adverb);
-        adverb.is_some_and(|past| past == at + 1 && self.scan.any_particle(past, &told).is_some())
+        let says = |at: usize| self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Say | Act::Speak));
+        adverb.is_some_and(|past| {
+            past == at + 1 && self.scan.any_particle(past, &told).is_some()
+                || past > at + 1 && (says(past) || self.scan.particle(past, Particle::Agenda).is_some())
+        })
     }
 
     /// "cuộc họp | để bàn về nước sạch": for what people meet, and not what somebody is there to do.
     fn agenda(&self, at: usize) -> bool {
         let purpose = self.scan.particle(at, Particle::Purpose);
         purpose.is_some_and(|past| self.scan.particle(past, Particle::Agenda).is_some())
+    }
+
+    /// "tổ chức | hội nghị": a verb of organising stands before the head, and nothing between the head and the token.
+    fn organized(&self, from: usize, at: usize) -> bool {
+        let head = (1..=VERB).filter_map(|back| from.checked_sub(back)).find(|&start| {
+            self.scan.longest(start, EntryKind::Meeting).is_some_and(|(head, _)| head.end == from)
+        });
+        let organizes = |head: usize| {
+            (1..=VERB).filter_map(|back| head.checked_sub(back)).any(|start| {
+                self.scan.verb(start).is_some_and(|(span, _, act)| span.end == head && act == Act::Organize)
+            })
+        };
+        at == from && head.is_some_and(organizes)
     }
 
     /// "về dự | án": the last syllable of what looks like a verb begins a longer word.
@@ -497,7 +531,9 @@ impl Finder<'_, '_> {
                     | Act::Lead
                     | Act::Accompany
             );
-            return clause && !entry.flags.has(Flag::Narrow) && !self.cuts_a_word(verb);
+            // "tổ chức hội nghị | biểu dương 70 điển hình": what it is held for
+            let purpose = act == Act::Say && self.organized(from, at);
+            return clause && !purpose && !entry.flags.has(Flag::Narrow) && !self.cuts_a_word(verb);
         }
         self.date(at).is_some_and(|date| date.day.is_some() || date.relative.is_some())
             || self

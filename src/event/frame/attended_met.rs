@@ -48,12 +48,13 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     }
 }
 
-/// "Khi tiếp ông A, | ông B bày tỏ ...": who stands before the next verb receives whom the first one names.
+/// "Khi tiếp ông A, | ông B bày tỏ ...", "Tiếp ông A, | ông B bày tỏ ...": who stands before the next verb receives whom the first one names.
 fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<usize>)> {
     let (verb, main) = (&verbs[i], verbs.get(i + 1)?);
     let when = (1..=2)
         .filter_map(|back| verb.span.start.checked_sub(back))
-        .any(|from| scene.scan.particle(from, Particle::When) == Some(verb.span.start));
+        .any(|from| scene.scan.particle(from, Particle::When) == Some(verb.span.start))
+        || verb.span.start == scene.line().sentence.span.start && verb.act == Act::Receive;
     let told =
         matches!(main.act, Act::Say | Act::Speak | Act::Direct) && main.status == EventStatus::Asserted;
     if !when || !told || !verb.left.is_empty() || verb.act == Act::Visit {
@@ -75,6 +76,9 @@ fn guest_unknown(scene: &Scene, verb: &Verb) -> bool {
     let named = scene.line().phrases.iter().any(|p| p.span().start == verb.span.end);
     scene.scan.capital(verb.span.end) && !named && !verb.has(Flag::Narrow)
 }
+
+/// Lines of the text that say whether what the headline tells has been.
+const BELOW: usize = 3;
 
 /// Words between who leads a delegation and what it does: "đã", "sang".
 const LED: usize = 3;
@@ -100,16 +104,46 @@ fn delegation(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
 
 fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     let verb = &verbs[i];
-    if verb.left.is_empty() && !verb.has(Flag::Rite) {
+    if verb.left.is_empty() && !verb.has(Flag::Rite) && !carried(scene, verbs, i) {
         Some("nobody stands before the verb")
     } else if verb.status != EventStatus::Asserted {
         Some("planned, wished or negated")
+    } else if planned_below(scene, verb) {
+        Some("the text tells that it is still to come")
     } else if scene.line().place == Place::Caption {
         Some("a caption tells of what the text tells")
     } else {
         let told = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct));
         told.then_some("told or asked for by somebody in the text")
     }
+}
+
+/// "A đã hội đàm với B; | hội kiến với C": behind a semicolon the subject of the verb before goes on.
+fn carried(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let verb = &verbs[i];
+    let before = i.checked_sub(1).map(|before| &verbs[before]);
+    let goes_on = before.is_some_and(|before| {
+        matches!(before.act, Act::Meet | Act::Receive | Act::Attend)
+            && before.status == EventStatus::Asserted
+            && before.subject == verb.subject
+    });
+    goes_on && verb.span.start.checked_sub(1).is_some_and(|at| scene.scan.mark(at, ';'))
+}
+
+/// "A thăm Nhật Bản vào đầu tháng 6" in the headline, "A sẽ thăm Nhật Bản" in the text.
+fn planned_below(scene: &Scene, verb: &Verb) -> bool {
+    let title = scene.line().place == Place::Title;
+    let lines = scene.lines.iter().filter(|line| line.place != Place::Title).take(BELOW);
+    title
+        && lines.into_iter().any(|line| {
+            let span = line.sentence.span;
+            (span.start..span.end).any(|at| {
+                let past = scene.scan.particle(at, Particle::Planned);
+                past.is_some_and(|past| {
+                    (past..past + LED).any(|at| scene.scan.verb(at).is_some_and(|(_, _, act)| act == verb.act))
+                })
+            })
+        })
 }
 
 /// The object: the actors directly behind the verb.
@@ -256,9 +290,11 @@ fn during_visit(scene: &Scene, verb: &Verb, named: bool) -> bool {
     visiting && (!verb.has(Flag::Narrow) || named) && matches!(verb.act, Act::Meet | Act::Receive)
 }
 
-/// "A hội đàm với B; hội kiến với C; gặp D": with each of them, where the line has told of another such meeting.
+/// "A hội đàm với B; hội kiến với C; gặp D": with each of them, where a verb has told of another such meeting.
 fn others_met(scene: &Scene, verb: &Verb, others: &[usize]) -> bool {
-    let told = |event: &&Event| event.rule == FRAME.id && event.line == scene.at;
+    let person = |p: &usize| scene.actor(*p).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
+    let names = !verb.has(Flag::Narrow) && others.iter().any(|p| person(p));
+    let told = |event: &&Event| event.rule == FRAME.id && (names || event.line == scene.at);
     let Some(last) = scene.events.iter().rev().find(told) else { return false };
     let there = |who: EntityIndex| scene.events.iter().any(|e| e.target == last.target && e.agent == who);
     let mut named = others.iter().filter_map(|&p| scene.entity(p)).peekable();
@@ -357,12 +393,21 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         };
         starts(at) || day.is_some_and(starts)
     };
+    // "tiếp ông A, | Bí thư Huyện ủy B": the comma within a person with his post
+    let within = |at: usize| {
+        scene.line().phrases.iter().any(|p| {
+            matches!(p, Phrase::Actor(actor) if matches!(actor.who, Who::Name(_)) && p.span().contains(at))
+        })
+    };
     let end = (verb.end..limit)
+        .filter(|&at| !(scene.scan.mark(at, ',') && within(at)))
         .filter(|&at| !(at == verb.end && goes_on(scene, at)))
         .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
-    let whole = scene.trimmed(Span::new(verb.start, end));
-    if whole.len() < verb.len() + 2 {
+    // "đã | tiếp ông A"
+    let start = scene.scan.particle(verb.start, Particle::Past).unwrap_or(verb.start);
+    let whole = scene.trimmed(Span::new(start, end));
+    if whole.len() < verb.end - start + 2 {
         return None;
     }
     let name = scene.scan.str(whole).to_string();

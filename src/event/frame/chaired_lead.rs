@@ -4,6 +4,7 @@ use super::{Frame, PEOPLE, Scene, Verb};
 use crate::entity::{EntityIndex, VISIT};
 use crate::event::Event;
 use crate::lexicon::{Act, Flag};
+use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::Relation;
 
@@ -13,6 +14,20 @@ pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.88, re
 fn journey(scene: &Scene) -> Option<EntityIndex> {
     let visit = |&e: &EntityIndex| scene.entities.list[e].type_id.as_deref() == Some(VISIT);
     scene.entities.meetings.iter().copied().find(visit)
+}
+
+/// Lines that an article begins with.
+const LEAD: usize = 4;
+
+/// Words between a verb of visiting and where to ("thăm | chính thức | Lào").
+const MANNER: usize = 3;
+
+/// "thăm chính thức | Lào": the verb tells of a journey.
+fn place_behind(scene: &Scene, verb: usize) -> bool {
+    scene.line().phrases.iter().any(|p| {
+        matches!(p, Phrase::Actor(actor) if matches!(actor.who, Who::Place(_)))
+            && (verb..=verb + MANNER).contains(&p.span().start)
+    })
 }
 
 fn read(scene: &mut Scene, verbs: &[Verb]) {
@@ -27,7 +42,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             .map(|v| v.span);
         // "Kết thúc lễ đón, A dẫn đầu đoàn tiến hành hội đàm": what stands behind the verb, if anything does.
         let meetings = scene.line().phrases.iter().enumerate().filter_map(|(p, phrase)| match phrase {
-            crate::mention::Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
+            Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
             _ => None,
         }.map(|e| (phrase.span().start >= verb.span.end, e)));
         let meetings: Vec<(bool, EntityIndex)> = meetings.collect();
@@ -36,13 +51,18 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let travels = verbs.get(i + 1).filter(|v| v.act == Act::Visit && !v.has(Flag::Rite));
         let named = named.filter(|_| travels.is_none_or(|v| scene.meeting_after(v.span.start, 2).is_some()));
         let discussed = scene.meeting.filter(|_| !super::attended_met::fresh(scene, verb));
+        let abroad = travels.filter(|v| place_behind(scene, v.span.end)).map(|v| v.span);
         let meeting = named
             .or_else(|| journey(scene).filter(|_| travels.is_some()))
+            .or_else(|| abroad.and_then(|span| super::attended_met::meeting_of(scene, span)))
             .or(discussed)
             .or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)))
             .or_else(|| scene.meeting_for(verb.span.start));
+        // "Đoàn kiểm tra do ông A làm trưởng đoàn đã ...": the lead is cut off, the headline tells what they did.
+        let cut = scene.at < LEAD && scene.meeting.is_some();
         let told = visit.is_some()
-            || scene.line().phrases.iter().any(|p| matches!(p, crate::mention::Phrase::Meeting(_)));
+            || cut
+            || scene.line().phrases.iter().any(|p| matches!(p, Phrase::Meeting(_)));
         let Some(meeting) = meeting.filter(|_| told) else {
             scene.drop(verb.span, "the delegation's visit is not named");
             continue;
