@@ -168,6 +168,10 @@ impl Resolver<'_, '_> {
             return true;
         }
         let start = self.lines[line].sentence.span.start;
+        let colon = (start..phrase.span.start).find(|&at| self.scan.mark(at, ':'));
+        if colon.is_some_and(|colon| self.says_before(start, colon)) {
+            return false;
+        }
         let dated = self.dated_before_name(line, phrase);
         let then = (start..phrase.span.start.min(start + 3))
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
@@ -212,7 +216,7 @@ impl Resolver<'_, '_> {
         let start = self.lines[line].sentence.span.start;
         let marks = (start..at)
             .filter(|&at| ['\u{201C}', '\u{201D}', '"'].iter().any(|&mark| self.scan.mark(at, mark)));
-        marks.count() % 2 == 1 || (start..at).any(|at| self.scan.mark(at, ':') && self.says_before(start, at))
+        marks.count() % 2 == 1
     }
 
     /// "Ông A nêu rõ: | Hôm nay chúng ta tổ chức lễ ...": a verb of saying directly before the colon.
@@ -502,7 +506,7 @@ fn families(type_id: &str) -> u16 {
         "inspection" => 1 << 7,
         "press_conference" => 1 << 8,
         "reception" | "talks" => 1 << 9,
-        "working_session" => 1 | 1 << 9,
+        "working_session" | "citizen_reception" => 1 | 1 << 9,
         _ => 1,
     }
 }

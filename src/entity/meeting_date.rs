@@ -28,7 +28,7 @@ impl Resolver<'_, '_> {
         for l in 0..self.lines.len() {
             let date = self.line_date(l);
             // "Chiều nay, ..." of an article without a day is not the next day that is told.
-            unknown |= date.is_none() && self.tells_today(l);
+            unknown |= date.is_none() && first_date.is_none() && self.tells_today(l);
             if first_date.is_none() && l < 4 && !unknown {
                 first_date = date.clone();
             }
