@@ -1,7 +1,6 @@
 //! Meeting phrases -> the meetings of the article: a bare head means the meeting under discussion, a new full name a new one.
 
-use std::collections::BTreeSet;
-
+use super::likeness::{families, overlap, words};
 use super::{EntityIndex, Line, Place, Resolver, VISIT};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{Date, MeetingPhrase, Phrase, Relative, Who};
@@ -12,6 +11,15 @@ const MOST: usize = 100;
 
 /// Type id of what no other word stands for.
 const BANQUET: &str = "banquet";
+
+/// Type ids whose bare heads do not stand for a meeting of another kind.
+const APART: [&str; 3] = ["talks", "press_conference", "reception"];
+
+/// Type id of meetings that are no sessions.
+const GATHERING: &str = "gathering";
+
+/// Type id of what people do who meet ("họp").
+const MEETING: &str = "meeting";
 
 /// Share of the words for those who meet from which on a name speaks of the same people.
 const MOSTLY: f64 = 0.75;
@@ -120,12 +128,15 @@ impl Resolver<'_, '_> {
             && self.out.list[current].provisional
             && self.akin_to(current, &phrase.type_id)
             && self.tells_of_now(line, phrase)
+            && (phrase.strong || self.same_type(current, phrase) && self.reported(line, phrase))
         {
             self.improve(current, phrase, false);
             return Some(current);
         }
         if self.reported(line, phrase) && self.fresh(line, phrase) && self.out.meetings.len() < MOST {
-            return Some(self.new_meeting(phrase, false));
+            let met = self.new_meeting(phrase, false);
+            self.name_by_subject(met, line, phrase);
+            return Some(met);
         }
         let discussed = current.filter(|&c| phrase.strong && self.akin_to(c, &phrase.type_id));
         discussed.filter(|_| !self.under_instruction(line, phrase.span.start) && !self.historic(line))
@@ -156,18 +167,39 @@ impl Resolver<'_, '_> {
             return true;
         }
         let start = self.lines[line].sentence.span.start;
-        let dated = self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Date(d) if d.span.start < phrase.span.start && (d.day.is_some() || d.relative.is_some())));
+        let colon = (start..phrase.span.start).find(|&at| self.scan.mark(at, ':'));
+        if colon.is_some_and(|colon| self.says_before(start, colon)) {
+            return false;
+        }
+        let dated = self.dated_before_name(line, phrase);
         let then = (start..phrase.span.start.min(start + 3))
             .any(|at| self.scan.particle(at, Particle::Then).is_some());
         let first_of_kind = !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id));
         dated
             || then
             || self.behind_meeting(line)
+            || self.took_place(start, phrase)
             || first_of_kind && phrase.strong && self.opens(line, phrase)
             || self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend])
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
             || self.meets_others(start, phrase)
+    }
+
+    /// "Tại hội nghị đã diễn ra | lễ bàn giao", but not "phát biểu khai mạc hội nghị".
+    fn took_place(&self, start: usize, phrase: &MeetingPhrase) -> bool {
+        let held = |from: usize| self.scan.particle(from, Particle::Held) == Some(phrase.span.start);
+        (1..=REACH)
+            .filter_map(|back| phrase.span.start.checked_sub(back))
+            .any(|from| from >= start && held(from) && self.scan.verb(from).is_none())
+    }
+
+    /// "Sáng 5/6, ... hội nghị": a day stands before the name, and no other meeting between the two.
+    fn dated_before_name(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let before = self.lines[line].phrases.iter().rev().filter(|p| p.span().end <= phrase.span.start);
+        before
+            .take_while(|p| !matches!(p, Phrase::Meeting(_)))
+            .any(|p| matches!(p, Phrase::Date(d) if d.day.is_some() || d.relative.is_some()))
     }
 
     /// "Tại cuộc gặp với B, ...": with somebody whom no meeting told of so far is with.
@@ -184,6 +216,15 @@ impl Resolver<'_, '_> {
         let marks = (start..at)
             .filter(|&at| ['\u{201C}', '\u{201D}', '"'].iter().any(|&mark| self.scan.mark(at, mark)));
         marks.count() % 2 == 1
+    }
+
+    /// "Ông A nêu rõ: | Hôm nay chúng ta tổ chức lễ ...": a verb of saying directly before the colon.
+    fn says_before(&self, start: usize, colon: usize) -> bool {
+        (start..colon).any(|at| {
+            self.scan
+                .verb(at)
+                .is_some_and(|(span, _, act)| span.end == colon && matches!(act, Act::Say | Act::Speak))
+        })
     }
 
     /// "Chiều 5/6, tại xã A, | lễ đón ... diễn ra", "Chuyến thăm Lào của ông A ...": the sentence is about the meeting.
@@ -204,12 +245,14 @@ impl Resolver<'_, '_> {
         super::behind_meeting(self.scan, &self.lines[line])
     }
 
-    /// "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
+    /// "Trong cuộc gặp gỡ báo chí, ...", "Phát biểu tại buổi tiếp đoàn Lào": no meeting told of so far is of this kind.
     fn spoken_at(&self, start: usize, phrase: &MeetingPhrase) -> bool {
         let at =
             phrase.span.start.checked_sub(1).filter(|&at| self.scan.particle(at, Particle::At).is_some());
         let speaks = |token: usize| self.scan.verb(token).is_some_and(|(_, _, act)| act == Act::Speak);
-        at.is_some_and(|at| (start..at.min(start + 2)).any(speaks))
+        let opens =
+            at == Some(start) && (APART.contains(&phrase.type_id.as_str()) || phrase.type_id == GATHERING);
+        (opens || at.is_some_and(|at| (start..at.min(start + 2)).any(speaks)))
             && !self.out.meetings.iter().any(|&e| self.akin_to(e, &phrase.type_id))
     }
 
@@ -246,19 +289,63 @@ impl Resolver<'_, '_> {
         let keeps = current.filter(|&c| self.akin_to(c, &phrase.type_id));
         let journey = current.is_some_and(|c| self.out.list[c].type_id.as_deref() == Some(VISIT));
         let other =
-            (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase);
+            (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase)
+                || APART.contains(&phrase.type_id.as_str()) && self.held_by_itself(line, phrase)
+                || phrase.strong && self.took_place(self.lines[line].sentence.span.start, phrase);
         if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
+            // "chuyến thăm", then "chuyến thăm Lào lần này"
+            if self.out.list[found].provisional
+                && phrase.strong
+                && phrase.name.len() > phrase.head.len()
+                && self.same_type(found, phrase)
+            {
+                self.improve(found, phrase, false);
+            }
             return Some(found);
         }
-        let told =
-            phrase.strong && self.reported(line, phrase) || self.led(line) && self.tells_of_now(line, phrase);
+        let told = phrase.strong && self.reported(line, phrase)
+            || self.held_by_itself(line, phrase)
+            || self.led(line) && self.tells_of_now(line, phrase);
         told.then(|| self.new_meeting(phrase, true))
+    }
+
+    /// "A tổ chức | họp báo", "hai bên tiến hành | hội đàm", "Tại | buổi hội đàm": held, whatever else was.
+    fn held_by_itself(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let at = phrase.strong && self.scan.particle(start, Particle::At) == Some(phrase.span.start);
+        let held = [Act::Organize, Act::Chair];
+        let apart = phrase.strong || APART.contains(&phrase.type_id.as_str());
+        let then = apart
+            && phrase.head.len() > 1
+            && (self.scan.particle(start, Particle::Then).is_some() || self.behind_meeting(line));
+        (at || then
+            || apart && self.close_verb(start, phrase.span.start, &held)
+            || self.behind_word(start, phrase, Particle::Undertakes, REACH))
+            && self.tells_of_now(line, phrase)
+            && self.reported(line, phrase)
+            && !self.historic(line)
     }
 
     /// "Dự lễ đón có ...", where all that was told of so far is a journey: somebody led or attended it.
     fn taken_part_in(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let start = self.lines[line].sentence.span.start;
         self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend]) && self.reported(line, phrase)
+    }
+
+    /// "Ủy ban Kiểm tra Huyện ủy đã | họp kỳ thứ 15": a verb with its subject names the meeting better than the verb alone.
+    fn name_by_subject(&mut self, meeting: EntityIndex, line: usize, phrase: &MeetingPhrase) {
+        if phrase.strong || phrase.type_id != MEETING {
+            return;
+        }
+        let subject = self.subject_of(line, phrase).and_then(|p| match &self.lines[line].phrases[p] {
+            Phrase::Actor(actor) if matches!(actor.who, Who::Body(_)) => Some(actor.span.start),
+            _ => None,
+        });
+        if let Some(start) = subject {
+            let printed = self.scan.str(Span::new(start, phrase.name.end)).to_string();
+            let own = std::mem::replace(&mut self.out.list[meeting].name, printed);
+            self.out.list[meeting].aliases.insert(own);
+        }
     }
 
     fn new_meeting(&mut self, phrase: &MeetingPhrase, provisional: bool) -> EntityIndex {
@@ -368,7 +455,7 @@ impl Resolver<'_, '_> {
 
     /// "Kỳ họp thứ 14, HĐND huyện" of the headline, "Kỳ họp thứ 14 - kỳ họp thường lệ" of the text.
     fn same_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let kind = self.out.list[found].type_id.as_deref() == Some(phrase.type_id.as_str());
+        let kind = self.same_type(found, phrase);
         let own = self.number_of(phrase).filter(|_| kind && self.only_in_title(found));
         own.is_some() && self.number_told(found) == own
     }
@@ -396,6 +483,10 @@ impl Resolver<'_, '_> {
         }
     }
 
+    fn same_type(&self, index: EntityIndex, phrase: &MeetingPhrase) -> bool {
+        self.out.list[index].type_id.as_deref() == Some(phrase.type_id.as_str())
+    }
+
     /// A name of the one type may speak of a meeting of the other: they share a bit.
     fn akin_to(&self, index: EntityIndex, type_id: &str) -> bool {
         let own = self.out.list[index].type_id.as_deref().unwrap_or("");
@@ -403,42 +494,6 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// Types whose bare heads stand for one another share a bit.
-fn families(type_id: &str) -> u16 {
-    match type_id {
-        "ceremony" => 1 << 1,
-        "banquet" => 1 << 10,
-        "visit" => 1 << 2,
-        "congress" => 1 << 3,
-        "council_session" => 1 << 4,
-        "workshop" | "roundtable" | "forum" => 1 << 5,
-        "contest" | "festival" | "programme" | "exhibition" | "training" | "drill" => 1 << 6,
-        "inspection" => 1 << 7,
-        "press_conference" => 1 << 8,
-        "reception" | "talks" => 1 << 9,
-        "working_session" => 1 | 1 << 9,
-        _ => 1,
-    }
-}
-
 pub(super) fn day_and_month(date: &Date) -> Option<(u8, u8)> {
     Some((date.day?, date.month?))
-}
-
-/// The words of a name, which is folded.
-fn words(folded: &str) -> BTreeSet<&str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
-}
-
-/// Share of the shorter name's words that stand in the longer one.
-pub(crate) fn share(a: &str, b: &str) -> f64 {
-    overlap(&words(&fold_case(a)), b)
-}
-
-/// Share of the shorter name's words that the other has.
-fn overlap(own: &BTreeSet<&str>, other: &str) -> f64 {
-    let folded = fold_case(other);
-    let other = words(&folded);
-    let common = own.intersection(&other).count();
-    common as f64 / own.len().min(other.len()).max(1) as f64
 }

@@ -3,13 +3,13 @@
 use super::meeting::REACH;
 use super::{Place, Resolver};
 use crate::lexicon::{Act, Flag, Particle};
-use crate::mention::{MeetingPhrase, Phrase};
+use crate::mention::{MeetingPhrase, Phrase, Who};
 
 /// Tokens between the words that set a meeting aside and the meeting.
 const ASIDE: usize = 14;
 
 /// Tokens at the head of a sentence between which and its end nobody is told of.
-const FRAME: usize = 3;
+const FRAME: usize = 4;
 
 /// Lines in which an article tells within which journey it stands.
 const FIRST: usize = 4;
@@ -41,6 +41,8 @@ impl Resolver<'_, '_> {
         }
         let held = [Act::Organize, Act::Attend, Act::Presence, Act::Chair, Act::Lead, Act::DirectMeeting];
         if self.to_come(line, phrase)
+            || self.foretold(line)
+            || self.said_in_title(line, phrase)
             || self.on_a_journey(line, phrase)
             || self.under_instruction(line, phrase.span.start)
             || phrase.narrow && !self.close_verb(start, phrase.span.start, &held)
@@ -52,10 +54,16 @@ impl Resolver<'_, '_> {
                 && phrase.parties.is_some()
                 && self.subject_before(line, phrase);
         }
-        if !phrase.strong && self.subject_before(line, phrase) {
+        if !phrase.strong
+            && (self.subject_before(line, phrase)
+                || self.behind_word(start, phrase, Particle::Undertakes, REACH))
+        {
             return true;
         }
-        if phrase.strong && (phrase.span.start == start || self.behind_word(start, phrase, Particle::Has, 2))
+        if phrase.strong
+            && (phrase.span.start == start
+                || self.behind_date(line, phrase)
+                || self.behind_word(start, phrase, Particle::Has, 2))
             || phrase.visit && self.behind_word(start, phrase, Particle::Undertakes, REACH)
             || self.led(line)
         {
@@ -66,8 +74,22 @@ impl Resolver<'_, '_> {
             || self.verb_behind(line, phrase)
     }
 
+    /// "Ngày 4/9, | kỳ họp thứ 25 ...": the day that opens the line, and a comma.
+    fn behind_date(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let comma = phrase.span.start.checked_sub(1).filter(|&at| self.scan.mark(at, ','));
+        let day =
+            self.lines[line].opening_date().filter(|date| date.day.is_some() || date.relative.is_some());
+        comma.is_some() && day.is_some_and(|date| Some(date.span.end) == comma)
+    }
+
     /// "có | cuộc họp", "bắt đầu | chuyến thăm": a word of the kind ends where the meeting begins.
-    fn behind_word(&self, start: usize, phrase: &MeetingPhrase, kind: Particle, reach: usize) -> bool {
+    pub(super) fn behind_word(
+        &self,
+        start: usize,
+        phrase: &MeetingPhrase,
+        kind: Particle,
+        reach: usize,
+    ) -> bool {
         (1..=reach)
             .filter_map(|back| phrase.span.start.checked_sub(back))
             .any(|at| at >= start && self.scan.particle(at, kind) == Some(phrase.span.start))
@@ -85,6 +107,23 @@ impl Resolver<'_, '_> {
         let planned = self.scan.particle(self.past_bracket(phrase.span.end), Particle::Planned).is_some();
         let future = (phrase.span.end..until).any(|at| self.scan.particle(at, Particle::Future).is_some());
         planned && (future || !self.tells_who(line))
+    }
+
+    /// "Sáng mai, ông A dự hội nghị": the line opens with a day to come.
+    fn foretold(&self, line: usize) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        self.scan.particle(start, Particle::Future).is_some()
+    }
+
+    /// "Ông A: | Kỳ họp thứ 7 có nhiều việc": what a headline quotes.
+    fn said_in_title(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let colon = phrase.span.start.checked_sub(1).filter(|&at| self.scan.mark(at, ':'));
+        let says = |colon: usize| {
+            self.lines[line].phrases.iter().any(|p| {
+                matches!(p, Phrase::Actor(actor) if p.span().end == colon && matches!(actor.who, Who::Name(_) | Who::Office))
+            })
+        };
+        self.lines[line].place == Place::Title && colon.is_some_and(says)
     }
 
     /// "A đang phối hợp với B | làm việc với C": it goes on, as somebody says.
@@ -137,11 +176,16 @@ impl Resolver<'_, '_> {
 
     /// "A (đã) làm việc với B": somebody stands before the verb.
     pub(super) fn subject_before(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        self.subject_of(line, phrase).is_some()
+    }
+
+    /// The actor phrase that stands before the verb.
+    pub(super) fn subject_of(&self, line: usize, phrase: &MeetingPhrase) -> Option<usize> {
         let mut at = phrase.span.start;
         while let Some(previous) = self.step_back(at) {
             at = previous;
         }
-        self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Actor(_)) && p.span().end == at)
+        self.lines[line].phrases.iter().position(|p| matches!(p, Phrase::Actor(_)) && p.span().end == at)
     }
 
     /// Back over "đã", an adverb, or another verb of the same subject ("đến thăm, làm việc").
@@ -185,7 +229,8 @@ impl Resolver<'_, '_> {
     fn verb_before(&self, start: usize, at: usize) -> bool {
         (start.max(at.saturating_sub(REACH + 4))..at).any(|token| {
             let verb = self.scan.verb(token).filter(|(span, ..)| span.end <= at && at - span.end <= REACH);
-            let verb = verb.filter(|(.., act)| *act != Act::Organize || token > start);
+            let verb =
+                verb.filter(|(.., act)| *act != Act::Organize || token > start && self.told(start, token));
             let reports = verb.is_some_and(|(_, _, act)| {
                 matches!(
                     act,
@@ -202,6 +247,18 @@ impl Resolver<'_, '_> {
                 self.scan.particle(token, Particle::Held).is_some_and(|end| end <= at && at - end <= 2);
             reports || held || self.scan.particle(token, Particle::At) == Some(at)
         })
+    }
+
+    /// "Tập trung | tổ chức đại hội ...": small words alone before a verb ask for it, and tell of nothing.
+    fn told(&self, start: usize, verb: usize) -> bool {
+        let mut at = start;
+        while at < verb {
+            match self.scan.particle(at, Particle::Adverb) {
+                Some(past) => at = past,
+                None => return true,
+            }
+        }
+        false
     }
 
     /// "Hội nghị ... diễn ra", "... được tổ chức".

@@ -7,6 +7,7 @@ mod body;
 mod form;
 mod home;
 mod kin;
+mod likeness;
 mod meeting;
 mod meeting_date;
 mod meeting_report;
@@ -16,12 +17,12 @@ mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::{EntryKind, Kin, Particle, Scan, Source};
+use crate::lexicon::{Act, EntryKind, Kin, Particle, Scan, Source};
 use crate::mention::{Date, Phrase, Who};
 use crate::text::{Sentence, Span, fold_case};
 use crate::vocab::{EntityKind, Level, NoteKind, PlaceSource, RoleStatus, Session};
 
-pub(crate) use meeting::share;
+pub(crate) use likeness::share;
 pub(crate) use role::neighbour;
 
 /// Where in the article a sentence stands.
@@ -66,10 +67,11 @@ impl Line {
     }
 }
 
-/// "Sau lễ đón, ...", "Ngay sau hội đàm, ...": the line begins with the end of a meeting, so that what it tells is another.
+/// "Sau lễ đón, ...", "Kết thúc hội đàm, ...": the line begins with the end of a meeting, so that what it tells is another.
 pub(crate) fn behind_meeting(scan: &Scan, line: &Line) -> bool {
     let start = line.sentence.span.start;
-    let after = scan.particle(start, Particle::Behind);
+    let ends = scan.verb(start).filter(|(.., act)| *act == Act::Conclude).map(|(span, ..)| span.end);
+    let after = scan.particle(start, Particle::Behind).or(ends);
     let head = after.and_then(|at| scan.longest(at, EntryKind::Meeting));
     head.is_some_and(|(head, _)| (head.end..head.end + BEHIND).any(|at| scan.mark(at, ',')))
 }

@@ -16,6 +16,12 @@ const EARLY: u8 = 3;
 /// Months between which days are told as of one time.
 const AROUND: u8 = 2;
 
+/// Type id of what elects for a term.
+const CONGRESS: &str = "congress";
+
+/// Tokens behind the name of a congress in which its term may be told.
+const BEHIND: usize = 2;
+
 /// The years that an article tells of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Years {
@@ -60,6 +66,9 @@ impl Years {
                 if let Some(year) = year_at(scan, token) {
                     years.count(year, if l < 3 { 2 } else { 1 });
                 }
+                if let Some(year) = year_of_name(scan, token) {
+                    years.count(year, 1);
+                }
                 if let Some((year, month)) = year_of_month(scan, token) {
                     years.count(year, 1);
                     years.dated.insert((year, month));
@@ -74,6 +83,11 @@ impl Years {
                     Phrase::Meeting(meeting) => {
                         let span = meeting.span.start..meeting.span.end;
                         span.filter_map(|token| year_at(scan, token)).for_each(|year| years.count(year, 1));
+                        if meeting.type_id == CONGRESS
+                            && let Some(year) = first_of_term(scan, meeting.span)
+                        {
+                            years.count(year, 2);
+                        }
                     }
                     _ => {}
                 }
@@ -92,7 +106,12 @@ impl Years {
     /// year before are told that are about that of the meeting.
     fn latest(&self, month: Option<u8>) -> Option<u16> {
         let early = month.is_some_and(|month| month <= EARLY);
-        let latest = self.counts.iter().rev().find(|(_, count)| **count > 1).map(|(year, _)| *year);
+        // "phiên họp tháng 6-2017", told of a day in July
+        let near = |year: u16| {
+            month.is_some_and(|month| self.dated.iter().any(|&(y, m)| y == year && m.abs_diff(month) <= 1))
+        };
+        let told = |&(&year, &count): &(&u16, &usize)| count > 1 || near(year);
+        let latest = self.counts.iter().rev().find(told).map(|(year, _)| *year);
         let Some(latest) = latest else {
             // "kết quả năm 2016, nhiệm vụ năm 2017", told in the first months of a year
             let (last, _) = self.counts.last_key_value()?;
@@ -105,15 +124,35 @@ impl Years {
     }
 }
 
-/// "năm 2017", but not "đến năm 2030" or "từ năm 2011".
+/// "năm 2017", but not "đến năm 2030", "từ năm 2011" or "vào năm 2021".
 fn year_at(scan: &Scan, token: usize) -> Option<u16> {
     let end = scan.particle(token, Particle::Year)?;
     figure(scan, end).filter(|_| !bound(scan, token))
 }
 
-/// "tháng 5/2017"
+/// "APEC 2017", "Năm hữu nghị Việt Nam - Lào 2017": the year that a name ends in.
+fn year_of_name(scan: &Scan, token: usize) -> Option<u16> {
+    let before = scan.tokens.get(token.checked_sub(1)?)?;
+    let joint = scan.mark(token + 1, '/') || scan.mark(token + 1, '-');
+    figure(scan, token).filter(|_| before.is_word() && before.is_capital() && !joint)
+}
+
+/// "Đại hội Hội Nông dân huyện | nhiệm kỳ 2017 - 2022": a congress is held in the first year of the term that it elects for.
+fn first_of_term(scan: &Scan, congress: Span) -> Option<u16> {
+    (congress.start..congress.end + BEHIND).find_map(|token| {
+        let year = scan.particle(token, Particle::Term)?;
+        let year = if scan.mark(year, '(') { year + 1 } else { year };
+        let range = scan.mark(year + 1, '-') && figure(scan, year + 2).is_some();
+        figure(scan, year).filter(|_| range)
+    })
+}
+
+/// "tháng 5/2017", but not in brackets, where it tells when something else was.
 fn year_of_month(scan: &Scan, token: usize) -> Option<(u16, u8)> {
     let number = scan.particle(token, Particle::Month)?;
+    if token.checked_sub(1).is_some_and(|before| scan.mark(before, '(')) {
+        return None;
+    }
     let joint = scan.mark(number + 1, '/') || scan.mark(number + 1, '-');
     let year = figure(scan, number + 2).filter(|_| joint && !bound(scan, token))?;
     Some((year, scan.str(Span::new(number, number + 1)).parse().ok()?))
@@ -125,7 +164,8 @@ fn figure(scan: &Scan, at: usize) -> Option<u16> {
     figure.parse::<u16>().ok().filter(|year| (RECENT..2100).contains(year))
 }
 
-/// "đến", "từ" stand before a token.
+/// "đến", "từ", "vào" stand before a token: a year that is not the present one.
 fn bound(scan: &Scan, token: usize) -> bool {
-    token.checked_sub(1).is_some_and(|t| scan.any_particle(t, &[Particle::To, Particle::From]).is_some())
+    let words = [Particle::To, Particle::From, Particle::Into];
+    token.checked_sub(1).is_some_and(|t| scan.any_particle(t, &words).is_some())
 }

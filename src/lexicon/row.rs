@@ -66,7 +66,7 @@ ids! {
         LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Press = "press",
         Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Compound = "compound", Referred = "referred", Held = "held", NounBefore = "noun_before",
         NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for", Companion = "companion",
-        Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", Role = "role", NameLink = "name_link", Enumerator = "enumerator", Tasks = "tasks", Example = "example", Beside = "beside", Report = "report", Agenda = "agenda", Behind = "behind", Progressive = "progressive", Notably = "notably",
+        Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", Role = "role", NameLink = "name_link", Enumerator = "enumerator", Tasks = "tasks", Example = "example", Beside = "beside", Report = "report", Agenda = "agenda", Behind = "behind", Progressive = "progressive", Theme = "theme", Notably = "notably",
     }
 }
 

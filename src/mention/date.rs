@@ -79,7 +79,11 @@ impl Finder<'_, '_> {
     /// A full date without "ngày": only with a four-figure year or two figures around a slash.
     fn bare(&self, at: usize) -> Option<Date> {
         let date = self.calendar(at, at, None)?;
-        (date.year.is_some() && date.day.is_some()).then_some(date)
+        // "từ | 12-14/3"
+        let from =
+            at.checked_sub(1).is_some_and(|before| self.scan.particle(before, Particle::From) == Some(at));
+        let range = from && self.mark(at + 1, '-') && self.mark(date.span.end - 2, '/');
+        (date.day.is_some() && (date.year.is_some() || range)).then_some(date)
     }
 
     /// `from` stands at the first figure; `at` is where the phrase begins.

@@ -20,8 +20,8 @@ const MANNER: usize = 3;
 /// Words between a meeting and those it is with ("cuộc gặp song phương với").
 const MANNER_OF_TALKS: usize = 2;
 
-/// Words of a name behind which it may tell for what people meet.
-const AGENDA: usize = 6;
+/// Words of the longest verb of holding.
+pub(super) const VERB: usize = 4;
 
 /// Words a meeting's name may have.
 const LONGEST: usize = 40;
@@ -41,10 +41,16 @@ impl Finder<'_, '_> {
         {
             return None;
         }
+        if entry.flags.has(Flag::Rite) && !self.held(at) {
+            return None;
+        }
         let verbal = self.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Meet | Act::Receive));
         let guests = || entry.flags.has(Flag::Guest).then(|| self.guests(head.end)).flatten();
         let strong = entry.flags.has(Flag::Strong);
-        let parties = self.parties(head.end, verbal, strong).or_else(guests);
+        // "cuộc hội đàm | ngày 17/11 | với B"
+        let day = self.date(head.end).filter(|date| strong && self.with_behind(date.span.end));
+        let from = day.as_ref().map_or(head.end, |date| date.span.end);
+        let parties = self.parties(from, verbal, strong).or_else(guests);
         let end = match parties {
             None if self.joined_to_noun(head, type_id) => head.end,
             Some(parties) if verbal => parties.end,
@@ -71,12 +77,13 @@ impl Finder<'_, '_> {
         {
             return None;
         }
+        let told = if day.is_some() { head.end } else { end };
         Some(MeetingPhrase {
-            span: Span::new(at, end),
+            span: Span::new(at, told),
             name: Span::new(at, end),
             head,
             type_id: type_id.clone(),
-            full: end > head.end && !self.deictic_behind(end),
+            full: end > head.end && !self.deictic_behind(end) && !(strong && self.of_another(head.end, end)),
             strong,
             narrow: entry.flags.has(Flag::Narrow),
             visit: entry.flags.has(Flag::Visit),
@@ -91,6 +98,15 @@ impl Finder<'_, '_> {
     fn whole_of_part(&self, head: Span, entry: &Entry) -> Option<MeetingPhrase> {
         let of = self.scan.particle(head.end, Particle::Of).unwrap_or(head.end);
         if entry.flags.has(Flag::Part) { self.meeting(of) } else { None }
+    }
+
+    /// "tổ chức | trao quyết định", "dự | khánh thành": an act is a ceremony where it is held or attended.
+    fn held(&self, at: usize) -> bool {
+        (1..=VERB).filter_map(|back| at.checked_sub(back)).any(|from| {
+            self.scan.verb(from).is_some_and(|(span, _, act)| {
+                span.end == at && matches!(act, Act::Organize | Act::Attend | Act::Chair)
+            })
+        })
     }
 
     /// "giao | Ban Quản lý": a capital begins inside a head printed small.
@@ -148,6 +164,11 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// "với" stands here.
+    fn with_behind(&self, at: usize) -> bool {
+        self.inside(at) && self.scan.any_particle(at, &[Particle::TowardWeak, Particle::Between]).is_some()
+    }
+
     /// "lễ đón | chính thức | Thủ tướng Lào": for whom it is held, behind at most three words of manner.
     fn guests(&self, head_end: usize) -> Option<Span> {
         let manner = |at: &usize| {
@@ -194,8 +215,9 @@ impl Finder<'_, '_> {
     /// "Tại cuộc gặp với B, A khẳng định": in what opens the sentence, a comma ends the list of those who meet.
     fn in_opening(&self, at: usize) -> bool {
         let opens = [Particle::At, Particle::InWhich, Particle::When];
-        let start = self.within.start;
-        self.scan.any_particle(start, &opens).is_some() && !(start..at).any(|token| self.mark(token, ','))
+        let comma = (self.within.start..at).rev().find(|&token| self.mark(token, ','));
+        let start = comma.map_or(self.within.start, |comma| comma + 1);
+        self.scan.any_particle(start, &opens).is_some()
     }
 
     fn complement_end(&self, from: usize, past: usize) -> usize {
@@ -218,6 +240,10 @@ impl Finder<'_, '_> {
                 }
                 _ if quoted == 1 => {}
                 TokenKind::Mark(',') if at > from && self.list_goes_on(at + 1) => {}
+                TokenKind::Mark(',') if at > from && self.term_end(at + 1).is_some() => {
+                    at = self.term_end(at + 1).unwrap_or(at + 1) - 1;
+                    end = at + 1;
+                }
                 TokenKind::Mark(',') if self.numbered(from, at) && self.holder_end(at + 1).is_some() => {
                     at = self.holder_end(at + 1).unwrap_or(at + 1) - 1;
                     end = at + 1;
@@ -263,6 +289,19 @@ impl Finder<'_, '_> {
         letters && next && self.mark(at + 2, ')')
     }
 
+    /// "khóa XVII, | nhiệm kỳ 2021-2026": the term, with its figures.
+    fn term_end(&self, at: usize) -> Option<usize> {
+        let mut end = self.scan.particle(at, Particle::Term).filter(|&end| self.inside(end))?;
+        let figure = |at: usize| self.inside(at) && self.scan.tokens[at].kind == TokenKind::Number;
+        if !figure(end) {
+            return None;
+        }
+        while self.mark(end + 1, '-') && figure(end + 2) {
+            end += 2;
+        }
+        Some(end + 1)
+    }
+
     /// "kỳ họp | thứ 20": the name so far ends in a number of its row.
     fn numbered(&self, from: usize, at: usize) -> bool {
         (1..=3)
@@ -292,16 +331,21 @@ impl Finder<'_, '_> {
             && past.is_some_and(|past| self.scan.longest(past, EntryKind::Meeting).is_none())
     }
 
+    /// "phiên khai mạc | hội nghị": a part of the meeting under discussion.
+    fn of_another(&self, from: usize, end: usize) -> bool {
+        self.scan.longest(from, EntryKind::Meeting).is_some_and(|(head, _)| head.end == end)
+    }
+
     /// "chuyến thăm Việt Nam lần này": the meeting told of before.
     fn deictic_behind(&self, end: usize) -> bool {
         self.inside(end) && self.scan.particle(end, Particle::Deictic).is_some()
     }
 
-    /// "(khóa VIII)": a bracket of at most four tokens.
+    /// "(khóa VIII)", "(kỳ họp chuyên đề)": a bracket of at most four tokens.
     fn short_bracket(&self, at: usize) -> Option<usize> {
         (at + 2..at + 6).find(|&i| self.mark(i, ')')).map(|i| i + 1).filter(|_| {
-            self.scan.particle(at + 1, Particle::Term).is_some()
-                || self.scan.particle(at + 1, Particle::Ordinal).is_some()
+            self.scan.any_particle(at + 1, &[Particle::Term, Particle::Ordinal]).is_some()
+                || self.scan.longest(at + 1, EntryKind::Meeting).is_some()
         })
     }
 
@@ -345,108 +389,5 @@ impl Finder<'_, '_> {
                     ],
                 )
                 .is_none()
-    }
-
-    /// "buổi họp báo | cùng bà A": the first person named behind the meeting, joined to whoever stands before it.
-    fn companion(&self, at: usize, from: usize) -> bool {
-        let person = |at: usize| {
-            self.scan.longest(at, EntryKind::Honorific).is_some_and(|(span, entry)| {
-                !entry.flags.has(Flag::Weak) && !entry.flags.has(Flag::Plural) && self.name_follows(span.end)
-            })
-        };
-        self.scan.particle(at, Particle::And).is_some_and(person) && !(from..at).any(person)
-    }
-
-    /// "buổi tiếp xúc | mới diễn ra", "lễ ký | còn các đại diện": an adverb before what is told of the meeting.
-    fn goes_over(&self, at: usize) -> bool {
-        let told = [Particle::Held, Particle::Past, Particle::Plural];
-        let adverb = self.scan.particle(at, Particle::Adverb);
-        adverb.is_some_and(|past| past == at + 1 && self.scan.any_particle(past, &told).is_some())
-    }
-
-    /// "cuộc họp | để bàn về nước sạch": for what people meet, and not what somebody is there to do.
-    fn agenda(&self, at: usize) -> bool {
-        let purpose = self.scan.particle(at, Particle::Purpose);
-        purpose.is_some_and(|past| self.scan.particle(past, Particle::Agenda).is_some())
-    }
-
-    /// "về dự | án": the last syllable of what looks like a verb begins a longer word.
-    fn cuts_a_word(&self, verb: Span) -> bool {
-        let longer = |at: usize| self.scan.particle(at, Particle::Inner).is_some_and(|end| end > verb.end);
-        (verb.start + 1..verb.end).any(longer)
-    }
-
-    /// "hội nghị bàn tròn | trong khuôn khổ diễn đàn ...": the larger meeting that it is part of.
-    fn part_of(&self, at: usize) -> Option<usize> {
-        let head = self.scan.particle(at, Particle::Aside)?;
-        let (larger, entry) = self.scan.longest(head, EntryKind::Meeting)?;
-        (entry.flags.has(Flag::Strong) && !entry.flags.has(Flag::Visit)).then_some(larger.end)
-    }
-
-    /// "chương trình ... | và tổ chức hoạt động": what else somebody does.
-    fn goes_on(&self, at: usize) -> bool {
-        let past = self.scan.particle(at, Particle::And).filter(|&past| past == at + 1);
-        let acts = past.and_then(|past| self.scan.verb(past));
-        acts.is_some_and(|(_, _, act)| matches!(act, Act::Organize | Act::Visit))
-            || past.is_some_and(|past| self.scan.particle(past, Particle::Then).is_some())
-    }
-
-    fn meeting_stops(&self, at: usize, from: usize) -> bool {
-        let stops = [
-            Particle::Past,
-            Particle::Planned,
-            Particle::By,
-            Particle::Purpose,
-            Particle::Has,
-            Particle::Venue,
-            Particle::InWhich,
-            Particle::Copula,
-            Particle::Modal,
-            Particle::Negation,
-            Particle::ByChair,
-            Particle::Clause,
-            Particle::Deictic,
-            Particle::When,
-            Particle::Hypothetical,
-            Particle::Held,
-            Particle::Passive,
-            Particle::Side,
-        ];
-        if at <= from + AGENDA && self.agenda(at) {
-            return false;
-        }
-        if self.scan.any_particle(at, &stops).is_some()
-            || self.companion(at, from)
-            || self.goes_over(at)
-            || self.goes_on(at)
-        {
-            return true;
-        }
-        if self.scan.particle(at, Particle::At).is_some() {
-            return true;
-        }
-        if let Some((verb, entry, act)) =
-            self.scan.verb(at).filter(|_| self.scan.particle(at, Particle::Inner).is_none())
-        {
-            let clause = matches!(
-                act,
-                Act::Chair
-                    | Act::Attend
-                    | Act::Direct
-                    | Act::DirectMeeting
-                    | Act::Say
-                    | Act::Speak
-                    | Act::Presence
-                    | Act::Lead
-                    | Act::Accompany
-            );
-            return clause && !entry.flags.has(Flag::Narrow) && !self.cuts_a_word(verb);
-        }
-        self.date(at).is_some_and(|date| date.day.is_some() || date.relative.is_some())
-            || self
-                .scan
-                .longest(at, EntryKind::Honorific)
-                .is_some_and(|(s, e)| at == from && !e.flags.has(Flag::Weak) && !s.is_empty())
-            || (at == from && self.post(at).is_some_and(|p| self.name_follows(p.span.end)))
     }
 }

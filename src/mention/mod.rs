@@ -10,6 +10,7 @@ mod body_name;
 mod date;
 mod group;
 mod meeting;
+mod meeting_end;
 mod name;
 mod place;
 mod post_body;

@@ -47,7 +47,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let parties = scene.line().phrases.iter().any(
             |p| matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some()),
         );
-        let unknown = verb.has(Flag::Strong) || guest_unknown(scene, verb);
+        let unknown =
+            verb.has(Flag::Strong) || guest_unknown(scene, verb) || spoken_of(scene, verb.act).is_some();
         if others.is_empty() && verb.act != Act::Visit && !parties && !unknown {
             scene.drop(verb.span, "nobody who may be met stands behind the verb");
             continue;
@@ -56,12 +57,13 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     }
 }
 
-/// "Khi tiếp ông A, | ông B bày tỏ ...": who stands before the next verb receives whom the first one names.
+/// "Khi tiếp ông A, | ông B bày tỏ ...", "Tiếp ông A, | ông B bày tỏ ...": who stands before the next verb receives whom the first one names.
 fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<usize>)> {
     let (verb, main) = (&verbs[i], verbs.get(i + 1)?);
     let when = (1..=2)
         .filter_map(|back| verb.span.start.checked_sub(back))
-        .any(|from| scene.scan.particle(from, Particle::When) == Some(verb.span.start));
+        .any(|from| scene.scan.particle(from, Particle::When) == Some(verb.span.start))
+        || verb.span.start == scene.line().sentence.span.start && verb.act == Act::Receive;
     let told =
         matches!(main.act, Act::Say | Act::Speak | Act::Direct) && main.status == EventStatus::Asserted;
     if !when || !told || !verb.left.is_empty() || verb.act == Act::Visit {
@@ -107,6 +109,9 @@ fn in_turn(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
     others.iter().any(known).then_some(others)
 }
 
+/// Lines of the text that say whether what the headline tells has been.
+const BELOW: usize = 3;
+
 /// Words between who leads a delegation and what it does: "đã", "sang".
 const LED: usize = 3;
 
@@ -131,16 +136,47 @@ fn delegation(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
 
 fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     let verb = &verbs[i];
-    if verb.left.is_empty() && !verb.has(Flag::Rite) {
+    if verb.left.is_empty() && !verb.has(Flag::Rite) && !carried(scene, verbs, i) {
         Some("nobody stands before the verb")
     } else if verb.status != EventStatus::Asserted {
         Some("planned, wished or negated")
+    } else if planned_below(scene, verb) {
+        Some("the text tells that it is still to come")
     } else if scene.line().place == Place::Caption {
         Some("a caption tells of what the text tells")
     } else {
         let told = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct));
         told.then_some("told or asked for by somebody in the text")
     }
+}
+
+/// "A đã hội đàm với B; | hội kiến với C": behind a semicolon the subject of the verb before goes on.
+fn carried(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let verb = &verbs[i];
+    let before = i.checked_sub(1).map(|before| &verbs[before]);
+    let goes_on = before.is_some_and(|before| {
+        matches!(before.act, Act::Meet | Act::Receive | Act::Attend)
+            && before.status == EventStatus::Asserted
+            && before.subject == verb.subject
+    });
+    goes_on && verb.span.start.checked_sub(1).is_some_and(|at| scene.scan.mark(at, ';'))
+}
+
+/// "A thăm Nhật Bản vào đầu tháng 6" in the headline, "A sẽ thăm Nhật Bản" in the text.
+fn planned_below(scene: &Scene, verb: &Verb) -> bool {
+    let title = scene.line().place == Place::Title;
+    let lines = scene.lines.iter().filter(|line| line.place != Place::Title).take(BELOW);
+    title
+        && lines.into_iter().any(|line| {
+            let span = line.sentence.span;
+            (span.start..span.end).any(|at| {
+                let past = scene.scan.particle(at, Particle::Planned);
+                past.is_some_and(|past| {
+                    (past..past + LED)
+                        .any(|at| scene.scan.verb(at).is_some_and(|(_, _, act)| act == verb.act))
+                })
+            })
+        })
 }
 
 /// The object: the actors directly behind the verb.
@@ -169,17 +205,26 @@ fn meet(scene: &mut Scene, verb: &Verb, others: &[usize]) {
     let person = |&p: &usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
     // "Trước đó, tối 7/11, ông A đã gặp bà B"
     let dated = day_before(scene, verb) && others.iter().any(person);
-    let narrow = verb.has(Flag::Narrow) && !early && !dated;
+    let narrow = verb.has(Flag::Narrow)
+        && !early
+        && !dated
+        && !during_visit(scene, verb, !others.is_empty())
+        && !others_met(scene, verb, others);
     if narrow {
         return scene.drop(verb.span, "this verb tells of a meeting only at the head of an article");
     }
     let own = scene.meeting_after(verb.span.start, 2).map(|(_, m)| m);
     let anew = own.is_none()
-        && (verb.has(Flag::Rite)
+        && (verb.has(Flag::Rite) && !part_of_ceremony(scene, verb)
             || verb.has(Flag::Narrow) && dated
-            || during_visit(scene, verb)
+            || during_visit(scene, verb, !others.is_empty())
+            || others_met(scene, verb, others)
             || fresh(scene, verb));
-    let own = own.or_else(|| of_headline(scene, verb, others));
+    let headline = of_headline(scene, verb, others).filter(|_| own.is_none());
+    let own = own.or(headline);
+    if let Some(told) = headline {
+        take_day(scene, told);
+    }
     let rite = if anew && own.is_none() { meeting_of(scene, verb.span) } else { None };
     let Some(meeting) = own
         .or(rite)
@@ -238,6 +283,16 @@ const SOON: usize = 8;
 /// "A đã tiếp B. Tại cuộc tiếp, ...": the next lines speak of the meeting by its head alone, the verb names it.
 fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {
     let (_, _, act) = scene.scan.verb(verb.start)?;
+    let found = spoken_of(scene, act)?;
+    let entity = &mut scene.entities.list[found];
+    let bare = std::mem::replace(&mut entity.name, name.to_string());
+    entity.aliases.insert(bare);
+    entity.provisional = false;
+    Some(found)
+}
+
+/// The meeting that only its head names, in one of the next lines.
+fn spoken_of(scene: &Scene, act: Act) -> Option<EntityIndex> {
     let received: &[&str] = match act {
         Act::Receive => &["reception", "talks", "gathering", TALK, "ceremony"],
         Act::Meet => &["reception", "talks", "gathering", TALK],
@@ -250,15 +305,10 @@ fn adopt(scene: &mut Scene, verb: Span, name: &str) -> Option<EntityIndex> {
     let told = |line: usize, e: EntityIndex| {
         (0..scene.lines[line].phrases.len()).any(|p| scene.entities.of(line, p) == Some(e))
     };
-    let found = scene.entities.meetings.iter().copied().filter(fits).find(|&e| {
+    scene.entities.meetings.iter().copied().filter(fits).find(|&e| {
         let soon = scene.at + 1..scene.lines.len().min(scene.at + 1 + SOON);
         !(0..=scene.at).any(|line| told(line, e)) && soon.into_iter().any(|line| told(line, e))
-    })?;
-    let entity = &mut scene.entities.list[found];
-    let bare = std::mem::replace(&mut entity.name, name.to_string());
-    entity.aliases.insert(bare);
-    entity.provisional = false;
-    Some(found)
+    })
 }
 
 /// A day is told before the verb.
@@ -270,9 +320,29 @@ fn day_before(scene: &Scene, verb: &Verb) -> bool {
 }
 
 /// What somebody does on a visit is a meeting of its own ("trong chuyến thăm, A đã đến chào xã giao B").
-fn during_visit(scene: &Scene, verb: &Verb) -> bool {
+fn during_visit(scene: &Scene, verb: &Verb, named: bool) -> bool {
     let visiting = scene.meeting.is_some_and(|m| scene.entities.list[m].type_id.as_deref() == Some(VISIT));
-    visiting && !verb.has(Flag::Narrow) && matches!(verb.act, Act::Meet | Act::Receive)
+    visiting && (!verb.has(Flag::Narrow) || named) && matches!(verb.act, Act::Meet | Act::Receive)
+}
+
+/// "A hội đàm với B; hội kiến với C; gặp D": with each of them, where a verb has told of another such meeting.
+fn others_met(scene: &Scene, verb: &Verb, others: &[usize]) -> bool {
+    let person = |p: &usize| scene.actor(*p).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
+    let names = !verb.has(Flag::Narrow) && others.iter().any(|p| person(p));
+    let told = |event: &&Event| event.rule == FRAME.id && (names || event.line == scene.at);
+    let Some(last) = scene.events.iter().rev().find(told) else { return false };
+    let there = |who: EntityIndex| scene.events.iter().any(|e| e.target == last.target && e.agent == who);
+    let mut named = others.iter().filter_map(|&p| scene.entity(p)).peekable();
+    matches!(verb.act, Act::Meet | Act::Receive)
+        && scene.meeting == Some(last.target)
+        && named.peek().is_some()
+        && !named.any(there)
+}
+
+/// "A cắt băng khánh thành cầu" at "lễ khánh thành cầu": half of the words of the verb stand in the name.
+fn part_of_ceremony(scene: &Scene, verb: &Verb) -> bool {
+    let name = scene.meeting.map(|m| scene.entities.list[m].name.as_str());
+    name.is_some_and(|name| crate::entity::share(scene.scan.str(verb.span), name) >= 0.5)
 }
 
 /// Type id of a meeting that only its verb names.
@@ -311,14 +381,24 @@ fn names_on(scene: &Scene, comma: usize) -> bool {
     scene.scan.mark(comma, ',') && noun && fits && !journey
 }
 
+/// "gặp mặt | , chúc Tết cán bộ": another verb with the same object.
+fn goes_on(scene: &Scene, comma: usize) -> bool {
+    let next = scene.scan.tokens.get(comma + 1);
+    scene.scan.mark(comma, ',')
+        && next.is_some_and(|token| token.is_word() && !token.is_capital())
+        && !scene.line().phrases.iter().any(|p| p.span().start == comma + 1)
+}
+
 /// Types of meetings that a verb may name too.
-const ALIKE: [&str; 5] = [TALK, VISIT, "reception", "talks", "gathering"];
+const ALIKE: [&str; 6] = [TALK, VISIT, "reception", "talks", "gathering", "ceremony"];
 
 /// The meeting named before with the same words, or most of them, and not on another day.
-fn known(scene: &Scene, name: &str) -> Option<EntityIndex> {
+fn known(scene: &Scene, verb: Span, name: &str) -> Option<EntityIndex> {
+    let visits = scene.scan.verb(verb.start).is_some_and(|(_, _, act)| act == Act::Visit);
     let alike = |&e: &EntityIndex| {
         let entity = &scene.entities.list[e];
-        let kind = entity.type_id.as_deref().is_some_and(|own| ALIKE.contains(&own));
+        let kind =
+            entity.type_id.as_deref().is_some_and(|own| ALIKE.contains(&own) && (visits || own != VISIT));
         let share = if entity.name == name { 1.0 } else { crate::entity::share(name, &entity.name) };
         let day = scene.entities.days.get(scene.at).cloned().flatten().map(|(day, _)| day);
         let another = matches!((&day, &entity.date), (Some(day), Some(date)) if day != date);
@@ -339,25 +419,59 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
         let next = scene.scan.particle(at, Particle::And).and_then(|past| scene.scan.verb(past));
         next.is_some_and(|(_, _, act)| matches!(act, Act::Attend | Act::Meet | Act::Receive))
     };
-    let by =
-        |at: usize| scene.scan.any_particle(at, &[Particle::By, Particle::Aside]).is_some() || attends(at);
+    let by = |at: usize| {
+        scene.scan.any_particle(at, &[Particle::By, Particle::Aside, Particle::Relative]).is_some()
+            || attends(at)
+    };
+    // "thăm chính thức Lào | từ ngày 5-7/6"
+    let dated = |at: usize| {
+        let day = scene.scan.particle(at, Particle::From).or_else(|| scene.scan.particle(at, Particle::At));
+        let starts = |at: usize| {
+            scene.line().phrases.iter().any(|p| matches!(p, Phrase::Date(_)) && p.span().start == at)
+        };
+        starts(at) || day.is_some_and(starts)
+    };
+    // "tiếp ông A, | Bí thư Huyện ủy B": the comma within a person with his post
+    let within = |at: usize| {
+        scene.line().phrases.iter().any(|p| {
+            matches!(p, Phrase::Actor(actor) if matches!(actor.who, Who::Name(_)) && p.span().contains(at))
+        })
+    };
     let end = (verb.end..limit)
-        .find(|&at| by(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
+        .filter(|&at| !(scene.scan.mark(at, ',') && within(at)))
+        .filter(|&at| !(at == verb.end && goes_on(scene, at)))
+        .find(|&at| by(at) || dated(at) || stop(at) && !(at > verb.end + 1 && names_on(scene, at)))
         .unwrap_or(limit);
-    let whole = scene.trimmed(Span::new(verb.start, end));
-    if whole.len() < verb.len() + 2 {
+    // "đã | tiếp ông A"
+    let start = scene.scan.particle(verb.start, Particle::Past).unwrap_or(verb.start);
+    let whole = scene.trimmed(Span::new(start, end));
+    if whole.len() < verb.end - start + 2 {
         return None;
     }
     let name = scene.scan.str(whole).to_string();
-    let known = known(scene, &name);
+    let known = known(scene, verb, &name);
     let known = known.or_else(|| adopt(scene, verb, &name));
     let meeting = known.unwrap_or_else(|| scene.entities.add_meeting(&name, TALK));
+    if !under_way(scene, verb) {
+        take_day(scene, meeting);
+    }
+    scene.meeting = Some(meeting);
+    Some(meeting)
+}
+
+/// The day of the line is that of a meeting that has none.
+fn take_day(scene: &mut Scene, meeting: EntityIndex) {
     let told = scene.entities.days.get(scene.at).cloned().flatten();
     let entity = &mut scene.entities.list[meeting];
     if let Some((day, session)) = told.filter(|_| entity.date.is_none()) {
         entity.date = Some(day);
         entity.session = session;
     }
-    scene.meeting = Some(meeting);
-    Some(meeting)
+}
+
+/// "đang | thăm Lào": it began on another day.
+fn under_way(scene: &Scene, verb: Span) -> bool {
+    (1..=LED)
+        .filter_map(|back| verb.start.checked_sub(back))
+        .any(|at| scene.scan.particle(at, Particle::Progressive).is_some_and(|end| end <= verb.start))
 }

@@ -4,6 +4,7 @@ use super::{Frame, PEOPLE, Scene, Verb};
 use crate::entity::{EntityIndex, VISIT};
 use crate::event::Event;
 use crate::lexicon::{Act, Flag, Particle};
+use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::Relation;
 
@@ -26,6 +27,20 @@ fn inspects(scene: &Scene, verb: &Verb) -> Option<Span> {
     open.find_map(|at| Some(Span::new(at, scene.scan.particle(at, Particle::Inspects)?)))
 }
 
+/// Lines that an article begins with.
+const LEAD: usize = 4;
+
+/// Words between a verb of visiting and where to ("thăm | chính thức | Lào").
+const MANNER: usize = 3;
+
+/// "thăm chính thức | Lào": the verb tells of a journey.
+fn place_behind(scene: &Scene, verb: usize) -> bool {
+    scene.line().phrases.iter().any(|p| {
+        matches!(p, Phrase::Actor(actor) if matches!(actor.who, Who::Place(_)))
+            && (verb..=verb + MANNER).contains(&p.span().start)
+    })
+}
+
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     for (i, verb) in verbs.iter().enumerate() {
         if verb.act != Act::Lead || verb.has(Flag::Narrow) {
@@ -37,21 +52,31 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             .find(|v| matches!(v.act, Act::Visit | Act::Meet | Act::Attend))
             .map(|v| v.span)
             .or_else(|| inspects(scene, verb));
-        let named = scene.line().phrases.iter().enumerate().find_map(|(p, phrase)| match phrase {
-            crate::mention::Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
-            _ => None,
+        // "Kết thúc lễ đón, A dẫn đầu đoàn tiến hành hội đàm": what stands behind the verb, if anything does.
+        let meetings = scene.line().phrases.iter().enumerate().filter_map(|(p, phrase)| {
+            match phrase {
+                Phrase::Meeting(_) => scene.entity(p).filter(|&e| scene.is_meeting(e)),
+                _ => None,
+            }
+            .map(|e| (phrase.span().start >= verb.span.end, e))
         });
+        let meetings: Vec<(bool, EntityIndex)> = meetings.collect();
+        let named = meetings.iter().find(|(behind, _)| *behind).or(meetings.first()).map(|&(_, e)| e);
         // "dẫn đầu đoàn sang thăm Lào và dự hội nghị": the journey is led, the conference attended.
         let travels = verbs.get(i + 1).filter(|v| v.act == Act::Visit && !v.has(Flag::Rite));
         let named = named.filter(|_| travels.is_none_or(|v| scene.meeting_after(v.span.start, 2).is_some()));
         let discussed = scene.meeting.filter(|_| !super::attended_met::fresh(scene, verb));
+        let abroad = travels.filter(|v| place_behind(scene, v.span.end)).map(|v| v.span);
         let meeting = named
             .or_else(|| journey(scene).filter(|_| travels.is_some()))
+            .or_else(|| abroad.and_then(|span| super::attended_met::meeting_of(scene, span)))
             .or(discussed)
             .or_else(|| visit.and_then(|span| super::attended_met::meeting_of(scene, span)))
             .or_else(|| scene.meeting_for(verb.span.start));
-        let told = visit.is_some()
-            || scene.line().phrases.iter().any(|p| matches!(p, crate::mention::Phrase::Meeting(_)));
+        // "Đoàn kiểm tra do ông A làm trưởng đoàn đã ...": the lead is cut off, the headline tells what they did.
+        let cut = scene.at < LEAD && scene.meeting.is_some();
+        let told =
+            visit.is_some() || cut || scene.line().phrases.iter().any(|p| matches!(p, Phrase::Meeting(_)));
         let Some(meeting) = meeting.filter(|_| told) else {
             scene.drop(verb.span, "the delegation's visit is not named");
             continue;
