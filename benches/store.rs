@@ -33,9 +33,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const ARTICLES: usize = 100_000;
 /// Files in one folder.
 const FOLDER: usize = 1000;
-/// How often each question is asked, about other people each time.
+/// How often each question is asked, about other people each time, and one more article added.
 const ASKED: usize = 200;
-/// How often a command is started, and one more article added.
+/// How often a command is started, and a question about the whole asked.
 const TURNS: usize = 15;
 /// Articles a second that are added at least.
 const LIMIT_BULK: f64 = 2000.0;
@@ -74,7 +74,7 @@ fn main() -> ExitCode {
     let extractor = Extractor::builtin();
     let mut store = Store::open(&file).expect("the store opens");
     let mut more = Vec::new();
-    report.line("one article more", TURNS, LIMIT_ADD, || {
+    report.line("one article more", ASKED, LIMIT_ADD, || {
         let (id, text) = generator.article();
         more.push(id.clone());
         timed(|| one_more(&mut store, &extractor, id, text))

@@ -49,8 +49,8 @@ const PATIENCE_MS: u32 = 10_000;
 const CACHE_KB: i64 = 256 * 1024;
 /// So much of the file is read where the system keeps it, without a copy, in bytes; SQLite takes no more.
 const MAPPED: i64 = 0x7fff_0000;
-/// Pages of the log after which it is worked into the file.
-const CHECKPOINT: i64 = 16_384;
+/// Pages of the log after which it is worked into the file: so few that nobody who adds an article waits long for it.
+const CHECKPOINT: i64 = 2048;
 /// Statements that are kept ready.
 const STATEMENTS: usize = 128;
 /// Articles that are looked at together where all are told anew.
