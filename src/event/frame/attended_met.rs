@@ -328,7 +328,7 @@ fn during_visit(scene: &Scene, verb: &Verb, named: bool) -> bool {
 /// "A hội đàm với B; hội kiến với C; gặp D": with each of them, where a verb has told of another such meeting.
 fn others_met(scene: &Scene, verb: &Verb, others: &[usize]) -> bool {
     let person = |p: &usize| scene.actor(*p).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
-    let names = !verb.has(Flag::Narrow) && others.iter().any(|p| person(p));
+    let names = !verb.has(Flag::Narrow) && others.iter().any(person);
     let told = |event: &&Event| event.rule == FRAME.id && (names || event.line == scene.at);
     let Some(last) = scene.events.iter().rev().find(told) else { return false };
     let there = |who: EntityIndex| scene.events.iter().any(|e| e.target == last.target && e.agent == who);
