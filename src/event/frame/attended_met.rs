@@ -95,10 +95,13 @@ fn in_turn(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
     let before = verb.span.start.checked_sub(1)?;
     let joint = [';', ','].iter().any(|&mark| scene.scan.mark(before, mark))
         || scene.scan.particle(before, Particle::And) == Some(verb.span.start);
+    let body = scene.line().place == Place::Body;
+    if !(met(verb) && verb.left.is_empty() && !verb.subject.is_empty() && joint && body) {
+        return None;
+    }
     let first = verbs[..i].iter().any(met) || scene.line().phrases.iter().any(talks);
     let speech = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Speak | Act::Direct));
-    let body = scene.line().place == Place::Body;
-    if !(met(verb) && verb.left.is_empty() && !verb.subject.is_empty() && joint && first && body) || speech {
+    if !first || speech {
         return None;
     }
     let stop = verbs.get(i + 1).map_or(scene.line().sentence.span.end, |v| v.span.start);
