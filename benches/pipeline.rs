@@ -21,6 +21,10 @@ use chidao::text::{Text, Token};
 use chidao::{Extractor, Reading, event, mention};
 use cpu_time::ThreadTime;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Turns that everything gets; an odd number, so that the median is one of them.
 const TURNS: usize = 7;
 /// A turn repeats a short folder until it takes about as long as this.
