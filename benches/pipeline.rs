@@ -32,7 +32,7 @@ const LEAST: Duration = Duration::from_millis(40);
 /// The whole pipeline may take so many times the scan.
 const LIMIT: f64 = 12.0;
 /// The gazetteers may take so many milliseconds to load.
-const LIMIT_START_MS: f64 = 100.0;
+const LIMIT_START_MS: f64 = 60.0;
 
 fn main() -> ExitCode {
     // `cargo bench` adds `--bench` to what is typed.
