@@ -3,13 +3,16 @@
 use super::form::Forms;
 use super::home::{Home, Inherited};
 use super::{At, EntityIndex, Resolver};
-use crate::lexicon::{Flag, Named, Scan};
+use crate::lexicon::{Flag, Named, Particle, Scan};
 use crate::mention::{BodyPhrase, Phrase, PlacePhrase, Who};
 use crate::text::fold_case;
 use crate::vocab::{EntityKind, Level, PlaceSource};
 
 /// Type id of a delegation: "đoàn" alone means the one named before, or nothing.
 const DELEGATION: &str = "delegation";
+
+/// Type id of a group that is sent out.
+const GROUP: &str = "working_group";
 
 /// Type id of a ministry.
 pub(super) const MINISTRY: &str = "ministry";
@@ -263,9 +266,11 @@ impl Namer<'_, '_> {
         }
     }
 
-    /// The name of a body that is part of another.
+    /// The name of a body that is part of another; a group that the other sends out is told as its own ("Đoàn kiểm tra số 3 của Tỉnh ủy").
     fn inside(&self, body: &BodyPhrase, outer: &str) -> String {
-        format!("{} {outer}", self.full_head(body)).trim().to_string()
+        let of = if body.type_id == GROUP { self.scan.lexicon.level_word(Particle::Of) } else { "" };
+        let words = [&self.full_head(body), of, outer];
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     /// The name of a body at a place.

@@ -1,10 +1,13 @@
 //! Posts said of a person -> roles; the same post in a short and a long form is one role.
 
 use super::{At, EntityIndex, Resolver, Role};
-use crate::lexicon::{EntryKind, Flag};
-use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
-use crate::text::{Span, fold_case};
+use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::mention::{Actor, BodyPhrase, Phrase, PlacePhrase, Post, Who};
+use crate::text::{Span, TokenKind, fold_case};
 use crate::vocab::RoleStatus;
+
+/// Tokens at the head of a sentence in which it says from when to when something was.
+const STAY: usize = 8;
 
 /// Type id of the Politburo and the other central bodies of the party: no ministry, though "Bộ Chính trị" begins like one.
 const PARTY_CENTRE: &str = "party_central";
@@ -14,6 +17,9 @@ const PARTY_COMMITTEE: &str = "party_committee";
 
 /// Type id of those who lead a whole organisation, not one of its departments.
 const STANDING: &str = "standing_body";
+
+/// Type ids of what every unit has.
+const OF_UNIT: [&str; 2] = ["people_committee", "people_council"];
 
 /// Type ids of what every state has one of.
 const STATE: [&str; 3] = ["ministry", "government", "national_assembly"];
@@ -31,12 +37,29 @@ impl Resolver<'_, '_> {
     /// Writes down the posts that a phrase says of a person.
     pub(super) fn say_posts(&mut self, at: At, person: EntityIndex) {
         let actor = self.actor(at).clone();
+        let over = self.tells_of_a_stay(at.0);
         for (i, post) in actor.posts.iter().enumerate() {
+            if over && !before_name(&actor, post) {
+                continue;
+            }
             let role = self.role(at, &actor, i, post, person);
             if self.out.said.insert((person, role.title.clone(), role.body, role.status)) {
                 self.out.add_role(role);
             }
         }
+    }
+
+    /// "Từ năm 2001 đến năm 2006, ông A là ...": stations of a life, over in a year that is told.
+    fn tells_of_a_stay(&self, line: usize) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let ends = |at: usize| {
+            let year = self.scan.particle(at, Particle::To);
+            year.is_some_and(|year| {
+                let told = self.scan.any_particle(year, &[Particle::Year, Particle::Month]).is_some();
+                told || self.scan.tokens.get(year).is_some_and(|token| token.kind == TokenKind::Number)
+            })
+        };
+        self.scan.particle(start, Particle::From).is_some() && (start..start + STAY).any(ends)
     }
 
     fn role(&mut self, at: At, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
@@ -51,7 +74,7 @@ impl Resolver<'_, '_> {
         };
         if body.is_none()
             && !post.whole
-            && let Some(implied) = self.implied_body(post, at)
+            && let Some(implied) = self.implied_body(actor, index, at)
         {
             self.implied.entry((person, post.title.clone())).or_insert(implied);
         }
@@ -113,18 +136,22 @@ impl Resolver<'_, '_> {
     /// The body of a title printed alone: of the colleague named before it in the sentence ("A, Viện trưởng Viện X; B, Phó Viện
     /// trưởng"), else the last one whose type word follows it ("Phó Giám đốc | Học viện"), else the last one that such a title belongs to
     /// ("Thứ trưởng" behind "Bộ Y tế").
-    fn implied_body(&self, post: &Post, at: At) -> Option<BodyPhrase> {
+    fn implied_body(&self, actor: &Actor, index: usize, at: At) -> Option<BodyPhrase> {
+        let post = &actor.posts[index];
         let phrases = &self.lines[at.0].phrases[..at.1];
         let before = phrases.iter().rev().filter_map(|phrase| match phrase {
             Phrase::Actor(actor) => Some(actor),
             _ => None,
         });
         let office = fold_case(&post.office);
-        let colleague = before
+        let mut colleagues = before
             .flat_map(|actor| actor.posts.iter().rev())
-            .find(|other| fold_case(&other.office) == office);
-        if let Some(body) = colleague.and_then(|other| other.body.clone()) {
-            return Some(body);
+            .filter(|other| fold_case(&other.office) == office)
+            .filter_map(|other| other.body.as_ref());
+        if let Some(body) = colleagues.next() {
+            // "A, Thứ trưởng Bộ X; B, Thứ trưởng Bộ Y; C, Thứ trưởng": nobody can tell.
+            let one = colleagues.all(|other| fold_case(&other.head) == fold_case(&body.head));
+            return one.then(|| body.clone());
         }
         if let Some((_, kind)) = self.scan.longest(post.span.end, EntryKind::BodyType) {
             let meant = Some(&kind.text).filter(|_| self.scan.capital(post.span.end));
@@ -136,6 +163,9 @@ impl Resolver<'_, '_> {
         }
         // "Ban Thường vụ Đảng ủy xã, đồng chí A, Phó Bí thư Thường trực"
         if title.is_some_and(|(_, row)| row.flags.has(Flag::Party)) {
+            if let Some(committee) = self.committee_beside(actor, index) {
+                return Some(committee);
+            }
             let party = |body: &BodyPhrase| body.type_id == PARTY_COMMITTEE;
             let last = self.last_before(at, party)?;
             return last.outer.as_deref().filter(|outer| party(outer)).cloned().or(Some(last));
@@ -144,6 +174,21 @@ impl Resolver<'_, '_> {
             return None;
         }
         self.last_named(&post.heads, None, at).filter(|body| body.type_id != PARTY_CENTRE)
+    }
+
+    /// "Phó Bí thư | , Chủ tịch UBND huyện Bắc Hà": the committee of the party in the unit of whose council or committee the post beside is.
+    fn committee_beside(&self, actor: &Actor, index: usize) -> Option<BodyPhrase> {
+        let (before, after) = actor.posts.split_at(index);
+        let mut beside = after[1..].iter().chain(before.iter().rev()).filter_map(|post| post.body.as_ref());
+        let own = |body: &&BodyPhrase| OF_UNIT.contains(&body.type_id.as_str());
+        let place = beside.find(own).and_then(|body| body.place.clone())?;
+        let entry = self.scan.lexicon.type_at(PARTY_COMMITTEE, &place.level_word)?;
+        let committee = BodyPhrase::of_row(after[0].title_span, entry)?;
+        let place = match committee.short {
+            true => Some(PlacePhrase { level_word: String::new(), ..place }).filter(|place| !place.name.is_empty()),
+            false => Some(place),
+        };
+        Some(BodyPhrase { place, ..committee })
     }
 
     /// A committee without a body above takes that of the next post, else the one that the article is about.

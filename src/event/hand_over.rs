@@ -57,7 +57,7 @@ fn parties(scene: &Scene, verb: Span) -> Option<(Actor, Option<EntityIndex>, Ent
     }
 }
 
-/// "Công ty X tổ chức bàn giao chức danh Giám đốc": a director without a house is that of the one that opens the line.
+/// "Công ty X tổ chức bàn giao chức danh Giám đốc": a director or a board without a house is that of the one that opens the line.
 fn at_house(scene: &Scene, post: &mut Post) {
     let title = scene.scan.longest(post.title_span.start, EntryKind::Title);
     let director = title.is_some_and(|(_, row)| row.flags.has(Flag::Director));
@@ -65,8 +65,11 @@ fn at_house(scene: &Scene, post: &mut Post) {
         Phrase::Actor(Actor { who: Who::Body(body), .. }) => Some(body),
         _ => None,
     });
-    if post.body.is_none() && director {
-        post.body = first.filter(|body| !body.bare).cloned();
+    let house = first.filter(|body| !body.bare).cloned();
+    match &mut post.body {
+        None if director => post.body = house,
+        Some(board) if board.bare && board.takes_outer && !board.short => board.outer = house.map(Box::new),
+        _ => {}
     }
 }
 

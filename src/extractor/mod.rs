@@ -12,14 +12,14 @@ pub use reading::{Doc, Entity, Event, Mention, Note, Quote, Reading, Role};
 pub use sketch::{Shared, Sketch};
 pub use suggest::{Gap, Suggestions, Unknown};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::article::{Article, Part, PartKind};
 use crate::entity::{self, Entities, Line, Place, Setting};
 use crate::event::{self, Dropped};
 use crate::lexicon::{self, Lexicon, Scan};
-use crate::mention::{self, Phrase, Who};
+use crate::mention::{self, Known, Phrase, Who};
 use crate::text::{self, Sentence, Span, Text, Token};
 
 /// Reads articles with one set of gazetteers. Cheap to share between threads.
@@ -154,28 +154,30 @@ const BYTES: usize = 4;
 /// Letters of a teaser that are looked for in the text.
 const TEASER: usize = 60;
 
-/// Finds the phrases of every sentence; names that one sentence announces are known in all.
+/// Finds the phrases of every sentence; names that one sentence announces, and short forms that it gives, are known in all.
 fn lines(scan: &Scan, sentences: Vec<(Sentence, Place)>) -> Vec<Line> {
     let mut lines: Vec<Line> = sentences
         .into_iter()
-        .map(|(sentence, place)| Line { sentence, phrases: mention::find(scan, sentence, &|_| false), place })
+        .map(|(sentence, place)| Line {
+            sentence,
+            phrases: mention::find(scan, sentence, &Known::default()),
+            place,
+        })
         .collect();
-    let names: BTreeSet<&str> = lines
-        .iter()
-        .flat_map(|line| line.phrases.iter().filter_map(named))
-        .map(|span| scan.folded(span))
-        .collect();
-    let mut by_first: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for name in &names {
-        by_first.entry(name.split(' ').next().unwrap_or("")).or_default().push(name);
+    let mut known = Known::default();
+    for phrase in lines.iter().flat_map(|line| &line.phrases) {
+        known.names.extend(named(phrase).map(|span| scan.folded(span)));
+        known.learn(scan, phrase);
     }
-    if names.is_empty() {
-        return lines;
+    let mut by_first: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for name in &known.names {
+        by_first.entry(name.split(' ').next().unwrap_or("")).or_default().push(name);
     }
     for line in &mut lines {
         let told: usize = line.phrases.iter().map(names_in).sum();
-        if printed(scan, line.sentence.span, &by_first) > told {
-            line.phrases = mention::find(scan, line.sentence, &|name| names.contains(name));
+        let span = line.sentence.span;
+        if printed(scan, span, &by_first) > told || known.is_shortened(scan, span) {
+            line.phrases = mention::find(scan, line.sentence, &known);
         }
     }
     lines

@@ -370,7 +370,7 @@ impl Finder<'_, '_> {
     fn full_name(&self, at: usize, announced: bool) -> Option<Span> {
         let name = self.name(at, announced)?;
         let guarded = !announced && self.guarded(at);
-        let told = announced || (self.known)(self.scan.folded(name));
+        let told = announced || self.known.names.contains(self.scan.folded(name));
         let licensed = told
             || (self.apposition_follows(name.end)
                 && !self.listed_as_place(name)

@@ -15,6 +15,9 @@ impl Finder<'_, '_> {
         if !word || self.part_of_number(at) || self.scan.longest(at, EntryKind::Person).is_some() {
             return None;
         }
+        if let Some(short) = self.shortened(at) {
+            return Some(short);
+        }
         let unique = self.unique(at);
         let typed = self.typed(at);
         let mut longer = match (unique, typed) {
@@ -118,10 +121,21 @@ impl Finder<'_, '_> {
             && place.foreign
             && (self.listed_place(&place) || !self.person_name_begins(place.span.start))
         {
+            let place = self.pair(place);
             phrase.span.end = place.span.end;
             phrase.place = Some(place);
             phrase.unique = false;
         }
+    }
+
+    /// "Ủy ban hợp tác Lào-Việt Nam": two countries tied by a dash are one name.
+    fn pair(&self, place: PlacePhrase) -> PlacePhrase {
+        let dash = place.foreign && self.mark(place.span.end, '-');
+        let Some(other) = dash.then(|| self.place(place.span.end + 1)).flatten().filter(|p| p.foreign) else {
+            return place;
+        };
+        let span = place.span.join(other.span);
+        PlacePhrase { span, name: self.scan.str(span).to_string(), ..place }
     }
 
     /// A type word and what belongs to it.
@@ -348,7 +362,7 @@ impl Finder<'_, '_> {
         let at = self.past_short_form(phrase.span.end);
         let place = self.place(at).filter(|place| self.place_fits(phrase, place));
         let mission = type_is(phrase, MISSION);
-        if let Some(place) = place.map(|place| if mission { self.posted_abroad(place) } else { place }) {
+        if let Some(place) = place.map(|place| if mission { self.posted_abroad(place) } else { self.pair(place) }) {
             phrase.span.end = place.span.end.max(phrase.span.end);
             phrase.place = Some(place);
         }
@@ -371,15 +385,6 @@ impl Finder<'_, '_> {
             .longest(place.span.start, EntryKind::Place)
             .is_some_and(|(span, _)| span.end == place.span.end)
             || place.foreign
-    }
-
-    /// Past "(ATGT)": the short form in brackets.
-    fn past_short_form(&self, at: usize) -> usize {
-        let short = self.mark(at, '(')
-            && self.mark(at + 2, ')')
-            && self.inside(at + 1)
-            && self.scan.tokens[at + 1].case == Case::Upper;
-        if short { at + 3 } else { at }
     }
 
     /// The body above: directly behind, behind a dash, behind "của", or in brackets.
@@ -464,7 +469,8 @@ fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
 
 /// The second body can stand above the first: not two of a kind.
 fn above(inner: &BodyPhrase, outer: &BodyPhrase) -> bool {
-    let peers = fold_case(&inner.head) == fold_case(&outer.head);
+    let (head, other) = (fold_case(&inner.head), fold_case(&outer.head));
+    let peers = head == other || outer.bare && head.starts_with(&other);
     let same_kind = inner.type_id == outer.type_id
         && !matches!(inner.type_id.as_str(), "party_committee" | "department" | "union" | "army" | "police");
     !peers && !same_kind

@@ -30,6 +30,10 @@ impl Finder<'_, '_> {
             if let Some(past) = self.past_year(at).filter(|_| at > from) {
                 return Some(past);
             }
+            if let Some(past) = self.scan.particle(at, Particle::Tier) {
+                at = past;
+                continue;
+            }
             if !token.is_word()
                 || self.ends_name(at)
                 || self.starts_other(at)
@@ -148,7 +152,7 @@ impl Finder<'_, '_> {
             && self.scan.tokens[end].is_word()
             && !self.scan.capital(end)
             && !self.ends_name(end);
-        if half { end + 1 } else { end }
+        if half { self.scan.particle(end, Particle::Compound).unwrap_or(end + 1) } else { end }
     }
 
     /// One or two small syllables, or some words of several, between the last capital and a mark still belong to the name ("Vận

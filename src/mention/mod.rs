@@ -14,8 +14,12 @@ mod meeting_end;
 mod name;
 mod place;
 mod post_body;
+mod short_form;
 mod title;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use short_form::Known;
 use crate::lexicon::{Act, Entry, Flag, Particle, Row, Scan, Source};
 use crate::text::{Sentence, Span};
 use crate::vocab::{Level, RoleStatus, Session};
@@ -144,6 +148,10 @@ pub struct Post {
     pub foreign: bool,
     /// Its holder commands a unit.
     pub military: bool,
+    /// Belongs to a committee of the party.
+    pub party: bool,
+    /// Shares the body of a post that a comma joins to it.
+    pub joint: bool,
     /// The body.
     pub body: Option<BodyPhrase>,
     /// The body named by the title itself.
@@ -243,8 +251,8 @@ impl Phrase {
 
 /// The phrases of a sentence, in order, none overlapping.
 ///
-/// `known` says whether a folded full name is announced somewhere in the article; such a name needs no announcement.
-pub fn find(scan: &Scan, sentence: Sentence, known: &dyn Fn(&str) -> bool) -> Vec<Phrase> {
+/// `known` is what other sentences of the article tell.
+pub fn find(scan: &Scan, sentence: Sentence, known: &Known) -> Vec<Phrase> {
     let mut finder = Finder { scan, within: sentence.span, known, lists: 0 };
     let mut phrases = Vec::new();
     let mut at = sentence.span.start;
@@ -258,7 +266,7 @@ pub fn find(scan: &Scan, sentence: Sentence, known: &dyn Fn(&str) -> bool) -> Ve
 pub(crate) struct Finder<'s, 'a> {
     pub(crate) scan: &'s Scan<'a>,
     pub(crate) within: Span,
-    known: &'s dyn Fn(&str) -> bool,
+    known: &'s Known<'s>,
     lists: usize,
 }
 
@@ -350,7 +358,10 @@ impl Finder<'_, '_> {
     }
 }
 
+/// What is known before any sentence is read.
+static NOTHING: Known = Known { names: BTreeSet::new(), shorts: BTreeMap::new() };
+
 /// The grammars over one sentence, for those who look for single phrases.
 pub(crate) fn finder<'s, 'a>(scan: &'s Scan<'a>, sentence: Sentence) -> Finder<'s, 'a> {
-    Finder { scan, within: sentence.span, known: &|_| false, lists: 0 }
+    Finder { scan, within: sentence.span, known: &NOTHING, lists: 0 }
 }

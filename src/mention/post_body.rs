@@ -221,7 +221,7 @@ impl Finder<'_, '_> {
     fn named_team(&self, at: usize, title_end: usize) -> Option<BodyPhrase> {
         let (span, entry) =
             self.scan.longest(at, EntryKind::BodyType).filter(|(span, _)| span.end > title_end)?;
-        self.bare_body(span, entry)
+        Some(BodyPhrase { bare: true, ..self.bare_body(span, entry)? })
     }
 
     fn begins_with_type(&self, at: usize) -> bool {

@@ -30,6 +30,8 @@ impl Finder<'_, '_> {
             any_head: entry.flags.has(Flag::AnyHead),
             foreign: entry.flags.has(Flag::Foreign),
             military: entry.flags.has(Flag::Military),
+            party: entry.flags.has(Flag::Party),
+            joint: entry.flags.has(Flag::Joint),
             office: entry.text.clone(),
             heads: match &entry.row {
                 Row::Title { heads, .. } => heads.clone(),
@@ -181,8 +183,9 @@ impl Finder<'_, '_> {
         (posts, end)
     }
 
-    /// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ..."), so does a command before a
-    /// comma ("Phó Tư lệnh, Tham mưu trưởng Quân khu 2").
+    /// A post without a body before a dash takes the body of the next ("Phó Chủ tịch - Tổng Thư ký Ủy ban ..."), so does one before a comma
+    /// where both are commands ("Phó Tư lệnh, Tham mưu trưởng Quân khu 2") or one is joint ("Bộ trưởng, Chủ nhiệm Văn phòng ...", "Phó Chủ
+    /// tịch, Tổng Thư ký Hội ...").
     fn share_bodies(&self, posts: &mut [Post]) {
         let concurrent = |at: usize| self.scan.particle(at, Particle::Concurrent).is_some();
         for i in (1..posts.len()).rev() {
@@ -191,7 +194,7 @@ impl Finder<'_, '_> {
             let joined = self.mark(first.span.end, '-')
                 || self.past_mark(first.span.end, &[',']).is_some_and(concurrent)
                 || concurrent(first.span.end)
-                || first.military && second.military && self.mark(first.span.end, ',');
+                || self.mark(first.span.end, ',') && colleagues(first, second);
             if first.body.is_none()
                 && first.own_body.is_none()
                 && !first.whole
@@ -274,6 +277,12 @@ impl Finder<'_, '_> {
         let past = self.past_ranks(at);
         self.inside(past) && self.name(past, true).is_some()
     }
+}
+
+/// Two posts in a row are at one body, though only the second names it.
+fn colleagues(first: &Post, second: &Post) -> bool {
+    let committee = second.body.as_ref().is_some_and(|body| body.type_id.starts_with("people_"));
+    first.military && second.military || first.joint || second.joint && !first.party && !committee
 }
 
 fn shares(first: &Post, body: &BodyPhrase) -> bool {
