@@ -203,7 +203,10 @@ impl Resolver<'_, '_> {
         };
         let known = self.out.list.len();
         let index = self.out.intern(EntityKind::Body, &name);
-        self.out.alias(index, self.scan.str(body.span));
+        // What a post implies is not printed.
+        if !body.span.is_empty() {
+            self.out.alias(index, self.scan.str(body.span));
+        }
         let level = body.level.or_else(|| self.level_of(body));
         let entity = &mut self.out.list[index];
         if body.unique && body.outer.is_none() && entity.name != body.head {

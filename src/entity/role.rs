@@ -183,7 +183,8 @@ impl Resolver<'_, '_> {
         let own = |body: &&BodyPhrase| OF_UNIT.contains(&body.type_id.as_str());
         let place = beside.find(own).and_then(|body| body.place.clone())?;
         let entry = self.scan.lexicon.type_at(PARTY_COMMITTEE, &place.level_word)?;
-        let committee = BodyPhrase::of_row(after[0].title_span, entry)?;
+        let title = after[0].title_span.start;
+        let committee = BodyPhrase::of_row(Span::new(title, title), entry)?;
         let place = match committee.short {
             true => Some(PlacePhrase { level_word: String::new(), ..place }).filter(|place| !place.name.is_empty()),
             false => Some(place),

@@ -302,7 +302,7 @@ impl Finder<'_, '_> {
                 .verb(at)
                 .is_some_and(|(_, _, act)| matches!(act, Act::Appoint | Act::Direct | Act::HandOver))
         };
-        let Some(given) = (meeting.head.end..meeting.name.end).find(|&at| appoints(at)) else { return };
+        let Some(given) = (meeting.head.start..meeting.name.end).find(|&at| appoints(at)) else { return };
         let told = |actor: &Actor| actor.span.start > given && matches!(actor.who, Who::Name(_));
         let Some(appointee) = meeting.inner.iter().position(told) else { return };
         meeting.span.end = meeting.inner[appointee].span.start;

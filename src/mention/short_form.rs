@@ -6,6 +6,9 @@ use super::{Actor, BodyPhrase, Finder, Phrase, Who};
 use crate::lexicon::{EntryKind, Scan};
 use crate::text::{Case, Span};
 
+/// Type ids of houses, whose proper name alone may be shortened.
+const HOUSES: [&str; 2] = ["company", "bank"];
+
 /// What one sentence tells for all sentences of the article.
 #[derive(Clone, Debug, Default)]
 pub struct Known<'t> {
@@ -31,7 +34,7 @@ impl<'t> Known<'t> {
             _ => None,
         };
         for body in own.into_iter().chain(actor.posts.iter().filter_map(|post| post.body.as_ref())) {
-            let short = bracketed(scan, body.span).filter(|&at| !body.bare && is_short_form(scan, body.span, at));
+            let short = bracketed(scan, body.span).filter(|&at| !body.bare && is_short_form(scan, body, at));
             if let Some(at) = short {
                 let word = scan.str(Span::new(at, at + 1));
                 self.shorts.entry(word).or_insert_with(|| body.clone());
@@ -58,18 +61,20 @@ fn abbreviates(scan: &Scan, at: usize) -> bool {
     scan.tokens.get(at).is_some_and(|token| matches!(token.case, Case::Upper | Case::Mixed)) && capitals() > 1
 }
 
-/// No table knows the word, and it does not stand for the last words of the name alone ("Ban An toàn giao thông (ATGT)").
-fn is_short_form(scan: &Scan, body: Span, at: usize) -> bool {
+/// No table knows the word, and it does not stand for the last words of the name alone ("Ban An toàn giao thông (ATGT)"), as only those of
+/// houses do.
+fn is_short_form(scan: &Scan, body: &BodyPhrase, at: usize) -> bool {
     let kinds = [EntryKind::BodyType, EntryKind::Body, EntryKind::Title, EntryKind::Country, EntryKind::Rank];
     let word = scan.str(Span::new(at, at + 1));
     let known = kinds.into_iter().any(|kind| scan.longest(at, kind).is_some()) || scan.lexicon.expand(word).is_some();
-    let initials: String = (body.start..body.end)
+    let initials: String = (body.span.start..body.span.end)
         .filter(|&token| token + 1 < at && scan.tokens[token].is_word())
         .filter_map(|token| scan.str(Span::new(token, token + 1)).chars().next())
         .flat_map(char::to_uppercase)
         .collect();
     let part = initials.strip_suffix(word).is_some_and(|rest| !rest.is_empty());
-    abbreviates(scan, at) && !known && !part
+    let house = HOUSES.contains(&body.type_id.as_str());
+    abbreviates(scan, at) && !known && (house || !part)
 }
 
 impl Finder<'_, '_> {
