@@ -1,5 +1,7 @@
 //! Bodies, groups and places that act -> entities; the place is inherited where the article lets a reader resolve it.
 
+use std::collections::BTreeMap;
+
 use super::form::Forms;
 use super::home::{Home, Inherited};
 use super::{At, EntityIndex, Resolver};
@@ -7,6 +9,9 @@ use crate::lexicon::{Flag, Named, Particle, Scan};
 use crate::mention::{BodyPhrase, Phrase, PlacePhrase, Who};
 use crate::text::fold_case;
 use crate::vocab::{EntityKind, Level, PlaceSource};
+
+/// The place of the bodies of a type and name.
+pub(super) type PlacesOfBodies = BTreeMap<(String, String), Option<PlacePhrase>>;
 
 /// Type id of a delegation: "đoàn" alone means the one named before, or nothing.
 const DELEGATION: &str = "delegation";
@@ -32,7 +37,7 @@ impl Resolver<'_, '_> {
                 Who::Body(body) => match self.taken_up(&body, at) {
                     None if body.bare && body.type_id == DELEGATION => None,
                     found => Some(found.unwrap_or_else(|| {
-                        let body = self.under_ministry(&body, at);
+                        let body = self.placed_elsewhere(&body).unwrap_or_else(|| self.under_ministry(&body, at));
                         self.body(&body)
                     })),
                 },
@@ -61,6 +66,42 @@ impl Resolver<'_, '_> {
             false => self.last_named(&body.head, Some(&body.type_id), at),
         }?;
         Some(self.body(&found))
+    }
+
+    /// "Hiệp hội Du lịch" behind "Hiệp hội Du lịch thành phố Đà Nẵng": the body is at the one place at which the article has another of its
+    /// name.
+    pub(super) fn placed_elsewhere(&self, body: &BodyPhrase) -> Option<BodyPhrase> {
+        let kind = self.scan.lexicon.body_type(&body.head).is_some();
+        let open = body.place.is_none() && body.outer.is_none() && !body.bare && !body.unique && !body.inherits;
+        if !open || kind || !body.takes_place || body.short {
+            return None;
+        }
+        let places = self.places.get_or_init(|| self.places_of_bodies());
+        let place = places.get(&(body.type_id.clone(), fold_case(&body.head)))?.clone()?;
+        Some(BodyPhrase { place: Some(place), ..body.clone() })
+    }
+
+    /// For the bodies of the article by type and name, the place where there is one; nothing where there are several.
+    fn places_of_bodies(&self) -> PlacesOfBodies {
+        let mut places = PlacesOfBodies::new();
+        for at in self.actors() {
+            let actor = self.actor(at);
+            let own = match &actor.who {
+                Who::Body(own) => Some(own),
+                _ => None,
+            };
+            for body in own.into_iter().chain(actor.posts.iter().filter_map(|post| post.body.as_ref())) {
+                let named = |place: &&PlacePhrase| !place.name.is_empty() && !place.foreign;
+                let Some(place) = body.place.as_ref().filter(named) else { continue };
+                let known = places
+                    .entry((body.type_id.clone(), fold_case(&body.head)))
+                    .or_insert_with(|| Some(place.clone()));
+                if known.as_ref().is_some_and(|known| known.name != place.name) {
+                    *known = None;
+                }
+            }
+        }
+        places
     }
 
     /// Its type is told apart by what each body of it is for.

@@ -204,6 +204,7 @@ pub fn resolve(scan: &Scan, lines: &[Line], setting: Setting) -> Entities {
         lines,
         setting,
         host: std::cell::OnceCell::new(),
+        places: std::cell::OnceCell::new(),
         years: std::cell::OnceCell::new(),
         implied: BTreeMap::new(),
         chairs: BTreeSet::new(),
@@ -228,6 +229,8 @@ pub(crate) struct Resolver<'s, 'a> {
     lines: &'s [Line],
     setting: Setting<'s>,
     host: std::cell::OnceCell<Option<crate::mention::BodyPhrase>>,
+    /// The places of the bodies of the article, by type and name.
+    places: std::cell::OnceCell<body::PlacesOfBodies>,
     years: std::cell::OnceCell<year::Years>,
     /// The bodies that titles printed alone seem to be at, by person and title.
     implied: BTreeMap<(EntityIndex, String), crate::mention::BodyPhrase>,

@@ -2,7 +2,7 @@
 
 use super::{At, EntityIndex, Resolver, Role};
 use crate::lexicon::{EntryKind, Flag, Particle};
-use crate::mention::{Actor, BodyPhrase, Phrase, PlacePhrase, Post, Who};
+use crate::mention::{Actor, BodyPhrase, Phrase, Post, Who};
 use crate::text::{Span, TokenKind, fold_case};
 use crate::vocab::RoleStatus;
 
@@ -59,14 +59,17 @@ impl Resolver<'_, '_> {
                 told || self.scan.tokens.get(year).is_some_and(|token| token.kind == TokenKind::Number)
             })
         };
-        self.scan.particle(start, Particle::From).is_some() && (start..start + STAY).any(ends)
+        let from = self.scan.particle(start, Particle::From);
+        let began = from.is_some_and(|at| self.scan.any_particle(at, &[Particle::Year, Particle::Month]).is_some());
+        began && (start..start + STAY).any(ends)
     }
 
     fn role(&mut self, at: At, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
         let body = match (&post.body, &post.own_body) {
             (Some(body), _) => {
                 let near = self.with_neighbour(body, actor, index);
-                let placed = self.abroad(&near, actor, at).unwrap_or_else(|| self.under_ministry(&near, at));
+                let placed = self.abroad(&near, actor, at).or_else(|| self.placed_elsewhere(&near));
+                let placed = placed.unwrap_or_else(|| self.under_ministry(&near, at));
                 Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
             }
             (None, Some(word)) => Some(self.own_body(word, post)),
@@ -184,12 +187,7 @@ impl Resolver<'_, '_> {
         let place = beside.find(own).and_then(|body| body.place.clone())?;
         let entry = self.scan.lexicon.type_at(PARTY_COMMITTEE, &place.level_word)?;
         let title = after[0].title_span.start;
-        let committee = BodyPhrase::of_row(Span::new(title, title), entry)?;
-        let place = match committee.short {
-            true => Some(PlacePhrase { level_word: String::new(), ..place }).filter(|place| !place.name.is_empty()),
-            false => Some(place),
-        };
-        Some(BodyPhrase { place, ..committee })
+        Some(BodyPhrase::of_row(Span::new(title, title), entry)?.at_unit(place))
     }
 
     /// A committee without a body above takes that of the next post, else the one that the article is about.

@@ -76,9 +76,9 @@ impl Years {
             }
             for phrase in &line.phrases {
                 match phrase {
-                    Phrase::Date(Date { year: Some(year), month, .. }) if *year >= RECENT => {
+                    Phrase::Date(Date { year: Some(year), month: Some(month), .. }) if *year >= RECENT => {
                         years.count(*year, 2);
-                        years.dated.extend(month.map(|month| (*year, month)));
+                        years.dated.insert((*year, *month));
                     }
                     Phrase::Meeting(meeting) => {
                         let span = meeting.span.start..meeting.span.end;

@@ -112,9 +112,14 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The line begins with a day on which the meeting under discussion was not held.
     fn opens_another_day(&self) -> bool {
+        self.meeting.is_some_and(|meeting| self.tells_of_another_day(meeting))
+    }
+
+    /// The line begins with a day on which this meeting was not held.
+    pub fn tells_of_another_day(&self, meeting: EntityIndex) -> bool {
         let opens = self.line().opening_date().is_some_and(|date| date.day.is_some());
         let day = self.entities.days.get(self.at).and_then(Option::as_ref).map(|(day, _)| day);
-        let held = self.meeting.and_then(|m| self.entities.list[m].date.as_ref());
+        let held = self.entities.list[meeting].date.as_ref();
         opens && matches!((day, held), (Some(day), Some(held)) if day != held)
     }
 
@@ -203,6 +208,12 @@ impl<'s, 'a> Scene<'s, 'a> {
             (0..phrases.len()).rev().filter(|&p| phrases[p].span().end <= from).find_map(|p| settled(&p));
         let first = self.entities.meetings.first().copied().filter(|_| !self.elsewhere);
         behind.or(before).or(self.meeting).or(first)
+    }
+
+    /// As `meeting_for`, where the line or one before it has named a meeting.
+    pub fn meeting_under_discussion(&self, from: usize) -> Option<EntityIndex> {
+        let named = self.line().phrases.iter().any(|phrase| matches!(phrase, Phrase::Meeting(_)));
+        self.meeting_for(from).filter(|_| named || self.meeting.is_some())
     }
 
     /// As `meeting_for`, for words that may be said anywhere: the article's first meeting only where it is named soon.

@@ -111,6 +111,8 @@ impl Extractor {
             let mut found = Vec::new();
             let dotted = |at: usize| self.is_abbreviation(&text.folded[tokens[at].bytes()], tokens[at]);
             text::sentences(&tokens, Span::new(first, tokens.len()), paragraph, dotted, &mut found);
+            // In square brackets stand the headlines of other articles.
+            found.retain(|one| !text::encloses(&tokens, one.span.start, one.span.end - 1));
             sentences.extend(found.into_iter().map(|sentence| (sentence, place)));
         }
         (tokens, sentences)

@@ -185,21 +185,18 @@ impl Lexicon {
 
     /// The body of a type at a unit, by its canonical name: the type word of that kind of unit first, else the first of the type.
     fn name_at(&self, type_id: &str, unit: &Place) -> Option<String> {
-        let own = self.type_at(type_id, &unit.type_word);
-        let entry = own.or_else(|| self.of_type(type_id).find(|entry| unit_words(entry).is_empty()))?;
+        let entry = self.type_at(type_id, &unit.type_word)?;
         let city = *unit.type_word == *self.level_word(Particle::LevelCity);
         let bare = entry.flags.has(Flag::Short) && (!city || unit.level == Level::Province);
         let place = if bare { unit.name.clone() } else { unit.full_name() };
         Some(format!("{} {place}", entry.text))
     }
 
-    /// The type word of those bodies of a type that units with this level word have ("Huyện ủy" for "huyện").
+    /// The type word of those bodies of a type that units with this level word have ("Huyện ủy" for "huyện"), else the first of the type.
     pub(crate) fn type_at(&self, type_id: &str, level_word: &str) -> Option<&Entry> {
-        self.of_type(type_id).find(|entry| unit_words(entry).iter().any(|word| word == level_word))
-    }
-
-    fn of_type(&self, type_id: &str) -> impl Iterator<Item = &Entry> {
-        self.types.get(type_id).into_iter().flatten().map(|&id| self.entry(id))
+        let types = || self.types.get(type_id).into_iter().flatten().map(|&id| self.entry(id));
+        let own = types().find(|entry| unit_words(entry).iter().any(|word| word == level_word));
+        own.or_else(|| types().find(|entry| unit_words(entry).is_empty()))
     }
 
     /// Names of the bodies that took over from one that ended: those of its row, else the same bodies of the units that its unit became.

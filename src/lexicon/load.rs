@@ -42,7 +42,7 @@ files! {
     "meeting_types.tsv" ["name" "type" "flags" "aliases" "example"] by ["name"] => rows::meeting,
     "verbs.tsv" ["verb" "act" "strength" "flags" "example"] by ["verb"] => rows::verb,
     "particles.tsv" ["word" "kind" "example"] by ["word" "kind"] => rows::particle,
-    "groups.tsv" ["noun" "kind" "example"] by ["noun"] => rows::group,
+    "groups.tsv" ["noun" "kind" "flags" "example"] by ["noun"] => rows::group,
     "people.tsv" ["name" "kind" "title" "body" "from" "to" "source"] by ["name" "title" "body" "from"] => rows::person,
     "abbreviations.tsv" ["short" "full" "example"] by ["short"] => rows::abbreviation,
     "labels.tsv" ["kind" "id" "vi" "en"] by ["kind" "id"] => rows::label,

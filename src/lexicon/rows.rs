@@ -378,7 +378,7 @@ pub(super) fn particle(record: &Record, rows: &mut Rows) -> Result<(), String> {
 }
 
 pub(super) fn group(record: &Record, rows: &mut Rows) -> Result<(), String> {
-    let flags = Flags::default().with(record.kind_flag()?);
+    let flags = record.flags()?.with(record.kind_flag()?);
     rows.add(record, EntryKind::Group, record.need("noun")?, flags, Row::Plain);
     Ok(())
 }

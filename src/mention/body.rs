@@ -380,7 +380,7 @@ impl Finder<'_, '_> {
                 && !self.listed_place(place))
     }
 
-    fn listed_place(&self, place: &PlacePhrase) -> bool {
+    pub(super) fn listed_place(&self, place: &PlacePhrase) -> bool {
         self.scan
             .longest(place.span.start, EntryKind::Place)
             .is_some_and(|(span, _)| span.end == place.span.end)

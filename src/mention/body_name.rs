@@ -92,6 +92,10 @@ impl Finder<'_, '_> {
                     if self.starts_other(at) || person && !chosen {
                         break;
                     }
+                    // "Cục Thi hành án dân sự | TP Hà Nội"
+                    if end.is_some() && self.levelled(at).is_some_and(|place| !place.name.is_empty()) {
+                        return Some(at);
+                    }
                     if person {
                         return Some(self.capital_run(at).end);
                     }
@@ -170,7 +174,9 @@ impl Finder<'_, '_> {
             && let Some(past) = self.scan.particle(to, Particle::Compound)
         {
             to = past;
-            let stops = !self.inside(to) || self.scan.tokens[to].is_word() && self.ends_name(to);
+            let compound = |to: usize| self.scan.particle(to, Particle::Compound).is_some();
+            let ends = |to: usize| self.ends_name(to) || self.scan.verb(to).is_some() && !compound(to);
+            let stops = !self.inside(to) || self.scan.tokens[to].is_word() && ends(to);
             if self.name_mark(to) || stops || self.level_word(to).is_some() {
                 return Some(to);
             }

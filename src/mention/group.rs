@@ -1,8 +1,11 @@
 //! Classes of people and bodies: "các sở, ban, ngành", "lãnh đạo các đơn vị", "hơn 200 đại biểu".
 
 use super::Finder;
-use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::lexicon::{Act, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind};
+
+/// Words of the longest verb of instruction.
+const TELLS: usize = 4;
 
 /// Words a class may have.
 const LONGEST: usize = 24;
@@ -11,7 +14,7 @@ impl Finder<'_, '_> {
     /// The class that begins at a token.
     pub(crate) fn group(&self, at: usize) -> Option<Span> {
         let start = self.class_of_bodies(at).unwrap_or(at);
-        let after = self.quantified(start)?;
+        let after = self.quantified(start).or_else(|| self.told_alone(start))?;
         let (noun, _) =
             self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
         if noun.len() == 1 && self.scan.particle(after, Particle::Inner).is_some_and(|end| end > noun.end) {
@@ -21,6 +24,15 @@ impl Finder<'_, '_> {
             return None;
         }
         Some(Span::new(at, self.group_end(noun.end)))
+    }
+
+    /// "yêu cầu | chủ đầu tư": a noun for those concerned, directly behind a verb of instruction.
+    fn told_alone(&self, at: usize) -> Option<usize> {
+        self.scan.longest(at, EntryKind::Group).filter(|(_, noun)| noun.flags.has(Flag::Lone))?;
+        let tells = |from: usize| {
+            self.scan.verb(from).is_some_and(|(span, _, act)| span.end == at && act == Act::Direct)
+        };
+        (1..=TELLS).filter_map(|back| at.checked_sub(back)).any(tells).then_some(at)
     }
 
     /// "UBND các xã", "công an các huyện": a type word before a class of places.

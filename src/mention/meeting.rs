@@ -1,6 +1,6 @@
 //! Meetings: a head noun and its complement, up to a verb, a time, a venue or a full stop.
 
-use super::{Finder, MeetingPhrase};
+use super::{Finder, MeetingPhrase, PlacePhrase};
 use crate::lexicon::{Act, Entry, EntryKind, Flag, Particle, Row};
 use crate::text::{Case, Span, TokenKind};
 
@@ -203,6 +203,11 @@ impl Finder<'_, '_> {
             let item = item.or_else(|| {
                 self.post(at)
                     .map(|post| self.name(post.span.end, true).map_or(post.span.end, |name| name.end))
+            });
+            // "với lãnh đạo huyện Bắc Hà"
+            let item = item.or_else(|| {
+                let unit = |place: &PlacePhrase| !place.level_word.is_empty() && !place.name.is_empty();
+                self.place(past).filter(|place| past > at || unit(place)).map(|place| place.span.end)
             });
             let Some(found) = item.filter(|&found| found > at) else { return end };
             end = found;

@@ -121,6 +121,15 @@ impl BodyPhrase {
             row: entry.source(),
         })
     }
+
+    /// The body of a unit: its name goes without the level word where the type word tells the level ("Huyện ủy Bắc Hà").
+    pub(crate) fn at_unit(self, place: PlacePhrase) -> Self {
+        let place = match self.short {
+            true => Some(PlacePhrase { level_word: String::new(), ..place }).filter(|place| !place.name.is_empty()),
+            false => Some(place),
+        };
+        Self { place, ..self }
+    }
 }
 
 /// A post: a title and the body it is at.

@@ -8,6 +8,10 @@ use crate::vocab::RoleStatus;
 /// Type id of what a director heads where no word tells the kind.
 const HOUSE: &str = "company";
 
+/// Type ids of the committees that a unit has.
+const PARTY_COMMITTEE: &str = "party_committee";
+const PEOPLE_COMMITTEE: &str = "people_committee";
+
 /// Type id of a ministry.
 const MINISTRY: &str = "ministry";
 
@@ -67,8 +71,31 @@ impl Finder<'_, '_> {
         {
             let place = self.posted_abroad(place);
             post.span.end = place.span.end;
-            post.body = Some(place_body(place, post.row.clone()));
+            post.body = Some(self.unit_body(post, entry, place));
         }
+    }
+
+    /// "Chủ tịch tỉnh Lào Cai", "Bí thư huyện Bắc Hà": a committee of the unit, which the title leaves out.
+    fn unit_body(&self, post: &Post, entry: &Entry, place: PlacePhrase) -> BodyPhrase {
+        let known = place.name.is_empty() || self.listed_place(&place) || self.listed_behind_level(&place);
+        let committee = match (entry.flags.has(Flag::Party), entry.flags.has(Flag::Governs)) {
+            _ if place.foreign || place.level_word.is_empty() || !known => None,
+            (true, _) => Some(PARTY_COMMITTEE),
+            (_, true) => Some(PEOPLE_COMMITTEE),
+            _ => None,
+        };
+        let kind = committee.and_then(|type_id| self.scan.lexicon.type_at(type_id, &place.level_word));
+        match kind.and_then(|kind| BodyPhrase::of_row(place.span, kind)) {
+            Some(body) => body.at_unit(place),
+            None => place_body(place, post.row.clone()),
+        }
+    }
+
+    /// The name behind a level word is that of a unit.
+    fn listed_behind_level(&self, place: &PlacePhrase) -> bool {
+        let words = place.name.split(' ').count();
+        let name = self.scan.longest(place.span.end.saturating_sub(words), EntryKind::Place);
+        name.is_some_and(|(span, _)| span.end == place.span.end)
     }
 
     /// "Phó Chủ tịch | Ủy ban | Hồ A B": a type word alone, which takes up a body named before.

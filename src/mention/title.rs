@@ -282,7 +282,8 @@ impl Finder<'_, '_> {
 /// Two posts in a row are at one body, though only the second names it.
 fn colleagues(first: &Post, second: &Post) -> bool {
     let committee = second.body.as_ref().is_some_and(|body| body.type_id.starts_with("people_"));
-    first.military && second.military || first.joint || second.joint && !first.party && !committee
+    let minister = first.joint && !first.heads.is_empty();
+    first.military && second.military || minister || second.joint && !first.party && !committee
 }
 
 fn shares(first: &Post, body: &BodyPhrase) -> bool {

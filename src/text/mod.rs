@@ -9,6 +9,6 @@ mod syllable;
 mod token;
 
 pub use normalize::{Text, fold_case, key, normalize};
-pub use segment::{Sentence, sentences};
+pub use segment::{Sentence, encloses, sentences};
 pub use syllable::is_syllable;
 pub use token::{Case, Span, Token, TokenKind, tokenize};

@@ -29,7 +29,7 @@ pub fn sentences(
         if at < start {
             continue;
         }
-        let cut = (at + 1 - start >= LONGEST).then_some(at + 1);
+        let cut = (at + 1 - start >= LONGEST || encloses(tokens, start, at)).then_some(at + 1);
         if let Some(end) = ends_here(tokens, within, at, &abbreviation).or(cut)
             && end > start
         {
@@ -40,6 +40,12 @@ pub fn sentences(
     if within.end > start {
         out.push(Sentence { span: Span::new(start, within.end), paragraph });
     }
+}
+
+/// "[Chủ tịch nước tiếp Đại sứ Lào]": square brackets around a sentence end here.
+pub fn encloses(tokens: &[Token], start: usize, at: usize) -> bool {
+    let mark = |at: usize, mark: char| tokens[at].kind == TokenKind::Mark(mark);
+    mark(start, '[') && mark(at, ']')
 }
 
 /// One past the last token of a sentence that ends at this mark.
@@ -83,5 +89,5 @@ fn closes(kind: TokenKind) -> bool {
 }
 
 fn opens(kind: TokenKind) -> bool {
-    matches!(kind, TokenKind::Mark('\u{201C}' | '"' | '-' | '*' | '\u{2022}' | '(' | '+'))
+    matches!(kind, TokenKind::Mark('\u{201C}' | '"' | '-' | '*' | '\u{2022}' | '(' | '[' | '+'))
 }

@@ -18,7 +18,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             || scene.line().phrases.iter().any(|p| p.span().start == verb.span.end);
         let near =
             of && actors.first().is_some_and(|&p| scene.line().phrases[p].span().start <= verb.span.end + 6);
-        let Some(meeting) = scene.meeting_for(verb.span.start).filter(|_| near) else {
+        let Some(meeting) = scene.meeting_under_discussion(verb.span.start).filter(|_| near) else {
             scene.drop(verb.span, "nobody is named behind it, or no meeting is under discussion");
             continue;
         };

@@ -134,6 +134,9 @@ fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
     let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else {
         return scene.drop(verb.span, "said where no meeting is under discussion, or by nobody named");
     };
+    if scene.tells_of_another_day(meeting) {
+        return scene.drop(verb.span, "said on another day");
+    }
     if document_before(scene, verb.span.start, scene.line().sentence.span.start).is_some() {
         return scene.drop(verb.span, "says it in writing");
     }

@@ -83,6 +83,13 @@ fn not_a_chair(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> 
     if scene.scan.verb(verb.span.end).is_some_and(|(_, _, act)| act == Act::Organize) {
         return Some("leads the organising");
     }
+    let asked = |v: &Verb| {
+        let told = verb.left.first().map(|&p| scene.line().phrases[p].span().start);
+        v.act == Act::Direct && !v.subject.is_empty() && told == Some(v.span.end)
+    };
+    if verbs[..i].last().is_some_and(asked) {
+        return Some("told to lead it");
+    }
     let instructed = verbs[..i].iter().rev().find(|v| v.act == Act::Direct).is_some_and(|v| {
         v.subject != verb.subject
             || verb.left.first().is_some_and(|&p| scene.line().phrases[p].span().start >= v.span.end)

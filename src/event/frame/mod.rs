@@ -2,6 +2,7 @@
 
 mod attended_active;
 mod attended_companion;
+mod attended_heard;
 mod attended_list;
 mod attended_met;
 mod attended_parties;
@@ -47,6 +48,7 @@ pub const FRAMES: &[Frame] = &[
     chaired_lead::FRAME,
     attended_list::FRAME,
     attended_presence::FRAME,
+    attended_heard::FRAME,
     attended_side::FRAME,
     attended_met::FRAME,
     attended_parties::FRAME,
