@@ -62,6 +62,12 @@ impl Resolver<'_, '_> {
                 let named = |other: &BodyPhrase| !other.bare && goes_on(&other.head, &body.head);
                 self.last_before(at, named).or_else(|| self.first_after(at, named))
             }
+            false if body.type_id == GROUP => {
+                let own = fold_case(&body.head);
+                self.last_before(at, |other| {
+                    other.type_id == GROUP && !other.bare && fold_case(&other.head).starts_with(&own)
+                })
+            }
             false if body.head.contains(' ') => None,
             false => self.last_named(&body.head, Some(&body.type_id), at),
         }?;

@@ -52,7 +52,7 @@ impl Resolver<'_, '_> {
         if phrase.verbal && !phrase.strong {
             return !self.goes_on(line, phrase)
                 && phrase.parties.is_some()
-                && self.subject_before(line, phrase);
+                && (self.subject_before(line, phrase) || self.in_turn(line, phrase));
         }
         if !phrase.strong
             && (self.subject_before(line, phrase)
@@ -177,6 +177,20 @@ impl Resolver<'_, '_> {
     /// "A (đã) làm việc với B": somebody stands before the verb.
     pub(super) fn subject_before(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         self.subject_of(line, phrase).is_some()
+    }
+
+    /// "A đi kiểm tra cống Ba Lai và | làm việc với B": the second thing that the subject of a verb before did.
+    fn in_turn(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let start = self.lines[line].sentence.span.start;
+        let Some(before) = phrase.span.start.checked_sub(1).filter(|&at| at > start) else { return false };
+        let joint = [',', ';'].iter().any(|&mark| self.scan.mark(before, mark))
+            || self.scan.particle(before, Particle::And) == Some(phrase.span.start);
+        let acts = |act: Act| matches!(act, Act::Visit | Act::Meet | Act::Receive | Act::Attend);
+        let first = (start..before).find(|&at| self.scan.verb(at).is_some_and(|(_, _, act)| acts(act)));
+        let subject = |verb: usize| {
+            self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Actor(_)) && p.span().end <= verb)
+        };
+        joint && self.lines[line].place == Place::Body && first.is_some_and(subject)
     }
 
     /// The actor phrase that stands before the verb.

@@ -222,7 +222,7 @@ pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize)
 }
 
 /// Back over "và", "đồng thời", "riêng" before the next addressee.
-fn before_joint(scene: &Scene, start: usize, end: usize) -> usize {
+pub(super) fn before_joint(scene: &Scene, start: usize, end: usize) -> usize {
     let words = [Particle::And, Particle::Adverb, Particle::Toward];
     let mut at = end;
     while let Some(from) = (1..=3)

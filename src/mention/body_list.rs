@@ -2,9 +2,12 @@
 
 use super::post_body::place_body;
 use super::{BodyPhrase, Finder, Phrase, PlacePhrase, Who};
-use crate::lexicon::{Entry, EntryKind, Flag, Particle, Source};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row, Source};
 use crate::text::{Span, TokenKind};
 use crate::vocab::Level;
+
+/// Type id of a group that is sent out.
+const TEAM: &str = "working_group";
 
 /// Type id of an organisation of states: "thành viên ASEAN" are its states.
 const INTERNATIONAL: &str = "international";
@@ -124,7 +127,8 @@ impl Finder<'_, '_> {
             && entry.flags.has(Flag::Named)
             && span.len() == 1
             && self.scan.capital(at);
-        let sectoral = sectoral || entry.flags.has(Flag::Visit) && span.len() == 1;
+        let team = matches!(&entry.row, Row::Body { type_id, .. } if type_id == TEAM) && span.len() > 1;
+        let sectoral = sectoral || entry.flags.has(Flag::Visit) && span.len() == 1 || team;
         let acts = self
             .scan
             .any_particle(

@@ -7,6 +7,9 @@ use crate::text::{Case, Span, TokenKind};
 /// Type id of a working session: its weak head needs somebody worked with.
 const WORKING: &str = "working_session";
 
+/// Type id of an inspection, whose head may be the team that makes it.
+const INSPECTION: &str = "inspection";
+
 /// Type ids whose heads are nouns, not acts: "hội nghị", but not "lễ công bố và trao".
 const NOUNS: [&str; 7] =
     ["conference", "meeting", "workshop", "congress", "council_session", "session", "forum"];
@@ -39,6 +42,9 @@ impl Finder<'_, '_> {
             || self.scan.longest(at, EntryKind::BodyType).is_some_and(|(span, _)| span.end > head.end)
             || self.body(at).is_some_and(|body| body.span.end > head.end)
         {
+            return None;
+        }
+        if type_id == INSPECTION && self.acting_team(head) {
             return None;
         }
         if entry.flags.has(Flag::Rite) && !self.held(at) {
@@ -98,6 +104,19 @@ impl Finder<'_, '_> {
     fn whole_of_part(&self, head: Span, entry: &Entry) -> Option<MeetingPhrase> {
         let of = self.scan.particle(head.end, Particle::Of).unwrap_or(head.end);
         if entry.flags.has(Flag::Part) { self.meeting(of) } else { None }
+    }
+
+    /// "Đoàn giám sát | đề nghị ...": the team acts, no inspection is told of.
+    fn acting_team(&self, head: Span) -> bool {
+        let team = self.scan.longest(head.start, EntryKind::BodyType).is_some_and(|(span, _)| span == head);
+        let adverbs = [Particle::Past, Particle::Adverb, Particle::Planned];
+        let at = self.scan.any_particle(head.end, &adverbs).unwrap_or(head.end);
+        let acts = |at: usize| {
+            self.scan.verb(at).is_some_and(|(_, _, act)| {
+                matches!(act, Act::Direct | Act::Say | Act::Speak | Act::Conclude | Act::Meet | Act::Visit)
+            })
+        };
+        team && self.inside(at) && acts(at)
     }
 
     /// "tổ chức | trao quyết định", "dự | khánh thành": an act is a ceremony where it is held or attended.

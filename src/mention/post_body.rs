@@ -8,6 +8,12 @@ use crate::vocab::RoleStatus;
 /// Type id of what a director heads where no word tells the kind.
 const HOUSE: &str = "company";
 
+/// Type ids of what is part of another body, and of what may be named above it behind a comma.
+const PARTS: [&str; 2] = ["department", "ministry_unit"];
+const ABOVE: [&str; 9] = [
+    "ministry", "party_organ", "party_central", "department", "police", "army", "people_committee", "procuracy", "court",
+];
+
 /// Type ids of the committees that a unit has.
 const PARTY_COMMITTEE: &str = "party_committee";
 const PEOPLE_COMMITTEE: &str = "people_committee";
@@ -33,6 +39,24 @@ impl Finder<'_, '_> {
     /// "Phó Chủ tịch phụ trách | quản lý đô thị": a field in small letters, which a deputy has without standing in for anybody.
     pub(super) fn field_follows(&self, at: usize) -> bool {
         self.inside(at) && self.scan.tokens[at].case == Case::Lower && !self.ends_name(at)
+    }
+
+    /// "Trưởng phòng Tổ chức cán bộ, | Sở Y tế;": the body above a part of it, behind a comma and before a mark, where no list goes on.
+    pub(super) fn take_above(&self, post: &mut Post) {
+        let Some(body) = &mut post.body else { return };
+        let part = PARTS.contains(&body.type_id.as_str()) && body.place.is_none() && body.outer.is_none();
+        if !part || body.bare || !self.mark(post.span.end, ',') {
+            return;
+        }
+        let Some(above) = self.body(post.span.end + 1).filter(|above| !above.bare) else { return };
+        let at = above.span.end;
+        let ends = [';', '.', ':', ')'].iter().any(|&mark| self.mark(at, mark)) || !self.inside(at);
+        let acts = self.inside(at) && self.scan.verb(at).is_some();
+        if (ends || acts) && ABOVE.contains(&above.type_id.as_str()) {
+            post.span.end = at;
+            body.span.end = at;
+            body.outer = Some(Box::new(above));
+        }
     }
 
     pub(super) fn take_body(&self, post: &mut Post, entry: &Entry) {

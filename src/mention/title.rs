@@ -47,6 +47,7 @@ impl Finder<'_, '_> {
         if post.body.is_none() {
             self.take_body(&mut post, entry);
         }
+        self.take_above(&mut post);
         self.take_suffix(&mut post);
         self.take_year(&mut post);
         let charged = self.scan.particle(post.span.end, Particle::ActingPost);

@@ -28,7 +28,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         }
         if let Some(others) = in_turn(scene, verbs, i) {
             let current = scene.meeting;
-            if let Some(meeting) = meeting_of(scene, verb.span) {
+            let named = scene.meeting_after(verb.span.start, 0).map(|(_, meeting)| meeting);
+            if let Some(meeting) = named.or_else(|| meeting_of(scene, verb.span)) {
                 take_part(scene, verb, meeting, &[&verb.subject[..], &others].concat());
             }
             scene.meeting = current.or(scene.meeting);
@@ -99,7 +100,10 @@ fn in_turn(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
     if !(met(verb) && verb.left.is_empty() && !verb.subject.is_empty() && joint && body) {
         return None;
     }
-    let first = verbs[..i].iter().any(met) || scene.line().phrases.iter().any(talks);
+    let attended = |v: &Verb| {
+        matches!(v.act, Act::Meet | Act::Receive | Act::Visit | Act::Attend) && v.status == EventStatus::Asserted
+    };
+    let first = verbs[..i].iter().any(attended) || scene.line().phrases.iter().any(talks);
     let speech = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Speak | Act::Direct));
     if !first || speech {
         return None;
@@ -109,7 +113,11 @@ fn in_turn(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
     let known = |&p: &usize| {
         scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Name(_) | Who::Office | Who::Body(_)))
     };
-    others.iter().any(known).then_some(others)
+    let parties = |p: &Phrase| {
+        matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some())
+    };
+    let with = scene.line().phrases.iter().any(parties);
+    (with || others.iter().any(known)).then_some(others)
 }
 
 /// Lines of the text that say whether what the headline tells has been.
@@ -139,7 +147,7 @@ fn delegation(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
 
 fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     let verb = &verbs[i];
-    if verb.left.is_empty() && !verb.has(Flag::Rite) && !carried(scene, verbs, i) {
+    if verb.left.is_empty() && !verb.has(Flag::Rite) {
         Some("nobody stands before the verb")
     } else if verb.status != EventStatus::Asserted {
         Some("planned, wished or negated")
@@ -151,18 +159,6 @@ fn no_meeting(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
         let told = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Direct));
         told.then_some("told or asked for by somebody in the text")
     }
-}
-
-/// "A đã hội đàm với B; | hội kiến với C": behind a semicolon the subject of the verb before goes on.
-fn carried(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
-    let verb = &verbs[i];
-    let before = i.checked_sub(1).map(|before| &verbs[before]);
-    let goes_on = before.is_some_and(|before| {
-        matches!(before.act, Act::Meet | Act::Receive | Act::Attend)
-            && before.status == EventStatus::Asserted
-            && before.subject == verb.subject
-    });
-    goes_on && verb.span.start.checked_sub(1).is_some_and(|at| scene.scan.mark(at, ';'))
 }
 
 /// "A thăm Nhật Bản vào đầu tháng 6" in the headline, "A sẽ thăm Nhật Bản" in the text.
@@ -299,6 +295,7 @@ fn spoken_of(scene: &Scene, act: Act) -> Option<EntityIndex> {
     let received: &[&str] = match act {
         Act::Receive => &["reception", "talks", "gathering", TALK, "ceremony"],
         Act::Meet => &["reception", "talks", "gathering", TALK],
+        Act::Visit => &[INSPECTION, VISIT],
         _ => return None,
     };
     let fits = |e: &EntityIndex| {
@@ -347,6 +344,9 @@ fn part_of_ceremony(scene: &Scene, verb: &Verb) -> bool {
     let name = scene.meeting.map(|m| scene.entities.list[m].name.as_str());
     name.is_some_and(|name| crate::entity::share(scene.scan.str(verb.span), name) >= 0.5)
 }
+
+/// Type id of an inspection.
+const INSPECTION: &str = "inspection";
 
 /// Type id of a meeting that only its verb names.
 const TALK: &str = "working_session";

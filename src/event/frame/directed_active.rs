@@ -5,7 +5,7 @@
 use super::directed_carried::told_in_turn;
 use super::{Frame, Scene, Verb};
 use crate::entity::EntityIndex;
-use crate::event::order::{orders, write};
+use crate::event::order::{before_joint, orders, write};
 use crate::event::scene::Director;
 use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
 use crate::mention::{Phrase, Who};
@@ -261,7 +261,7 @@ fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex])
     let verb = &verbs[i];
     let Row::Verb { strength, .. } = verb.entry.row else { return };
     let end = clause_end(scene, verbs, i);
-    let orders = orders(scene, verb, end);
+    let orders = orders(scene, verb, before_joint(scene, verb.span.end, end));
     let open = opens_list(scene, verb);
     let nobody = orders.first().is_none_or(|o| o.targets.is_empty());
     if verb.has(Flag::Narrow) && nobody && !open {

@@ -136,9 +136,28 @@ fn actors_between(scene: &Scene, from: usize, end_token: usize) -> Vec<usize> {
     let phrases = &scene.line().phrases;
     (from..phrases.len())
         .take_while(|&p| phrases[p].span().start < end_token)
-        .filter(|&p| matches!(&phrases[p], Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_) | Who::Pronoun)))
+        .filter(|&p| matches!(&phrases[p], Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_) | Who::Pronoun) || of_leaders(scene, p)))
         .filter(|&p| !situated(scene, p))
         .collect()
+}
+
+/// "lãnh đạo Sở Y tế, Sở Xây dựng và | huyện Bảo Thắng": a unit that ends a list of those whose leaders came.
+fn of_leaders(scene: &Scene, phrase: usize) -> bool {
+    let unit = |p: usize| {
+        scene.actor(p).is_some_and(|actor| match &actor.who {
+            Who::Place(place) => !place.level_word.is_empty() && !place.name.is_empty(),
+            _ => false,
+        })
+    };
+    let mut first = phrase;
+    while first > 0 && super::subject::listed(scene, first - 1, first) && (unit(first - 1) || is_body(scene, first - 1)) {
+        first -= 1;
+    }
+    unit(phrase) && first < phrase && scene.actor(first).is_some_and(|actor| actor.member)
+}
+
+fn is_body(scene: &Scene, p: usize) -> bool {
+    scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Body(_)))
 }
 
 /// "có", "gồm", "là" or a colon stands in a range of tokens.
