@@ -219,7 +219,13 @@ fn people_for(scene: &Scene, verbs: &[Verb], i: usize, office: usize) -> Vec<Ent
             && (subject_of_its_own(scene, *p, verb) || !governed(scene, *p))
     };
     let appointer = verb.act == Act::Appoint && !told(scene, verbs, i);
-    let before = (0..office).rev().find(named).filter(|&p| phrases[p].span().end <= verb.span.start);
+    let before = match verb.has(Flag::Given) {
+        true => verb.left.last().copied().filter(named),
+        false => (0..office).rev().find(named).filter(|&p| phrases[p].span().end <= verb.span.start),
+    };
+    if before.is_none() && verb.has(Flag::Given) {
+        return Vec::new();
+    }
     let given = is_given(scene, phrases[office].span().end);
     if let Some(nearest) = before.filter(|_| !appointer && !given) {
         let mut list = vec![nearest];
@@ -270,6 +276,9 @@ fn told(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
         first -= 1;
     }
     let verb = &verbs[first];
+    if verb.has(Flag::Given) {
+        return true;
+    }
     let own = scene.scan.particle(verb.span.start, Particle::Passive).is_some();
     let by = verb.left.first().map(|&p| scene.line().phrases[p].span().start);
     let agent = by

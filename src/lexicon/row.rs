@@ -91,7 +91,7 @@ ids! {
         Comrade = "comrade", Mr = "mr", Foreign = "foreign", Religious = "religious", Military = "military",
         Degree = "degree", Honour = "honour", BodyClass = "body", PeopleClass = "people",
         Historical = "historical", Kinh = "kinh", Minority = "minority", City = "city", Region = "region",
-        Country = "country", Family = "family", PrefixOk = "prefix_ok", Generic = "generic", Middle = "middle", Descriptive = "descriptive", AnyHead = "any_head", ImpliedCity = "implied_city", Home = "home", Capital = "capital", Petition = "petition", Inherits = "inherits", Speaker = "speaker", FreeName = "free_name", Director = "director", Guest = "guest", Spokesman = "spokesman", Acting = "acting", Part = "part", Party = "party", Joint = "joint", Governs = "governs", Lone = "lone",
+        Country = "country", Family = "family", PrefixOk = "prefix_ok", Generic = "generic", Middle = "middle", Descriptive = "descriptive", AnyHead = "any_head", ImpliedCity = "implied_city", Home = "home", Capital = "capital", Petition = "petition", Inherits = "inherits", Speaker = "speaker", FreeName = "free_name", Director = "director", Guest = "guest", Spokesman = "spokesman", Acting = "acting", Part = "part", Party = "party", Joint = "joint", Governs = "governs", Lone = "lone", Given = "given",
     }
 }
 

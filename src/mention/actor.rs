@@ -311,7 +311,9 @@ impl Finder<'_, '_> {
             let past = self.past_ranks(self.honorific(from)?);
             self.name(past, true).map(|_| past)
         };
-        let plain = |from: usize| self.full_name(from, true).map(|_| from);
+        let plain = |from: usize| {
+            self.full_name(from, true).filter(|&name| !self.listed_as_place(name)).map(|_| from)
+        };
         let dash = self.past_mark(at, &['-']).filter(|_| !self.scan.glued(at));
         let marked = self.past_mark(at, &['-', ':']).and_then(honoured).or_else(|| dash.and_then(plain));
         let marked = marked.or_else(|| self.past_country(at).and_then(plain));
@@ -429,7 +431,7 @@ impl Finder<'_, '_> {
     }
 
     /// The end of a singular honorific, with prefixes of other languages.
-    fn honorific(&self, at: usize) -> Option<usize> {
+    pub(super) fn honorific(&self, at: usize) -> Option<usize> {
         let (span, entry) = self.scan.longest(at, EntryKind::Honorific)?;
         let place = self.scan.longest(at, EntryKind::Place).is_some_and(|(place, _)| place.end > span.end);
         if entry.flags.has(Flag::Plural) || span.end > self.within.end || place {

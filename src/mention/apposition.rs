@@ -43,7 +43,7 @@ impl Finder<'_, '_> {
             let next = self.past_age(next);
             let next = self.scan.particle(next, Particle::Concurrent).unwrap_or(next);
             let (posts, end) = self.posts(next, true);
-            let alone = posts.len() == 1 && self.name_follows(end) && marked.is_some();
+            let alone = posts.len() == 1 && self.belong_to_next(end) && marked.is_some();
             if !posts.is_empty() && !alone {
                 let close = usize::from(bracket && self.mark(end, ')'));
                 return (posts, end + close);

@@ -7,6 +7,9 @@ use crate::text::{Case, Span, TokenKind, is_syllable};
 /// Words a proper name may have.
 const LONGEST_NAME: usize = 16;
 
+/// Words of a further thing that a committee is for.
+const PURPOSE: usize = 4;
+
 /// Syllables of a person's name.
 const LONGEST_PERSON: usize = 5;
 
@@ -30,8 +33,14 @@ impl Finder<'_, '_> {
             if let Some(past) = self.past_year(at).filter(|_| at > from) {
                 return Some(past);
             }
-            if let Some(past) = self.scan.particle(at, Particle::Tier) {
+            // "phòng, | chống", "thi cấp tỉnh"
+            let tied = self.scan.any_particle(at, &[Particle::Tier, Particle::Compound]);
+            if let Some(past) = tied.filter(|&past| past <= self.within.end) {
                 at = past;
+                continue;
+            }
+            if at > from && self.further_purpose(at) {
+                at += 1;
                 continue;
             }
             if !token.is_word()
@@ -54,6 +63,21 @@ impl Finder<'_, '_> {
             at -= 1;
         }
         (at > from).then_some(at)
+    }
+
+    /// "tham nhũng | , tiêu cực tỉnh Thái Bình": behind a comma some small words, and the place or the body that the committee belongs to.
+    fn further_purpose(&self, comma: usize) -> bool {
+        let small = |at: usize| {
+            self.inside(at) && self.scan.tokens[at].case == Case::Lower && !self.ends_name(at) && !self.small_verb(at)
+        };
+        let ends = |at: usize| {
+            let unit = self.levelled(at).is_some_and(|place| !place.name.is_empty() || self.inside(place.span.end));
+            unit || self.scan.particle(at, Particle::Of).is_some_and(|of| self.body(of).is_some())
+        };
+        let first = comma + 1;
+        self.mark(comma, ',')
+            && small(first)
+            && (first + 1..=first + PURPOSE).take_while(|&at| small(at - 1)).any(ends)
     }
 
     /// Past "năm 2024", with which a name ends.

@@ -166,7 +166,7 @@ impl Finder<'_, '_> {
             if apposition && posts.is_empty() && self.acts_alone(&post) {
                 break;
             }
-            if apposition && self.belongs_to_next(&post) && (!posts.is_empty() || next > at) {
+            if apposition && self.belong_to_next(post.span.end) && (!posts.is_empty() || next > at) {
                 break;
             }
             end = post.span.end;
@@ -268,9 +268,9 @@ impl Finder<'_, '_> {
         post.whole && post.body.is_none() && predicate && self.inside(at)
     }
 
-    /// A name stands directly behind the post, so the post is said of that person.
-    fn belongs_to_next(&self, post: &Post) -> bool {
-        self.name_follows(post.span.end)
+    /// A name stands directly behind the posts, perhaps behind an honorific, so they are said of that person.
+    pub(super) fn belong_to_next(&self, end: usize) -> bool {
+        self.name_follows(end) || self.honorific(end).is_some_and(|past| self.name_follows(past))
     }
 
     /// A person's name begins here, perhaps behind a rank or honorific.

@@ -48,8 +48,10 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         }
         let speakers = if verb.left.is_empty() { behind(scene, verb) } else { verb.left.clone() };
+        // "đại diện A, B và C báo cáo": of each of them somebody speaks.
+        let members = speakers.first().is_some_and(|&p| scene.actor(p).is_some_and(|actor| actor.member));
         for p in speakers {
-            speak(scene, verb, p);
+            speak(scene, verb, p, members);
         }
     }
 }
@@ -119,8 +121,9 @@ fn behind(scene: &Scene, verb: &Verb) -> Vec<usize> {
     person.filter(|&p| phrases[p].span().start <= verb.span.end + 14).into_iter().collect()
 }
 
-fn speak(scene: &mut Scene, verb: &Verb, p: usize) {
-    let member = meeting_here(scene) && scene.actor(p).is_some_and(|actor| actor.member);
+fn speak(scene: &mut Scene, verb: &Verb, p: usize, members: bool) {
+    let member = members || scene.actor(p).is_some_and(|actor| actor.member);
+    let member = member && (meeting_here(scene) || scene.meeting.is_some() && verb.act == Act::Speak);
     let speaks = |e: &EntityIndex| match scene.kind(*e) {
         EntityKind::Person => true,
         EntityKind::Body => member && !matches!(verb.act, Act::Direct | Act::DirectMeeting),

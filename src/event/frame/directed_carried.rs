@@ -230,6 +230,7 @@ fn named(scene: &Scene, p: usize) -> bool {
     scene.actor(p).is_some_and(|actor| match &actor.who {
         Who::Body(body) => !body.bare,
         Who::Place(place) => !place.level_word.is_empty() && !place.name.is_empty(),
+        Who::Office => actor.posts.iter().all(|post| post.body.is_some()),
         _ => false,
     })
 }
