@@ -118,6 +118,9 @@ impl Finder<'_, '_> {
         let end = self.titled_list(next, out).or_else(|| Some(self.push(first?, out)))?;
         let end = self.more(end, out);
         let told = named_shared && !self.mark(next - 1, ':');
+        if let Some(Phrase::Actor(first)) = out.get_mut(from) {
+            first.span = first.span.join(Span::new(at, at + 1));
+        }
         self.share(&shared, told, &mut out[from..]);
         share_trailing(&mut out[from..], list);
         Some(end)
@@ -377,7 +380,13 @@ impl Finder<'_, '_> {
             || (self.apposition_follows(name.end)
                 && !self.listed_as_place(name)
                 && !self.rest_of_run(name.start));
-        (licensed && !guarded).then_some(name)
+        (licensed && !guarded && (announced || !self.end_of_way(at))).then_some(name)
+    }
+
+    /// "cao tốc Gò Dầu - | Xa Mát, ...": behind a dash the second of two names of places.
+    fn end_of_way(&self, at: usize) -> bool {
+        let dash = at.checked_sub(1).filter(|&dash| dash > self.within.start && self.mark(dash, '-'));
+        dash.is_some_and(|dash| self.scan.tokens[dash - 1].is_word() && self.scan.capital(dash - 1))
     }
 
     /// "Tân | Sơn Nhất": the word before is a capital too, so this is the rest of some other name.
@@ -433,8 +442,10 @@ impl Finder<'_, '_> {
     /// The end of a singular honorific, with prefixes of other languages.
     pub(super) fn honorific(&self, at: usize) -> Option<usize> {
         let (span, entry) = self.scan.longest(at, EntryKind::Honorific)?;
-        let place = self.scan.longest(at, EntryKind::Place).is_some_and(|(place, _)| place.end > span.end);
-        if entry.flags.has(Flag::Plural) || span.end > self.within.end || place {
+        // "bác | sĩ", "Bà | Rịa"
+        let longer = |kind| self.scan.longest(at, kind).is_some_and(|(other, _)| other.end > span.end);
+        let part = longer(EntryKind::Place) || longer(EntryKind::Rank);
+        if entry.flags.has(Flag::Plural) || span.end > self.within.end || part {
             return None;
         }
         let next = self

@@ -39,6 +39,27 @@ impl Finder<'_, '_> {
         Some(end)
     }
 
+    /// "Đảng ủy, HĐND, | UBND xã Tả Củ Tỷ": type words in a row are all at the place that the last one names.
+    pub(super) fn share_places(&self, phrases: &mut [Phrase]) {
+        for i in (1..phrases.len()).rev() {
+            let (before, behind) = phrases.split_at_mut(i);
+            let (Some(Phrase::Actor(first)), Phrase::Actor(second)) = (before.last_mut(), &behind[0]) else {
+                continue;
+            };
+            let joined = self.past_and(first.span.end, &[',', '-']) == Some(second.span.start);
+            let (Who::Body(body), Who::Body(other)) = (&mut first.who, &second.who) else { continue };
+            let place = other.place.as_ref().filter(|place| joined && !place.level_word.is_empty());
+            if let Some(place) = place
+                && body.bare
+                && body.takes_place
+                && !body.short
+                && other.type_id != body.type_id
+            {
+                *body = BodyPhrase { place: Some(place.clone()), bare: false, ..body.clone() };
+            }
+        }
+    }
+
     fn past_member(&self, at: usize) -> (usize, bool) {
         let mut next = at;
         while let Some(end) = self.scan.particle(next, Particle::Member).filter(|&end| self.inside(end)) {

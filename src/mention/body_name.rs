@@ -35,7 +35,8 @@ impl Finder<'_, '_> {
             }
             // "phòng, | chống", "thi cấp tỉnh"
             let tied = self.scan.any_particle(at, &[Particle::Tier, Particle::Compound]);
-            if let Some(past) = tied.filter(|&past| past <= self.within.end) {
+            let acts = |past: usize| self.scan.verb(at).is_some_and(|(verb, ..)| verb.end >= past);
+            if let Some(past) = tied.filter(|&past| past <= self.within.end && !acts(past)) {
                 at = past;
                 continue;
             }

@@ -149,8 +149,11 @@ impl Finder<'_, '_> {
             Particle::From,
         ];
         let mut end = end;
+        let compound = |end: usize| {
+            (head..end).any(|at| self.scan.particle(at, Particle::Compound).is_some_and(|past| past == end))
+        };
         while end > head
-            && (self.scan.any_particle(end - 1, &loose) == Some(end)
+            && (self.scan.any_particle(end - 1, &loose) == Some(end) && !compound(end)
                 || self.mark(end - 1, '-')
                 || self.mark(end - 1, ','))
         {

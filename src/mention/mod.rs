@@ -268,6 +268,7 @@ pub fn find(scan: &Scan, sentence: Sentence, known: &Known) -> Vec<Phrase> {
     while at < sentence.span.end {
         at = finder.step(at, &mut phrases).max(at + 1);
     }
+    finder.share_places(&mut phrases);
     phrases
 }
 

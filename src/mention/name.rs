@@ -25,7 +25,16 @@ impl Finder<'_, '_> {
         if kinh && run.len() >= 2 {
             return Some(Span::new(at, run.end.min(at + LONGEST)));
         }
-        (announced && run.len() >= 2 && run.len() <= LONGEST && self.may_be_foreign(run)).then_some(run)
+        let whole = run.len() >= 2 || self.joined_surname(at);
+        (announced && whole && run.len() <= LONGEST && self.may_be_foreign(run)).then_some(run)
+    }
+
+    /// "K'Thanh", "H'Liên": a surname of one letter and a given name in one word.
+    fn joined_surname(&self, at: usize) -> bool {
+        let word = self.scan.str(Span::new(at, at + 1));
+        word.split_once('\'').is_some_and(|(surname, given)| {
+            surname.chars().count() == 1 && given.chars().next().is_some_and(char::is_uppercase)
+        })
     }
 
     /// A run without a known surname whose syllables are all Vietnamese: a slip, not a foreigner.

@@ -4,7 +4,7 @@ use super::{ANYONE, Frame, Scene, Verb, actors_between};
 use crate::entity::{EntityIndex, Place, VISIT};
 use crate::event::Event;
 use crate::event::subject::joined;
-use crate::lexicon::{Act, Flag, Particle};
+use crate::lexicon::{Act, EntryKind, Flag, Particle};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation};
@@ -50,6 +50,12 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         );
         let unknown =
             verb.has(Flag::Strong) || guest_unknown(scene, verb) || spoken_of(scene, verb.act).is_some();
+        if others.is_empty() && !parties
+            && let Some(meeting) = scene.meeting.filter(|_| guests_under_discussion(scene, verb))
+        {
+            take_part(scene, verb, meeting, &verb.subject);
+            continue;
+        }
         if others.is_empty() && verb.act != Act::Visit && !parties && !unknown {
             scene.drop(verb.span, "nobody who may be met stands behind the verb");
             continue;
@@ -79,6 +85,16 @@ fn received(scene: &Scene, verbs: &[Verb], i: usize) -> Option<(Vec<usize>, Vec<
     guests.dedup();
     let comma = (1..=2).filter_map(|back| start.checked_sub(back)).any(|at| scene.scan.mark(at, ','));
     (comma && !guests.is_empty()).then_some((host, guests))
+}
+
+/// "tiếp và làm việc với | đoàn": those whose visit is under discussion.
+fn guests_under_discussion(scene: &Scene, verb: &Verb) -> bool {
+    let guest = scene.scan.longest(verb.span.end, EntryKind::BodyType);
+    let bare = guest.filter(|(span, entry)| span.len() == 1 && entry.flags.has(Flag::Visit));
+    bare.is_some_and(|(span, _)| {
+        let end = scene.line().sentence.span.end;
+        span.end >= end || !scene.scan.tokens[span.end].is_word()
+    })
 }
 
 /// "tiếp | Thủ hiến bang ...": a capital directly behind the verb begins a guest that no table knows.
