@@ -37,7 +37,8 @@ impl Resolver<'_, '_> {
                 Who::Body(body) => match self.taken_up(&body, at) {
                     None if body.bare && body.type_id == DELEGATION => None,
                     found => Some(found.unwrap_or_else(|| {
-                        let body = self.placed_elsewhere(&body).unwrap_or_else(|| self.under_ministry(&body, at));
+                        let body =
+                            self.placed_elsewhere(&body).unwrap_or_else(|| self.under_ministry(&body, at));
                         self.body(&body)
                     })),
                 },
@@ -78,7 +79,8 @@ impl Resolver<'_, '_> {
     /// name.
     pub(super) fn placed_elsewhere(&self, body: &BodyPhrase) -> Option<BodyPhrase> {
         let kind = self.scan.lexicon.body_type(&body.head).is_some();
-        let open = body.place.is_none() && body.outer.is_none() && !body.bare && !body.unique && !body.inherits;
+        let open =
+            body.place.is_none() && body.outer.is_none() && !body.bare && !body.unique && !body.inherits;
         if !open || kind || !body.takes_place || body.short {
             return None;
         }

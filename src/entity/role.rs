@@ -60,7 +60,8 @@ impl Resolver<'_, '_> {
             })
         };
         let from = self.scan.particle(start, Particle::From);
-        let began = from.is_some_and(|at| self.scan.any_particle(at, &[Particle::Year, Particle::Month]).is_some());
+        let began =
+            from.is_some_and(|at| self.scan.any_particle(at, &[Particle::Year, Particle::Month]).is_some());
         began && (start..start + STAY).any(ends)
     }
 

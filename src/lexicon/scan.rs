@@ -162,7 +162,8 @@ impl<'a> Scan<'a> {
             let title = self.longest(deputy.unwrap_or(at), EntryKind::Title);
             title.is_some_and(|(title, _)| title.end > span.end)
         };
-        self.tokens[span.start].case != Case::Upper && (span.start + 1..span.end).any(|at| self.capital(at) && title(at))
+        self.tokens[span.start].case != Case::Upper
+            && (span.start + 1..span.end).any(|at| self.capital(at) && title(at))
     }
 
     /// The longest verb that begins at a token.

@@ -362,7 +362,9 @@ impl Finder<'_, '_> {
         let at = self.past_short_form(phrase.span.end);
         let place = self.place(at).filter(|place| self.place_fits(phrase, place));
         let mission = type_is(phrase, MISSION);
-        if let Some(place) = place.map(|place| if mission { self.posted_abroad(place) } else { self.pair(place) }) {
+        if let Some(place) =
+            place.map(|place| if mission { self.posted_abroad(place) } else { self.pair(place) })
+        {
             phrase.span.end = place.span.end.max(phrase.span.end);
             phrase.place = Some(place);
         }

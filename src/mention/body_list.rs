@@ -22,7 +22,7 @@ impl Finder<'_, '_> {
         let body = self.body(start).or_else(|| self.bare_reference(start)).or_else(|| {
             self.place(start).filter(|_| member).map(|place| place_body(place, Source::default()))
         })?;
-        if body.bare && member && start > at && self.group(at).is_some() {
+        if body.bare && member && start > at && !self.scan.capital(start) && self.group(at).is_some() {
             return None;
         }
         if member && body.type_id == INTERNATIONAL {

@@ -69,10 +69,14 @@ impl Finder<'_, '_> {
     /// "tham nhũng | , tiêu cực tỉnh Thái Bình": behind a comma some small words, and the place or the body that the committee belongs to.
     fn further_purpose(&self, comma: usize) -> bool {
         let small = |at: usize| {
-            self.inside(at) && self.scan.tokens[at].case == Case::Lower && !self.ends_name(at) && !self.small_verb(at)
+            self.inside(at)
+                && self.scan.tokens[at].case == Case::Lower
+                && !self.ends_name(at)
+                && !self.small_verb(at)
         };
         let ends = |at: usize| {
-            let unit = self.levelled(at).is_some_and(|place| !place.name.is_empty() || self.inside(place.span.end));
+            let unit =
+                self.levelled(at).is_some_and(|place| !place.name.is_empty() || self.inside(place.span.end));
             unit || self.scan.particle(at, Particle::Of).is_some_and(|of| self.body(of).is_some())
         };
         let first = comma + 1;

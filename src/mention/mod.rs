@@ -9,6 +9,7 @@ mod body_list;
 mod body_name;
 mod date;
 mod group;
+mod honorific;
 mod meeting;
 mod meeting_end;
 mod name;
@@ -19,10 +20,10 @@ mod title;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use short_form::Known;
 use crate::lexicon::{Act, Entry, Flag, Particle, Row, Scan, Source};
 use crate::text::{Sentence, Span};
 use crate::vocab::{Level, RoleStatus, Session};
+pub use short_form::Known;
 
 /// A day, as far as the words give it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +126,8 @@ impl BodyPhrase {
     /// The body of a unit: its name goes without the level word where the type word tells the level ("Huyện ủy Bắc Hà").
     pub(crate) fn at_unit(self, place: PlacePhrase) -> Self {
         let place = match self.short {
-            true => Some(PlacePhrase { level_word: String::new(), ..place }).filter(|place| !place.name.is_empty()),
+            true => Some(PlacePhrase { level_word: String::new(), ..place })
+                .filter(|place| !place.name.is_empty()),
             false => Some(place),
         };
         Self { place, ..self }

@@ -11,7 +11,15 @@ const HOUSE: &str = "company";
 /// Type ids of what is part of another body, and of what may be named above it behind a comma.
 const PARTS: [&str; 2] = ["department", "ministry_unit"];
 const ABOVE: [&str; 9] = [
-    "ministry", "party_organ", "party_central", "department", "police", "army", "people_committee", "procuracy", "court",
+    "ministry",
+    "party_organ",
+    "party_central",
+    "department",
+    "police",
+    "army",
+    "people_committee",
+    "procuracy",
+    "court",
 ];
 
 /// Type ids of the committees that a unit has.

@@ -44,7 +44,8 @@ impl<'t> Known<'t> {
 
     /// One of the short forms is printed in a sentence.
     pub fn is_shortened(&self, scan: &Scan, sentence: Span) -> bool {
-        let short = |at: usize| abbreviates(scan, at) && self.shorts.contains_key(scan.str(Span::new(at, at + 1)));
+        let short =
+            |at: usize| abbreviates(scan, at) && self.shorts.contains_key(scan.str(Span::new(at, at + 1)));
         !self.shorts.is_empty() && (sentence.start..sentence.end).any(short)
     }
 }
@@ -66,7 +67,8 @@ fn abbreviates(scan: &Scan, at: usize) -> bool {
 fn is_short_form(scan: &Scan, body: &BodyPhrase, at: usize) -> bool {
     let kinds = [EntryKind::BodyType, EntryKind::Body, EntryKind::Title, EntryKind::Country, EntryKind::Rank];
     let word = scan.str(Span::new(at, at + 1));
-    let known = kinds.into_iter().any(|kind| scan.longest(at, kind).is_some()) || scan.lexicon.expand(word).is_some();
+    let known =
+        kinds.into_iter().any(|kind| scan.longest(at, kind).is_some()) || scan.lexicon.expand(word).is_some();
     let initials: String = (body.span.start..body.span.end)
         .filter(|&token| token + 1 < at && scan.tokens[token].is_word())
         .filter_map(|token| scan.str(Span::new(token, token + 1)).chars().next())

@@ -17,7 +17,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     for from in hears {
         let phrases = &scene.line().phrases;
         let next = phrases.iter().position(|phrase| phrase.span().start >= from).unwrap_or(phrases.len());
-        let Some(reports) = verbs.iter().find(|verb| verb.span.start >= from && verb.act == Act::Speak) else {
+        let Some(reports) = verbs.iter().find(|verb| verb.span.start >= from && verb.act == Act::Speak)
+        else {
             continue;
         };
         let actors = actors_between(scene, next, reports.span.start);

@@ -50,7 +50,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         );
         let unknown =
             verb.has(Flag::Strong) || guest_unknown(scene, verb) || spoken_of(scene, verb.act).is_some();
-        if others.is_empty() && !parties
+        if others.is_empty()
+            && !parties
             && let Some(meeting) = scene.meeting.filter(|_| guests_under_discussion(scene, verb))
         {
             take_part(scene, verb, meeting, &verb.subject);
@@ -117,7 +118,8 @@ fn in_turn(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
         return None;
     }
     let attended = |v: &Verb| {
-        matches!(v.act, Act::Meet | Act::Receive | Act::Visit | Act::Attend) && v.status == EventStatus::Asserted
+        matches!(v.act, Act::Meet | Act::Receive | Act::Visit | Act::Attend)
+            && v.status == EventStatus::Asserted
     };
     let first = verbs[..i].iter().any(attended) || scene.line().phrases.iter().any(talks);
     let speech = verbs[..i].iter().any(|v| matches!(v.act, Act::Say | Act::Speak | Act::Direct));
@@ -129,9 +131,7 @@ fn in_turn(scene: &Scene, verbs: &[Verb], i: usize) -> Option<Vec<usize>> {
     let known = |&p: &usize| {
         scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Name(_) | Who::Office | Who::Body(_)))
     };
-    let parties = |p: &Phrase| {
-        matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some())
-    };
+    let parties = |p: &Phrase| matches!(p, Phrase::Meeting(m) if m.span.start == verb.span.start && m.parties.is_some());
     let with = scene.line().phrases.iter().any(parties);
     (with || others.iter().any(known)).then_some(others)
 }

@@ -150,7 +150,10 @@ fn of_leaders(scene: &Scene, phrase: usize) -> bool {
         })
     };
     let mut first = phrase;
-    while first > 0 && super::subject::listed(scene, first - 1, first) && (unit(first - 1) || is_body(scene, first - 1)) {
+    while first > 0
+        && super::subject::listed(scene, first - 1, first)
+        && (unit(first - 1) || is_body(scene, first - 1))
+    {
         first -= 1;
     }
     unit(phrase) && first < phrase && scene.actor(first).is_some_and(|actor| actor.member)
