@@ -37,9 +37,9 @@ impl Resolver<'_, '_> {
                 Who::Body(body) => match self.taken_up(&body, at) {
                     None if body.bare && body.type_id == DELEGATION => None,
                     found => Some(found.unwrap_or_else(|| {
-                        let body =
-                            self.placed_elsewhere(&body).unwrap_or_else(|| self.under_ministry(&body, at));
-                        self.body(&body)
+                        let body = self.housed(&body, at);
+                        let placed = self.placed_elsewhere(&body);
+                        self.body(&placed.unwrap_or_else(|| self.under_ministry(&body, at)))
                     })),
                 },
                 Who::Group => Some(self.group(span)),
@@ -73,6 +73,15 @@ impl Resolver<'_, '_> {
             false => self.last_named(&body.head, Some(&body.type_id), at),
         }?;
         Some(self.body(&found))
+    }
+
+    /// "Ban Giám đốc Bệnh viện": the house that a type word alone takes up is the one named last, else the one that the article is about.
+    pub(super) fn housed(&self, body: &BodyPhrase, at: At) -> BodyPhrase {
+        let Some(outer) = body.outer.as_deref().filter(|outer| outer.bare) else { return body.clone() };
+        let host = || self.host.get_or_init(|| self.host_body()).clone();
+        let fits = |house: &BodyPhrase| house.type_id == outer.type_id && goes_on(&house.head, &outer.head);
+        let house = self.last_named(&outer.head, Some(&outer.type_id), at).or_else(host).filter(fits);
+        BodyPhrase { outer: house.map(Box::new).or_else(|| body.outer.clone()), ..body.clone() }
     }
 
     /// "Hiệp hội Du lịch" behind "Hiệp hội Du lịch thành phố Đà Nẵng": the body is at the one place at which the article has another of its

@@ -1,10 +1,10 @@
 //! Meeting phrases -> the meetings of the article: a bare head means the meeting under discussion, a new full name a new one.
 
-use super::likeness::{families, overlap, words};
-use super::{EntityIndex, Line, Place, Resolver, VISIT};
+use super::likeness::{overlap, words};
+use super::{EntityIndex, Place, Resolver, VISIT};
 use crate::lexicon::{Act, Particle};
-use crate::mention::{Date, MeetingPhrase, Phrase, Relative, Who};
-use crate::text::{Span, fold_case};
+use crate::mention::{Date, MeetingPhrase, Phrase, Who};
+use crate::text::Span;
 
 /// Meetings that one article can tell of; a text with more is no article.
 const MOST: usize = 100;
@@ -24,16 +24,13 @@ const MEETING: &str = "meeting";
 /// Share of the words for those who meet from which on a name speaks of the same people.
 const MOSTLY: f64 = 0.75;
 
-/// Share of the words of a headline's meeting that stand in the name of the larger one that the text tells of.
-const WITHIN: f64 = 0.9;
-
 /// What was told of a meeting so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Told {
     /// The first line but the headline that names it.
-    line: Option<usize>,
+    pub(super) line: Option<usize>,
     /// The first number in a name of it.
-    number: Option<u32>,
+    pub(super) number: Option<u32>,
 }
 
 /// Tokens between a verb and the meeting it is said of.
@@ -133,6 +130,14 @@ impl Resolver<'_, '_> {
             self.improve(current, phrase, false);
             return Some(current);
         }
+        if let Some(found) = self.of_headline(line, phrase) {
+            let printed = self.scan.str(phrase.name).to_string();
+            let entity = &mut self.out.list[found];
+            let own = std::mem::replace(&mut entity.name, printed);
+            entity.aliases.insert(own);
+            entity.type_id = Some(phrase.type_id.clone());
+            return Some(found);
+        }
         if self.reported(line, phrase) && self.fresh(line, phrase) && self.out.meetings.len() < MOST {
             let met = self.new_meeting(phrase, false);
             self.name_by_subject(met, line, phrase);
@@ -195,7 +200,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "Sáng 5/6, ... hội nghị": a day stands before the name, and no other meeting between the two.
-    fn dated_before_name(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+    pub(super) fn dated_before_name(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let before = self.lines[line].phrases.iter().rev().filter(|p| p.span().end <= phrase.span.start);
         before
             .take_while(|p| !matches!(p, Phrase::Meeting(_)))
@@ -369,12 +374,12 @@ impl Resolver<'_, '_> {
     }
 
     /// The first line but the headline that names the meeting.
-    fn first_line(&self, meeting: EntityIndex) -> Option<usize> {
+    pub(super) fn first_line(&self, meeting: EntityIndex) -> Option<usize> {
         self.told.get(&meeting)?.line
     }
 
     /// No line but the headline names the meeting so far.
-    fn only_in_title(&self, meeting: EntityIndex) -> bool {
+    pub(super) fn only_in_title(&self, meeting: EntityIndex) -> bool {
         self.first_line(meeting).is_none()
     }
 
@@ -393,104 +398,6 @@ impl Resolver<'_, '_> {
         } else {
             self.out.alias(index, &printed);
         }
-    }
-
-    /// A meeting named before with largely the same words.
-    fn alike(&self, phrase: &MeetingPhrase) -> Option<EntityIndex> {
-        let own = words(self.scan.folded(phrase.name));
-        let akin = |e: EntityIndex| self.akin_to(e, &phrase.type_id);
-        // "hội nghị bàn tròn trong khuôn khổ diễn đàn X", where the headline has "diễn đàn X"
-        let meetings = self.out.meetings.iter().copied().filter(|&e| akin(e) || self.only_in_title(e));
-        meetings
-            .map(|e| (overlap(&own, &self.out.list[e].name), e))
-            .filter(|&(share, e)| share >= WITHIN || akin(e) && (share >= 0.5 || self.same_number(phrase, e)))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, e)| e)
-    }
-
-    /// "Chiều cùng ngày, ... làm việc với Quận ủy quận 9": each of the two is with somebody else, and the sentence has its own day.
-    fn with_others(&self, line: usize, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let start = self.lines[line].sentence.span.start;
-        let dated = self.lines[line].phrases.iter().any(|p| {
-            matches!(p, Phrase::Date(date) if date.relative.is_some() && date.span.start < phrase.span.start)
-        });
-        let then = self.scan.particle(start, Particle::Then).is_some();
-        let met = phrase.parties.is_some() && (dated || then);
-        let led = self.close_verb(start, phrase.span.start, &[Act::Chair, Act::Attend, Act::Organize]);
-        if !(met || led && self.another_session(line, found)) {
-            return false;
-        }
-        let name = fold_case(&self.out.list[found].name);
-        let (own, other) = (words(self.scan.folded(phrase.name)), words(&name));
-        !own.is_subset(&other) && !other.is_subset(&own)
-    }
-
-    /// "Sáng nay, ... chủ trì hội nghị A. Chiều nay, ...": the sentence begins with another part of the day than the one that named it.
-    fn another_session(&self, line: usize, found: EntityIndex) -> bool {
-        let session = |line: usize| self.lines[line].opening_date().and_then(|date| date.session);
-        let first = self.first_line(found).filter(|&first| first < line);
-        matches!((first.and_then(session), session(line)), (Some(a), Some(b)) if a != b)
-    }
-
-    /// "Chiều cùng ngày, ... tổ chức hội nghị bàn giao": organised on another day than the one named with like words, or after it.
-    fn another_day(&self, line: usize, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let start = self.lines[line].sentence.span.start;
-        if !self.close_verb(start, phrase.span.start, &[Act::Organize]) {
-            return false;
-        }
-        let first = self.first_line(found).filter(|&first| first < line);
-        let days = (first.and_then(|l| self.day_told(l)), self.day_told(line));
-        let later = self.lines[line].phrases.iter().any(|p| {
-            matches!(p, Phrase::Date(date)
-                if date.relative == Some(Relative::SameDay) && date.span.start == start)
-        });
-        later && first.is_some() || matches!(days, (Some(a), Some(b)) if a != b)
-    }
-
-    /// "kỳ họp thứ 40", "kỳ họp lần thứ 41": each has its number.
-    fn another_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let own = self.number_of(phrase);
-        own.is_some_and(|own| self.number_told(found).is_some_and(|other| other != own))
-    }
-
-    /// "Kỳ họp thứ 14, HĐND huyện" of the headline, "Kỳ họp thứ 14 - kỳ họp thường lệ" of the text.
-    fn same_number(&self, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
-        let kind = self.same_type(found, phrase);
-        let own = self.number_of(phrase).filter(|_| kind && self.only_in_title(found));
-        own.is_some() && self.number_told(found) == own
-    }
-
-    /// The number of the first name of a meeting that has one.
-    fn number_told(&self, meeting: EntityIndex) -> Option<u32> {
-        self.told.get(&meeting)?.number
-    }
-
-    /// "thứ 40": the figure of the row.
-    fn number_of(&self, phrase: &MeetingPhrase) -> Option<u32> {
-        let figure = |at: usize| self.scan.str(Span::new(at, at + 1)).parse().ok();
-        let ordinal = |at: usize| self.scan.particle(at, Particle::Ordinal);
-        (phrase.name.start..phrase.name.end)
-            .find_map(|at| figure(ordinal(at).filter(|&end| end < phrase.name.end)?))
-    }
-
-    /// Day and month that a line begins with; "cùng ngày" is the last day told.
-    fn day_told(&self, line: usize) -> Option<(u8, u8)> {
-        match self.lines[line].opening_date()? {
-            date if date.relative == Some(Relative::SameDay) => {
-                self.lines[..line].iter().rev().filter_map(Line::opening_date).find_map(day_and_month)
-            }
-            date => day_and_month(date),
-        }
-    }
-
-    fn same_type(&self, index: EntityIndex, phrase: &MeetingPhrase) -> bool {
-        self.out.list[index].type_id.as_deref() == Some(phrase.type_id.as_str())
-    }
-
-    /// A name of the one type may speak of a meeting of the other: they share a bit.
-    fn akin_to(&self, index: EntityIndex, type_id: &str) -> bool {
-        let own = self.out.list[index].type_id.as_deref().unwrap_or("");
-        families(own) & families(type_id) != 0
     }
 }
 

@@ -228,16 +228,19 @@ impl Resolver<'_, '_> {
         };
         (start..at).filter(|&token| !named(token) && !within(token)).any(|token| {
             let planned = [Particle::Planned, Particle::Hypothetical, Particle::Modal];
-            self.scan.any_particle(token, &planned).is_some() || self.instructs(token)
+            self.scan.any_particle(token, &planned).is_some() || self.instructs(line, token)
         })
     }
 
-    fn instructs(&self, token: usize) -> bool {
+    /// "yêu cầu", and "giao" where somebody stands directly behind it.
+    fn instructs(&self, line: usize, token: usize) -> bool {
+        let told = |at: usize| {
+            self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Actor(_)) && p.span().start == at)
+        };
         self.scan.particle(token, Particle::Inner).is_none()
-            && self
-                .scan
-                .verb(token)
-                .is_some_and(|(_, entry, act)| act == Act::Direct && !entry.flags.has(Flag::Narrow))
+            && self.scan.verb(token).is_some_and(|(span, entry, act)| {
+                act == Act::Direct && (!entry.flags.has(Flag::Narrow) || told(span.end))
+            })
     }
 
     fn verb_before(&self, start: usize, at: usize) -> bool {

@@ -11,6 +11,7 @@ mod likeness;
 mod meeting;
 mod meeting_date;
 mod meeting_report;
+mod meeting_same;
 mod person;
 mod role;
 mod year;

@@ -68,7 +68,7 @@ impl Resolver<'_, '_> {
     fn role(&mut self, at: At, actor: &Actor, index: usize, post: &Post, person: EntityIndex) -> Role {
         let body = match (&post.body, &post.own_body) {
             (Some(body), _) => {
-                let near = self.with_neighbour(body, actor, index);
+                let near = self.with_neighbour(&self.housed(body, at), actor, index);
                 let placed = self.abroad(&near, actor, at).or_else(|| self.placed_elsewhere(&near));
                 let placed = placed.unwrap_or_else(|| self.under_ministry(&near, at));
                 Some(self.taken_up(&placed, at).unwrap_or_else(|| self.body(&placed)))
@@ -222,7 +222,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The school, hospital or company that the article is about.
-    fn host_body(&self) -> Option<BodyPhrase> {
+    pub(super) fn host_body(&self) -> Option<BodyPhrase> {
         let mut counts: std::collections::BTreeMap<String, (usize, BodyPhrase)> =
             std::collections::BTreeMap::new();
         for at in self.actors() {
@@ -327,6 +327,7 @@ pub(crate) fn neighbour(body: &BodyPhrase, actor: &Actor, index: usize) -> Optio
             && other.type_id != body.type_id
             && other.type_id != PARTY_CENTRE
             && other.head != body.head
+            && !other.outer.as_ref().is_some_and(|outer| outer.bare)
     };
     let (before, after) = actor.posts.split_at(index);
     let mut beside = after[1..].iter().chain(before.iter().rev()).filter_map(|post| post.body.as_ref());

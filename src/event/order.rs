@@ -5,7 +5,7 @@ use super::clause::Verb;
 use super::scene::Scene;
 use super::standing::{abroad, from_below};
 use super::subject::{joined, subject_of};
-use crate::entity::EntityIndex;
+use crate::entity::{EntityIndex, Place};
 use crate::lexicon::{Act, EntryKind, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
@@ -365,7 +365,7 @@ pub(super) fn write(
         return scene.drop(content, "a request to nobody by name, of somebody who does not lead");
     }
     let spoken = agents.iter().any(|&a| matches!(scene.kind(a), EntityKind::Person | EntityKind::Post));
-    if targets.is_empty() && spoken {
+    if targets.is_empty() && spoken && scene.line().place != Place::Title {
         targets.extend(scene.meeting_near(content.start));
     }
     let start = order.targets.first().map_or(content.start, |&p| scene.line().phrases[p].span().start);
@@ -427,8 +427,10 @@ fn past_bracket(scene: &Scene, content: Span) -> Span {
     close.map_or(content, |t| Span::new(t + 1, content.end))
 }
 
-/// Past "trong việc", which opens what is to be done.
+/// Past "trong việc" and "được giao", which open what is to be done.
 fn past_purpose(scene: &Scene, content: Span) -> Span {
+    let given = scene.scan.particle(content.start, Particle::PassiveOrder).filter(|&past| past < content.end);
+    let content = Span::new(given.unwrap_or(content.start), content.end);
     let past = scene.scan.particle(content.start, Particle::Matter).filter(|&past| past < content.end);
     Span::new(past.unwrap_or(content.start), content.end)
 }

@@ -109,13 +109,23 @@ impl Extractor {
             let first = tokens.len();
             text::tokenize(&text.norm, text.from_source(part.range.clone()), &mut tokens);
             let mut found = Vec::new();
-            let dotted = |at: usize| self.is_abbreviation(&text.folded[tokens[at].bytes()], tokens[at]);
+            let dotted = |at: usize| {
+                self.is_abbreviation(&text.folded[tokens[at].bytes()], tokens[at])
+                    && !self.opens_sentence(text, &tokens[at..])
+            };
             text::sentences(&tokens, Span::new(first, tokens.len()), paragraph, dotted, &mut found);
             // In square brackets stand the headlines of other articles.
             found.retain(|one| !text::encloses(&tokens, one.span.start, one.span.end - 1));
             sentences.extend(found.into_iter().map(|sentence| (sentence, place)));
         }
         (tokens, sentences)
+    }
+
+    /// "TP. | Ngày 20/7": behind an abbreviation and its full stop stands a word that opens a sentence, and is no name with the next.
+    fn opens_sentence(&self, text: &Text, tokens: &[Token]) -> bool {
+        let [_, _, word, next, ..] = tokens else { return false };
+        let opener = || self.lexicon.opens_sentence(&text.folded[word.bytes()]);
+        word.is_capital() && !next.is_capital() && opener()
     }
 
     /// A word whose full stop does not end the sentence.

@@ -61,6 +61,7 @@ pub struct Lexicon {
     matcher: Matcher,
     /// Words before a full stop that does not end a sentence, folded.
     dotted: BTreeSet<String>,
+    openers: BTreeSet<String>,
     /// The words for the kinds of units ("tỉnh", "quận"), in small letters.
     level_words: Vec<std::sync::Arc<str>>,
     /// Short form -> full form, for canonical names.
@@ -195,6 +196,11 @@ impl Lexicon {
     /// The word before a full stop is an abbreviation (TP., PGS., Đ/c.).
     pub(crate) fn is_dotted(&self, folded: &str) -> bool {
         self.dotted.contains(folded)
+    }
+
+    /// A word that often opens a sentence ("ngày", "theo").
+    pub(crate) fn opens_sentence(&self, folded: &str) -> bool {
+        self.openers.contains(folded)
     }
 
     /// A title whose holder heads the body (Chủ tịch, Giám đốc; not Phó Chủ tịch, Ủy viên).

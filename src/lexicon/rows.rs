@@ -54,6 +54,7 @@ pub(super) struct Rows {
     publishers: Vec<Publisher>,
     officials: Vec<Official>,
     dotted: BTreeSet<String>,
+    openers: BTreeSet<String>,
     middle_names: BTreeSet<String>,
     abbreviations: ByName<String>,
     labels: ByName<[String; 2]>,
@@ -161,6 +162,7 @@ impl Rows {
             entries: self.entries,
             matcher,
             dotted: self.dotted,
+            openers: self.openers,
             abbreviations: self.abbreviations,
             labels: self.labels,
             fingerprint,
@@ -369,11 +371,28 @@ pub(super) fn verb(record: &Record, rows: &mut Rows) -> Result<(), String> {
     Ok(())
 }
 
+/// Kinds of words that often open a sentence, and no name of a place.
+const OPENERS: [Particle; 9] = [
+    Particle::Day,
+    Particle::At,
+    Particle::InWhich,
+    Particle::According,
+    Particle::After,
+    Particle::When,
+    Particle::SessionMorning,
+    Particle::SessionAfternoon,
+    Particle::SessionEvening,
+];
+
 pub(super) fn particle(record: &Record, rows: &mut Rows) -> Result<(), String> {
     let id = record.need("kind")?;
     let kind =
         Particle::from_id(id).ok_or_else(|| one_of("kind", id, Particle::ALL.iter().map(|p| p.id())))?;
-    rows.add(record, EntryKind::Particle, record.need("word")?, Flags::default(), Row::Particle(kind));
+    let word = record.need("word")?;
+    if OPENERS.contains(&kind) && !word.contains(' ') {
+        rows.openers.insert(key(word));
+    }
+    rows.add(record, EntryKind::Particle, word, Flags::default(), Row::Particle(kind));
     Ok(())
 }
 

@@ -16,6 +16,9 @@ impl Finder<'_, '_> {
         if let Some(end) = self.offices(at, out) {
             return end;
         }
+        if let Some(span) = self.class_of_offices(at) {
+            return self.alone(span, Who::Group, out);
+        }
         if self.titled_head(at).is_some() {
             self.lists += 1;
             let end = self.titled_list(at, out).unwrap_or(at);

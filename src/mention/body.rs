@@ -5,6 +5,9 @@ use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind, fold_case};
 use crate::vocab::Level;
 
+/// Type ids of houses that a type word alone may take up.
+const HOUSES: [&str; 5] = ["company", "bank", "school", "hospital", "institute"];
+
 /// Type id of embassies and consulates, which stand in another country.
 const MISSION: &str = "foreign_government";
 
@@ -406,7 +409,10 @@ impl Finder<'_, '_> {
         } else {
             return;
         };
-        let Some(outer) = self.body(start) else { return };
+        let directly =
+            phrase.head == entry.text && self.scan.tokens.get(at).is_some_and(|token| token.is_word());
+        let house = || if directly { self.house_before(start) } else { None };
+        let Some(outer) = self.body(start).or_else(house) else { return };
         if closing == 1 && !self.mark(outer.span.end, ')') {
             return;
         }
@@ -423,6 +429,16 @@ impl Finder<'_, '_> {
         }
         phrase.span.end = outer.span.end + closing;
         phrase.outer = Some(Box::new(outer));
+    }
+
+    /// "Ban Giám đốc | Bệnh viện": a type word with a capital and nothing behind it takes up a house named before.
+    fn house_before(&self, at: usize) -> Option<BodyPhrase> {
+        let (span, entry) = self.scan.longest(at, EntryKind::BodyType)?;
+        let title = self.scan.longest(at, EntryKind::Title).is_some();
+        let house = entry.flags.has(Flag::Named) && !title && self.inside(span.end) && self.scan.capital(at);
+        let last = house && !(self.scan.tokens[span.end].is_word() && self.scan.capital(span.end));
+        let body = if last { self.bare_body(span, entry) } else { None }?;
+        HOUSES.contains(&body.type_id.as_str()).then_some(BodyPhrase { bare: true, ..body })
     }
 
     /// "tại Trung tâm ..., Trường ...": the first is a venue.

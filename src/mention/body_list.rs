@@ -176,7 +176,7 @@ impl Finder<'_, '_> {
     }
 
     /// "các Bộ: Công Thương, Y tế và Tài chính", "các bộ: Y tế; Công Thương", "các sở: ...".
-    fn bodies_of_sectors(&self, at: usize) -> Option<Vec<BodyPhrase>> {
+    pub(super) fn bodies_of_sectors(&self, at: usize) -> Option<Vec<BodyPhrase>> {
         let plural = self.scan.particle(at, Particle::Plural)?;
         let (head, entry) =
             self.scan.longest(plural, EntryKind::BodyType).filter(|(_, e)| e.flags.has(Flag::TakesSector))?;

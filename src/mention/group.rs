@@ -23,7 +23,12 @@ impl Finder<'_, '_> {
         if self.scan.particle(at, Particle::Once) == Some(after) && self.scan.verb(after).is_some() {
             return None;
         }
-        Some(Span::new(at, self.group_end(noun.end)))
+        let end = self.group_end(noun.end);
+        // "nhà thầu Sơn Hải"
+        let named =
+            if after == start && end == noun.end { self.capital_run(end) } else { Span::new(end, end) };
+        let body = !named.is_empty() && self.body(named.start).is_some();
+        Some(Span::new(at, if body { end } else { end.max(named.end) }))
     }
 
     /// "yêu cầu | chủ đầu tư": a noun for those concerned, directly behind a verb of instruction.
@@ -39,6 +44,20 @@ impl Finder<'_, '_> {
     pub(super) fn class_of_bodies(&self, at: usize) -> Option<usize> {
         let (span, _) = self.scan.longest(at, EntryKind::BodyType)?;
         self.scan.particle(span.end, Particle::Plural).map(|_| span.end)
+    }
+
+    /// "Chủ tịch UBND các quận, huyện", "bí thư các huyện ủy": an office that every body of a class has.
+    pub(super) fn class_of_offices(&self, at: usize) -> Option<Span> {
+        let (title, _) = self.title_row(at)?;
+        let body = self.scan.longest(title.end, EntryKind::BodyType).map_or(title.end, |(span, _)| span.end);
+        let plural = self.scan.particle(body, Particle::Plural).filter(|&noun| self.inside(noun))?;
+        let (noun, _) = self.scan.longest(plural, EntryKind::Group)?;
+        let listed =
+            self.bodies_of_places(title.end).is_some() || self.bodies_of_sectors(title.end).is_some();
+        let end = self.group_end(noun.end);
+        // "Hội các ngành | Sinh học", "các bộ: | Y tế, Xây dựng"
+        let goes_on = self.mark(end, ':') || self.inside(end) && self.scan.capital(end);
+        (!listed && !goes_on && noun.end <= self.within.end).then(|| Span::new(at, end))
     }
 
     /// Past "các", "nhiều", "hơn 200", "đại diện lãnh đạo các".

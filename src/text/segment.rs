@@ -60,7 +60,13 @@ fn ends_here(
         return None;
     }
     let mut end = at + 1;
-    while end < within.end && closes(tokens[end].kind) {
+    // Behind a space, glued to a word: the mark opens the next sentence.
+    let opening = |at: usize| {
+        tokens[at].kind == TokenKind::Mark('"')
+            && tokens[at].start > tokens[at - 1].end
+            && tokens.get(at + 1).is_some_and(|next| next.start == tokens[at].end)
+    };
+    while end < within.end && closes(tokens[end].kind) && !opening(end) {
         end += 1;
     }
     let Some(next) = tokens.get(end).filter(|_| end < within.end) else { return Some(within.end) };
