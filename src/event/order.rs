@@ -352,7 +352,9 @@ pub(super) fn write(
         targets =
             scene.director.as_ref().filter(|d| d.line < scene.at).map(|d| d.told.clone()).unwrap_or_default();
     }
-    if targets.iter().any(|&t| abroad(scene, t)) || agents.iter().any(|&a| abroad(scene, a)) {
+    let foreign = |&e: &EntityIndex| abroad(scene, e);
+    let within = strength == Some(Strength::Order) && targets.iter().all(foreign) && agents.iter().all(foreign);
+    if !within && (targets.iter().any(foreign) || agents.iter().any(foreign)) {
         return scene.drop(content, "a request between states");
     }
     if strength == Some(Strength::Request) && targets.iter().any(|&t| from_below(scene, agents, t)) {

@@ -8,6 +8,9 @@ use crate::mention::{Actor, Phrase, Post, Who};
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
+/// Type ids of what somebody heads beside his office.
+const BESIDE: [&str; 2] = ["national_assembly_delegation", "steering_committee"];
+
 /// Words between "sau khi" and its verb.
 const CLAUSE: usize = 12;
 
@@ -110,7 +113,10 @@ fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bo
                 _ => set(scene, person, &actor, post, status),
             }
         }
-        let office = |post: &Post| post.status != RoleStatus::Acting && !post.member;
+        let beside = |post: &Post| {
+            post.body.as_ref().is_some_and(|body| BESIDE.contains(&body.type_id.as_str()))
+        };
+        let office = |post: &Post| post.status != RoleStatus::Acting && !post.member && !beside(post);
         if status == RoleStatus::Appointed && actor.posts.iter().any(office) {
             give_up(scene, person, &actor);
         }

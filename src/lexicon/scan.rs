@@ -39,6 +39,9 @@ pub struct Scan<'a> {
     kinds: Vec<Kinds>,
 }
 
+/// Type ids of those who are sent out and led.
+const SENT: [&str; 2] = ["delegation", "working_group"];
+
 /// Sets of [`EntryKind`] and [`Particle`], a bit each.
 #[derive(Clone, Copy, Debug, Default)]
 struct Kinds {
@@ -155,8 +158,19 @@ impl<'a> Scan<'a> {
         before.filter_map(|t| self.any_particle(t, kinds)).find(|&end| end <= at)
     }
 
-    /// Words in small letters end in the capital of a title ("giao | Phó Thủ tướng").
+    /// Words in small letters end in the capital of a title ("giao | Phó Thủ tướng"), or a standing body begins inside them ("làm trưởng |
+    /// đoàn đại biểu Quốc hội").
     fn straddles(&self, span: Span) -> bool {
+        let standing = |at: usize| {
+            let body = self.longest(at, EntryKind::BodyType).filter(|(body, _)| body.end > span.end + 1);
+            body.is_some_and(|(_, entry)| match &entry.row {
+                Row::Body { type_id, .. } => !SENT.contains(&type_id.as_str()),
+                _ => false,
+            })
+        };
+        if (span.start + 1..span.end).any(standing) {
+            return true;
+        }
         let title = |at: usize| {
             let deputy = self.particle(at, Particle::Deputy);
             let title = self.longest(deputy.unwrap_or(at), EntryKind::Title);

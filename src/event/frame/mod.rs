@@ -196,8 +196,12 @@ fn attend(
 fn situated(scene: &Scene, phrase: usize) -> bool {
     let body =
         |p: usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Body(_)) && !actor.member);
+    let place = |p: usize| scene.actor(p).is_some_and(|actor| matches!(actor.who, Who::Place(_)));
     let mut first = phrase;
-    while body(first) && first > 0 && super::subject::joined(scene, first - 1, first) {
+    while first > 0
+        && (body(first - 1) || place(first - 1))
+        && super::subject::listed(scene, first - 1, first)
+    {
         first -= 1;
     }
     let start = scene.line().phrases[first].span().start;
