@@ -158,7 +158,7 @@ impl<'a> Scan<'a> {
         before.filter_map(|t| self.any_particle(t, kinds)).find(|&end| end <= at)
     }
 
-    /// Words in small letters end in the capital of a title ("giao | Phó Thủ tướng"), or a standing body begins inside them ("làm trưởng |
+    /// Words in small letters end in the capital of a title ("giao | Phó Thủ tướng"), or in the first word of a standing body ("làm trưởng |
     /// đoàn đại biểu Quốc hội").
     fn straddles(&self, span: Span) -> bool {
         let standing = |at: usize| {
@@ -168,7 +168,7 @@ impl<'a> Scan<'a> {
                 _ => false,
             })
         };
-        if (span.start + 1..span.end).any(standing) {
+        if span.len() > 1 && standing(span.end - 1) {
             return true;
         }
         let title = |at: usize| {
