@@ -435,7 +435,9 @@ impl Namer<'_, '_> {
         let city = body.level.is_none();
         let level = body.level.unwrap_or(Level::Province);
         let Inherited { level_word: word, name, source } = self.home.place(level, city, token)?;
+        // "Thành ủy Tam Điệp", printed so, is meant by "Thành ủy" too.
         let printed_city = city
+            && !self.forms.is_bare(&body.head, &name)
             && !self
                 .scan
                 .lexicon

@@ -9,14 +9,24 @@ use crate::text::key;
 /// Type ids of houses: what looks like an abbreviation is their name ("EVN").
 const HOUSES: [&str; 2] = ["company", "bank"];
 
-/// For the gazetteer's name of a body, the fullest name that the article prints, where it is another one.
+/// How the article prints the names of bodies.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Forms(BTreeMap<String, String>);
+pub(super) struct Forms {
+    /// For the gazetteer's name of a body, the fullest name that the article prints, where it is another one.
+    fullest: BTreeMap<String, String>,
+    /// Type words and places printed without a level word between them ("Thành ủy Tam Điệp"), folded.
+    bare: BTreeSet<(String, String)>,
+}
 
 impl Forms {
     pub(super) fn new(lines: &[Line]) -> Forms {
         let mut printed: BTreeMap<&str, BTreeSet<(&str, bool)>> = BTreeMap::new();
+        let mut bare = BTreeSet::new();
         for actor in lines.iter().flat_map(|line| &line.phrases).flat_map(actors) {
+            for body in bodies(actor).filter(|body| body.short) {
+                let place = body.place.as_ref().filter(|place| place.level_word.is_empty());
+                bare.extend(place.map(|place| (key(&body.head), key(&place.name))));
+            }
             for body in bodies(actor).filter(|body| body.unique) {
                 let forms = printed.entry(&body.head).or_default();
                 forms.insert((
@@ -28,12 +38,17 @@ impl Forms {
         let fullest = |(name, forms): (&str, BTreeSet<(&str, bool)>)| {
             fullest(name, &forms).map(|form| (name.to_string(), form.to_string()))
         };
-        Forms(printed.into_iter().filter_map(fullest).collect())
+        Forms { fullest: printed.into_iter().filter_map(fullest).collect(), bare }
+    }
+
+    /// The article prints the place behind the type word without a level word.
+    pub(super) fn is_bare(&self, head: &str, place: &str) -> bool {
+        self.bare.contains(&(key(head), key(place)))
     }
 
     /// The name of a body that the gazetteer knows by `name`.
     pub(super) fn of<'n>(&'n self, name: &'n str) -> &'n str {
-        self.0.get(name).map_or(name, String::as_str)
+        self.fullest.get(name).map_or(name, String::as_str)
     }
 }
 

@@ -296,7 +296,11 @@ impl Resolver<'_, '_> {
         let other =
             (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase)
                 || APART.contains(&phrase.type_id.as_str()) && self.held_by_itself(line, phrase)
-                || phrase.strong && self.took_place(self.lines[line].sentence.span.start, phrase);
+                || phrase.strong && self.took_place(self.lines[line].sentence.span.start, phrase)
+                || phrase.strong
+                    && self.lines[line].place == Place::Body
+                    && self.dated_before_name(line, phrase)
+                    && self.taken_part_in(line, phrase);
         if let Some(found) = keeps.or(same).or(current.filter(|_| !other)) {
             // "chuyến thăm", then "chuyến thăm Lào lần này"
             if self.out.list[found].provisional

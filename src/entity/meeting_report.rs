@@ -49,7 +49,9 @@ impl Resolver<'_, '_> {
         {
             return false;
         }
-        if phrase.verbal && !phrase.strong {
+        // "tổ chức | gặp mặt": a noun where it is held
+        let noun = self.close_verb(start, phrase.span.start, &[Act::Organize]);
+        if phrase.verbal && !phrase.strong && !noun {
             return !self.goes_on(line, phrase)
                 && phrase.parties.is_some()
                 && (self.subject_before(line, phrase) || self.in_turn(line, phrase));

@@ -70,6 +70,7 @@ impl Finder<'_, '_> {
         if verbal
             && !strong
             && parties.is_none()
+            && !self.held(at)
             && self.scan.verb(at).is_some_and(|(_, _, act)| act == Act::Meet)
         {
             return None;

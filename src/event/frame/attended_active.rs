@@ -3,7 +3,7 @@
 use super::{Frame, Scene, Verb};
 use crate::event::Event;
 use crate::event::subject::{governed, listed};
-use crate::lexicon::{Act, Flag, Particle};
+use crate::lexicon::{Act, EntryKind, Flag, Particle};
 use crate::mention::Phrase;
 use crate::text::Span;
 use crate::vocab::Relation;
@@ -27,7 +27,12 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             scene.drop(verb.span, "no meeting stands behind the verb");
             continue;
         }
-        let Some(meeting) = near.map(|(_, m)| m).or_else(|| scene.meeting_for(verb.span.start)) else {
+        let own = near.map(|(_, m)| m);
+        if own.is_none() && object_unknown(scene, verb) {
+            scene.drop(verb.span, "what stands behind the verb is no meeting that is known");
+            continue;
+        }
+        let Some(meeting) = own.or_else(|| scene.meeting_for(verb.span.start)) else {
             scene.drop(verb.span, "no meeting is under discussion");
             continue;
         };
@@ -47,6 +52,26 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             scene.add(event);
         }
     }
+}
+
+/// "dự | vòng chung kết ...": words behind the verb that name something else than the meeting under discussion.
+fn object_unknown(scene: &Scene, verb: &Verb) -> bool {
+    let at = verb.span.end;
+    let words = [
+        Particle::At,
+        Particle::Adverb,
+        Particle::And,
+        Particle::Purpose,
+        Particle::Has,
+        Particle::Companion,
+        Particle::When,
+        Particle::InWhich,
+        Particle::Deictic,
+    ];
+    let inside = at < scene.line().sentence.span.end && scene.scan.tokens[at].is_word();
+    let phrase = scene.line().phrases.iter().any(|phrase| phrase.span().start <= at + 1 && at < phrase.span().end);
+    let known = scene.scan.any_particle(at, &words).is_some() || scene.scan.verb(at).is_some();
+    verb.act == Act::Attend && inside && !phrase && !known && scene.scan.longest(at, EntryKind::Meeting).is_none()
 }
 
 /// "A; lãnh đạo B, C; chủ tịch UBND các xã có dịch tham dự.": a list that fills the sentence before its only verb.

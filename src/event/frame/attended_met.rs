@@ -311,7 +311,7 @@ fn spoken_of(scene: &Scene, act: Act) -> Option<EntityIndex> {
     let received: &[&str] = match act {
         Act::Receive => &["reception", "talks", "gathering", TALK, "ceremony"],
         Act::Meet => &["reception", "talks", "gathering", TALK],
-        Act::Visit => &[INSPECTION, VISIT],
+        Act::Visit => &[INSPECTION, VISIT, TALK],
         _ => return None,
     };
     let fits = |e: &EntityIndex| {
