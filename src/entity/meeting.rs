@@ -297,6 +297,7 @@ impl Resolver<'_, '_> {
             (journey || phrase.type_id == BANQUET) && phrase.strong && self.taken_part_in(line, phrase)
                 || APART.contains(&phrase.type_id.as_str()) && self.held_by_itself(line, phrase)
                 || phrase.strong && self.took_place(self.lines[line].sentence.span.start, phrase)
+                || phrase.strong && keeps.is_none() && self.opens_and_is_held(line, phrase)
                 || phrase.strong
                     && self.lines[line].place == Place::Body
                     && self.dated_before_name(line, phrase)
@@ -316,6 +317,11 @@ impl Resolver<'_, '_> {
             || self.held_by_itself(line, phrase)
             || self.led(line) && self.tells_of_now(line, phrase);
         told.then(|| self.new_meeting(phrase, true))
+    }
+
+    /// "Lễ đón diễn ra ...": the sentence begins with it, and says that it was held.
+    fn opens_and_is_held(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        phrase.span.start == self.lines[line].sentence.span.start && self.verb_behind(line, phrase)
     }
 
     /// "A tổ chức | họp báo", "hai bên tiến hành | hội đàm", "Tại | buổi hội đàm": held, whatever else was.

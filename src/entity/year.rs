@@ -117,6 +117,10 @@ impl Years {
             let (last, _) = self.counts.last_key_value()?;
             return Some(*last).filter(|year| early && self.counts.contains_key(&(year - 1)));
         };
+        // A month of a later year is told once: which year it is now, nobody can tell.
+        if self.dated.iter().any(|&(year, _)| year > latest) && !self.counts.keys().any(|&year| near(year)) {
+            return None;
+        }
         let around =
             |month: u8| self.dated.iter().any(|&(year, m)| year == latest - 1 && m.abs_diff(month) <= AROUND);
         let plan = !early && month.is_some_and(around) && !self.dated.iter().any(|&(year, _)| year == latest);

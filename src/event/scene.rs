@@ -352,11 +352,22 @@ impl<'s, 'a> Scene<'s, 'a> {
             .filter(|e| e.relation == Relation::Chaired && e.status == EventStatus::Asserted)
             .map(|e| (e.agent, e.target))
             .collect();
+        let told_by_people: BTreeSet<EntityIndex> = self
+            .events
+            .iter()
+            .filter(|e| e.relation == Relation::Directed && self.entities.list[e.agent].kind == EntityKind::Person)
+            .map(|e| e.target)
+            .collect();
         let mut seen = BTreeSet::new();
         let mut kept: Vec<Event> = Vec::new();
         for event in self.events {
             let chaired =
                 event.relation == Relation::Attended && chairs.contains(&(event.agent, event.target));
+            // "Đà Nẵng đề nghị Tập đoàn X ..." in the headline, its chairman in the text.
+            let place = self.entities.list[event.agent].type_id.as_deref() == Some(PLACE);
+            if event.relation == Relation::Directed && place && told_by_people.contains(&event.target) {
+                continue;
+            }
             let directive = event.directive.filter(|_| event.relation == Relation::Directed);
             let fact = (event.relation, event.agent, event.target, event.status, directive);
             if !chaired && seen.insert(fact) {

@@ -225,6 +225,9 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
     {
         return Some(date.span().start);
     }
+    if let Some(joint) = companion_before(scene, at, start) {
+        return Some(joint);
+    }
     let previous = at.checked_sub(1).filter(|&p| p >= start)?;
     if let Some(open) = role_before(scene, previous, start) {
         return Some(open);
@@ -247,6 +250,14 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
     passing.then_some(previous)
 }
 
+/// "Nhà vua A | và Hoàng hậu | chủ trì": back over somebody without a name who comes with the subject.
+fn companion_before(scene: &Scene, at: usize, start: usize) -> Option<usize> {
+    (2..=COMPANION).filter_map(|back| at.checked_sub(back)).filter(|&from| from >= start).find(|&from| {
+        let title = scene.scan.particle(from, Particle::And).and_then(|past| scene.scan.longest(past, EntryKind::Title));
+        title.is_some_and(|(span, entry)| span.end == at && entry.flags.has(Flag::Weak))
+    })
+}
+
 /// ", với tư cách Chủ tịch hội nghị, | chủ trì": the comma that opens the aside closed here.
 fn role_before(scene: &Scene, close: usize, start: usize) -> Option<usize> {
     if !scene.scan.mark(close, ',') {
@@ -257,6 +268,9 @@ fn role_before(scene: &Scene, close: usize, start: usize) -> Option<usize> {
         .rev()
         .find(|&at| scene.scan.mark(at, ',') && scene.scan.any_particle(at + 1, &words).is_some())
 }
+
+/// Words of "và Hoàng hậu".
+const COMPANION: usize = 4;
 
 /// Tokens in the longest aside that may stand between a subject and its verb.
 const ASIDE: usize = 8;

@@ -51,7 +51,9 @@ impl Finder<'_, '_> {
         let (title, _) = self.title_row(at)?;
         let body = self.scan.longest(title.end, EntryKind::BodyType).map_or(title.end, |(span, _)| span.end);
         let plural = self.scan.particle(body, Particle::Plural).filter(|&noun| self.inside(noun))?;
-        let (noun, _) = self.scan.longest(plural, EntryKind::Group)?;
+        // "Bộ trưởng Ngoại giao các nước Lào, Thái Lan"
+        let countries = self.scan.particle(plural, Particle::LevelCountry).map(|end| Span::new(plural, end));
+        let noun = self.scan.longest(plural, EntryKind::Group).map(|(noun, _)| noun).or(countries)?;
         let listed =
             self.bodies_of_places(title.end).is_some() || self.bodies_of_sectors(title.end).is_some();
         let end = self.group_end(noun.end);

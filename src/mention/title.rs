@@ -234,6 +234,11 @@ impl Finder<'_, '_> {
         if let Some(end) = self.scan.particle(next, Particle::Concurrent) {
             next = end;
         }
+        // "Phó Bí thư Quân ủy Trung ương, Đại tướng, | Bộ trưởng Bộ Quốc phòng"
+        let ranks = self.past_ranks(next);
+        if ranks > next && self.post(next).is_none() {
+            next = self.past_mark(ranks, &[',', '-']).unwrap_or(ranks);
+        }
         self.post(next).map(|_| next)
     }
 

@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::{Phrase, Who};
 use crate::text::Span;
-use crate::vocab::Relation;
+use crate::vocab::{EventStatus, Relation};
 
 pub(super) const FRAME: Frame = Frame { id: "chaired.lead", confidence: 0.81, read };
 
@@ -38,6 +38,17 @@ fn place_behind(scene: &Scene, verb: usize) -> bool {
     scene.line().phrases.iter().any(|p| {
         matches!(p, Phrase::Actor(actor) if matches!(actor.who, Who::Place(_)))
             && (verb..=verb + MANNER).contains(&p.span().start)
+    })
+}
+
+/// "Đoàn công tác của UBND tỉnh | do | ông A làm trưởng đoàn": the delegation that is led.
+fn sent_before(scene: &Scene, verb: &Verb) -> Option<usize> {
+    let phrases = &scene.line().phrases;
+    let first = phrases[*verb.left.first()?].span().start;
+    let by = (1..=MANNER).filter_map(|back| first.checked_sub(back));
+    let by = by.into_iter().find(|&at| scene.scan.particle(at, Particle::By).is_some())?;
+    phrases.iter().position(|p| {
+        p.span().end == by && matches!(p, Phrase::Actor(actor) if matches!(actor.who, Who::Body(_)))
     })
 }
 
@@ -82,6 +93,11 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         };
         let start = verb.subject.first().map_or(verb.span.start, |&p| scene.line().phrases[p].span().start);
+        if verb.status == EventStatus::Asserted
+            && let Some(sent) = sent_before(scene, verb)
+        {
+            super::attend(scene, &[sent], meeting, FRAME.id, &verb.entry.source(), verb.status);
+        }
         for agent in agents {
             let span = Span::new(start.min(verb.span.start), verb.span.end);
             let event = Event {

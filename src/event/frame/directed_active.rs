@@ -104,6 +104,9 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     if !verb.left.is_empty() && inside_petition(scene, verbs, i) {
         return Some("asked for, not done");
     }
+    if verb.left.is_empty() && proposed(scene, verbs, i) {
+        return Some("proposed, not done");
+    }
     if part_of_task(scene, verbs, i) {
         return Some("inside another instruction");
     }
@@ -135,6 +138,14 @@ pub(in crate::event) fn passive(scene: &Scene, verb: &Verb) -> bool {
 fn inside_petition(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
     let subject = scene.line().phrases[verbs[i].left[0]].span();
     verbs[..i].last().is_some_and(|v| v.has(Flag::Petition) && v.span.end + 1 >= subject.start)
+}
+
+/// "đề xuất thành phố nên | giao B": what somebody says that should be done.
+fn proposed(scene: &Scene, verbs: &[Verb], i: usize) -> bool {
+    let verb = &verbs[i];
+    let modal = verb.span.start.checked_sub(1);
+    let should = modal.is_some_and(|at| scene.scan.particle(at, Particle::Modal) == Some(verb.span.start));
+    should && verbs[..i].last().is_some_and(|v| v.act == Act::Say)
 }
 
 /// The subject of this verb is itself told to instruct ("đề nghị A chỉ đạo B").
