@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::standing::{abroad, from_below};
 use super::subject::{joined, subject_of};
 use crate::entity::{EntityIndex, Place};
-use crate::lexicon::{Act, EntryKind, Particle, Source};
+use crate::lexicon::{Act, EntryKind, Flag, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
 use crate::vocab::{EntityKind, Relation, Strength};
@@ -339,6 +339,9 @@ pub(super) fn write(
 ) {
     let content = without_lead(scene, past_purpose(scene, order.content));
     let content = scene.trimmed(cut(scene, past_bracket(scene, content)));
+    if gives_office(scene, content) {
+        return scene.drop(content, "an office is given, no task");
+    }
     if scene.scan.particle(content.start, Particle::Copula).is_some() {
         return scene.drop(content, "it says what somebody is, not what to do");
     }
@@ -383,6 +386,23 @@ pub(super) fn write(
             scene.add(event);
         }
     }
+}
+
+/// Words at the head of an instruction in which an office may be given.
+const OFFICE: usize = 8;
+
+/// "phân công ông A | giữ chức Bí thư Huyện ủy".
+fn gives_office(scene: &Scene, content: Span) -> bool {
+    let end = content.end.min(content.start + OFFICE);
+    (content.start..end).any(|at| {
+        let verb = scene.scan.verb(at).filter(|(_, entry, act)| *act == Act::Hold && !entry.flags.has(Flag::Narrow));
+        verb.is_some_and(|(span, ..)| {
+            scene.line().phrases.iter().any(|phrase| match phrase {
+                Phrase::Actor(actor) => actor.span.start == span.end && !actor.posts.is_empty(),
+                _ => false,
+            })
+        })
+    })
 }
 
 /// Who is told by a phrase: "các thành viên Chính phủ" are a class, not the body.

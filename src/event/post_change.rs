@@ -384,11 +384,32 @@ fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
             continue;
         }
         let Some(actor) = scene.actor(p).cloned() else { continue };
-        let current = |post: &Post| post.status == RoleStatus::Current && !seat(post) && !kept(post);
-        for post in (0..actor.posts.len()).filter(|&post| current(&actor.posts[post])) {
+        let new = |post: &&Post| !actor.posts.iter().any(|own| same_post(own, post));
+        let both = |post: &Post| given.posts.iter().filter(new).any(|new| named_together(scene, person, post, new));
+        let current =
+            |post: &Post| post.status == RoleStatus::Current && !seat(post) && !kept(post) && !both(post);
+        let posts: Vec<usize> = (0..actor.posts.len()).filter(|&post| current(&actor.posts[post])).collect();
+        for post in posts {
             leave(scene, person, &actor, post);
         }
     }
+}
+
+/// "Tổng Bí thư, Chủ tịch nước A": somewhere the article gives the person both posts at once.
+fn named_together(scene: &Scene, person: EntityIndex, own: &Post, given: &Post) -> bool {
+    let head = |post: &Post| post.body.as_ref().map(|body| body.head.clone());
+    let alike = |one: &Post, other: &Post| one.title == other.title && head(one) == head(other);
+    let has = |actor: &Actor, one: &Post| actor.posts.iter().any(|post| alike(post, one));
+    if alike(own, given) {
+        return false;
+    }
+    let phrases = |line: usize| scene.lines[line].phrases.iter().enumerate().map(move |(p, phrase)| (line, p, phrase));
+    (0..scene.lines.len()).flat_map(phrases).any(|(line, p, phrase)| match phrase {
+        Phrase::Actor(actor) => {
+            scene.entities.of(line, p) == Some(person) && has(actor, own) && has(actor, given)
+        }
+        _ => false,
+    })
 }
 
 /// Two phrases say one post, at bodies of one name.

@@ -1,7 +1,7 @@
 //! How far the proper name of a body runs: "Công ty | Cổ phần Chè Cao Bồ", "Trường Tiểu học | Lê Lợi và ...".
 
 use super::Finder;
-use crate::lexicon::{EntryKind, Flag, Particle};
+use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind, is_syllable};
 
 /// Words a proper name may have.
@@ -17,6 +17,13 @@ const LONGEST_PERSON: usize = 5;
 const LONGEST_TAIL: usize = 6;
 
 impl Finder<'_, '_> {
+    /// "Ban Tổ chức | hội thi": the kind of meeting that a committee is for.
+    pub(super) fn of_meeting(&self, from: usize, entry: &Entry) -> Option<Span> {
+        let (span, ..) = self.scan.longest(from, EntryKind::Meeting).filter(|_| entry.flags.has(Flag::Outer))?;
+        let small = self.inside(span.end - 1) && !self.scan.capital(span.start);
+        (small && self.scan.verb(span.start).is_none()).then_some(span)
+    }
+
     /// What a committee is for: any words up to a verb or a stop, with "của" and a body behind them.
     pub(super) fn description(&self, from: usize) -> Option<usize> {
         if self.small_verb(from) || self.scan.particle(from, Particle::And).is_some() {

@@ -159,7 +159,9 @@ impl Finder<'_, '_> {
         self.inside(next)
             && self.scan.tokens[next].case != Case::Upper
             && self.scan.longest(next, EntryKind::Group).is_some()
-            && self.body(next).is_none_or(|body| body.bare)
+            && self.body(next).is_none_or(|body| {
+                body.bare || body.outer.is_none() && body.place.is_some_and(|place| place.name.is_empty())
+            })
     }
 
     fn place_name_next(&self, at: usize) -> bool {

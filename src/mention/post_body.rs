@@ -211,6 +211,9 @@ impl Finder<'_, '_> {
         if let Some(abroad) = self.ministry_abroad(post, heads) {
             return Some(abroad);
         }
+        if let Some(ministry) = self.ministry_by_field(title_end, heads) {
+            return Some(ministry);
+        }
         let words = heads.split(' ').count();
         let inner = title_end.saturating_sub(words).max(post.title_span.start);
         let of = self.scan.particle(title_end, Particle::Of).unwrap_or(title_end);
@@ -254,6 +257,17 @@ impl Finder<'_, '_> {
             return None;
         }
         self.completed(virtual_head, entry).filter(|found| found.span.end > title_end)
+    }
+
+    /// "Bộ trưởng | Công an": the ministry whose name the type word and the words behind the title make.
+    fn ministry_by_field(&self, at: usize, heads: &str) -> Option<BodyPhrase> {
+        let kind = self.scan.lexicon.body_type(heads)?;
+        let head = BodyPhrase::of_row(Span::new(at, at), kind).filter(|kind| kind.type_id == MINISTRY)?.head;
+        let police = self.scan.longest(at, EntryKind::BodyType).filter(|_| self.inside(at) && self.scan.capital(at));
+        let (span, _) = police?;
+        let name = format!("{head} {}", self.scan.str(span));
+        let entry = self.scan.lexicon.body_once(&name)?;
+        Some(BodyPhrase { unique: true, takes_place: false, takes_outer: false, ..BodyPhrase::of_row(span, entry)? })
     }
 
     /// "Bộ trưởng | Hợp tác Kinh tế và Phát triển Đức": what a minister of another country is for, in any words, up to the country.

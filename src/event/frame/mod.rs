@@ -137,8 +137,18 @@ fn actors_between(scene: &Scene, from: usize, end_token: usize) -> Vec<usize> {
     (from..phrases.len())
         .take_while(|&p| phrases[p].span().start < end_token)
         .filter(|&p| matches!(&phrases[p], Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_) | Who::Pronoun) || of_leaders(scene, p)))
-        .filter(|&p| !situated(scene, p))
+        .filter(|&p| !situated(scene, p) && !affiliation(scene, p))
         .collect()
+}
+
+/// "TS. A - | Khoa Lịch sử": where somebody works.
+fn affiliation(scene: &Scene, phrase: usize) -> bool {
+    let Some(before) = phrase.checked_sub(1).and_then(|p| scene.actor(p)) else { return false };
+    let dash = before.span.end;
+    matches!(before.who, Who::Name(_))
+        && is_body(scene, phrase)
+        && scene.scan.mark(dash, '-')
+        && scene.line().phrases[phrase].span().start == dash + 1
 }
 
 /// "lãnh đạo Sở Y tế, Sở Xây dựng và | huyện Bảo Thắng": a unit that ends a list of those whose leaders came.
