@@ -9,7 +9,7 @@ use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
 /// Type ids of what somebody heads beside his office.
-const BESIDE: [&str; 2] = ["national_assembly_delegation", "steering_committee"];
+const BESIDE: [&str; 4] = ["national_assembly_delegation", "steering_committee", "international", "working_group"];
 
 /// Words between "sau khi" and its verb.
 const CLAUSE: usize = 12;
@@ -399,14 +399,14 @@ fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
 fn named_together(scene: &Scene, person: EntityIndex, own: &Post, given: &Post) -> bool {
     let head = |post: &Post| post.body.as_ref().map(|body| body.head.clone());
     let alike = |one: &Post, other: &Post| one.title == other.title && head(one) == head(other);
-    let has = |actor: &Actor, one: &Post| actor.posts.iter().any(|post| alike(post, one));
-    if alike(own, given) {
-        return false;
-    }
+    let at = |posts: &[Post], one: &Post| -> Vec<usize> {
+        (0..posts.len()).filter(|&post| alike(&posts[post], one)).collect()
+    };
     let phrases = |line: usize| scene.lines[line].phrases.iter().enumerate().map(move |(p, phrase)| (line, p, phrase));
     (0..scene.lines.len()).flat_map(phrases).any(|(line, p, phrase)| match phrase {
-        Phrase::Actor(actor) => {
-            scene.entities.of(line, p) == Some(person) && has(actor, own) && has(actor, given)
+        Phrase::Actor(actor) if scene.entities.of(line, p) == Some(person) => {
+            let news = at(&actor.posts, given);
+            at(&actor.posts, own).iter().any(|own| news.iter().any(|new| new != own))
         }
         _ => false,
     })

@@ -339,9 +339,7 @@ impl Finder<'_, '_> {
         if phrase.head.len() > entry.text.len() && self.foreigner(from) {
             return;
         }
-        if let Some(span) = self.of_meeting(from, entry) {
-            phrase.head = format!("{} {}", phrase.head, self.scan.str(span));
-            phrase.span.end = span.end;
+        if self.take_meeting(phrase, entry) {
             return;
         }
         let descriptive = entry.flags.has(Flag::Descriptive);

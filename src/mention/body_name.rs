@@ -1,8 +1,11 @@
 //! How far the proper name of a body runs: "Công ty | Cổ phần Chè Cao Bồ", "Trường Tiểu học | Lê Lợi và ...".
 
-use super::Finder;
+use super::{BodyPhrase, Finder};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind, is_syllable};
+
+/// Type id of what is set up for one thing.
+const COMMITTEE: &str = "committee";
 
 /// Words a proper name may have.
 const LONGEST_NAME: usize = 16;
@@ -18,10 +21,15 @@ const LONGEST_TAIL: usize = 6;
 
 impl Finder<'_, '_> {
     /// "Ban Tổ chức | hội thi": the kind of meeting that a committee is for.
-    pub(super) fn of_meeting(&self, from: usize, entry: &Entry) -> Option<Span> {
-        let (span, ..) = self.scan.longest(from, EntryKind::Meeting).filter(|_| entry.flags.has(Flag::Outer))?;
-        let small = self.inside(span.end - 1) && !self.scan.capital(span.start);
-        (small && self.scan.verb(span.start).is_none()).then_some(span)
+    pub(super) fn take_meeting(&self, phrase: &mut BodyPhrase, entry: &Entry) -> bool {
+        let meeting = self.scan.longest(phrase.span.end, EntryKind::Meeting).map(|(span, _)| span);
+        let small = |span: &Span| self.inside(span.end - 1) && !self.scan.capital(span.start);
+        let meeting = meeting.filter(|span| small(span) && self.scan.verb(span.start).is_none());
+        let Some(span) = meeting.filter(|_| entry.flags.has(Flag::Outer)) else { return false };
+        phrase.head = format!("{} {}", phrase.head, self.scan.str(span));
+        phrase.type_id = COMMITTEE.into();
+        phrase.span.end = span.end;
+        true
     }
 
     /// What a committee is for: any words up to a verb or a stop, with "của" and a body behind them.

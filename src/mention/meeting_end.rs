@@ -31,23 +31,25 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "cuộc họp | để bàn về nước sạch": for what people meet, and not what somebody is there to do.
-    pub(super) fn agenda(&self, at: usize) -> bool {
+    /// "cuộc họp | để bàn về nước sạch", "chủ trì cuộc họp | cho ý kiến về ...": for what people meet, and not what somebody is
+    /// there to do.
+    pub(super) fn agenda(&self, at: usize, from: usize) -> bool {
         let purpose = self.scan.particle(at, Particle::Purpose);
-        purpose.is_some_and(|past| self.scan.particle(past, Particle::Agenda).is_some())
+        let past = purpose.or_else(|| self.object_of(&[Act::Organize, Act::Chair], from, at).then_some(at));
+        past.is_some_and(|past| self.scan.particle(past, Particle::Agenda).is_some())
     }
 
-    /// "tổ chức | hội nghị": a verb of organising stands before the head, and nothing between the head and the token.
-    pub(super) fn organized(&self, from: usize, at: usize) -> bool {
-        let head = (1..=VERB).filter_map(|back| from.checked_sub(back)).find(|&start| {
+    /// "tổ chức | hội nghị": a verb of these stands before the head, and nothing between the head and the token.
+    pub(super) fn object_of(&self, acts: &[Act], from: usize, at: usize) -> bool {
+        let mut heads = (1..=VERB).filter_map(|back| from.checked_sub(back)).filter(|&start| {
             self.scan.longest(start, EntryKind::Meeting).is_some_and(|(head, _)| head.end == from)
         });
-        let organizes = |head: usize| {
+        let object = |head: usize| {
             (1..=VERB).filter_map(|back| head.checked_sub(back)).any(|start| {
-                self.scan.verb(start).is_some_and(|(span, _, act)| span.end == head && act == Act::Organize)
+                self.scan.verb(start).is_some_and(|(span, _, act)| span.end == head && acts.contains(&act))
             })
         };
-        at == from && head.is_some_and(organizes)
+        at == from && heads.any(object)
     }
 
     /// "về dự | án": the last syllable of what looks like a verb begins a longer word.
@@ -126,7 +128,7 @@ impl Finder<'_, '_> {
             Particle::Side,
             Particle::Relative,
         ];
-        if at <= from + AGENDA && self.agenda(at) {
+        if at <= from + AGENDA && self.agenda(at, from) {
             return false;
         }
         if self.scan.any_particle(at, &stops).is_some()
@@ -158,7 +160,7 @@ impl Finder<'_, '_> {
                     | Act::Accompany
             );
             // "tổ chức hội nghị | biểu dương 70 điển hình": what it is held for
-            let purpose = act == Act::Say && self.organized(from, at);
+            let purpose = act == Act::Say && self.object_of(&[Act::Organize], from, at);
             return clause && !purpose && !entry.flags.has(Flag::Narrow) && !self.cuts_a_word(verb);
         }
         self.date(at).is_some_and(|date| date.day.is_some() || date.relative.is_some())
