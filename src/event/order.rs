@@ -141,7 +141,9 @@ fn past_name(scene: &Scene, from: usize) -> usize {
                 && scene.scan.tokens.get(end).is_some_and(|t| t.is_word())
                 && scene.scan.only_names(end))
     {
-        end += 1;
+        // "chỉ huy | Lữ đoàn"
+        let unit = scene.scan.longest(end, EntryKind::BodyType).map(|(span, _)| span.end);
+        end = unit.unwrap_or(end + 1);
     }
     end
 }
@@ -356,7 +358,8 @@ pub(super) fn write(
             scene.director.as_ref().filter(|d| d.line < scene.at).map(|d| d.told.clone()).unwrap_or_default();
     }
     let foreign = |&e: &EntityIndex| abroad(scene, e);
-    let within = strength == Some(Strength::Order) && targets.iter().all(foreign) && agents.iter().all(foreign);
+    let within =
+        strength == Some(Strength::Order) && targets.iter().all(foreign) && agents.iter().all(foreign);
     if !within && (targets.iter().any(foreign) || agents.iter().any(foreign)) {
         return scene.drop(content, "a request between states");
     }
@@ -395,7 +398,8 @@ const OFFICE: usize = 8;
 fn gives_office(scene: &Scene, content: Span) -> bool {
     let end = content.end.min(content.start + OFFICE);
     (content.start..end).any(|at| {
-        let verb = scene.scan.verb(at).filter(|(_, entry, act)| *act == Act::Hold && !entry.flags.has(Flag::Narrow));
+        let verb =
+            scene.scan.verb(at).filter(|(_, entry, act)| *act == Act::Hold && !entry.flags.has(Flag::Narrow));
         verb.is_some_and(|(span, ..)| {
             scene.line().phrases.iter().any(|phrase| match phrase {
                 Phrase::Actor(actor) => actor.span.start == span.end && !actor.posts.is_empty(),

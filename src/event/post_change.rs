@@ -9,7 +9,8 @@ use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, RoleStatus};
 
 /// Type ids of what somebody heads beside his office.
-const BESIDE: [&str; 4] = ["national_assembly_delegation", "steering_committee", "international", "working_group"];
+const BESIDE: [&str; 4] =
+    ["national_assembly_delegation", "steering_committee", "international", "working_group"];
 
 /// Words between "sau khi" and its verb.
 const CLAUSE: usize = 12;
@@ -113,9 +114,8 @@ fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bo
                 _ => set(scene, person, &actor, post, status),
             }
         }
-        let beside = |post: &Post| {
-            post.body.as_ref().is_some_and(|body| BESIDE.contains(&body.type_id.as_str()))
-        };
+        let beside =
+            |post: &Post| post.body.as_ref().is_some_and(|body| BESIDE.contains(&body.type_id.as_str()));
         let office = |post: &Post| post.status != RoleStatus::Acting && !post.member && !beside(post);
         if status == RoleStatus::Appointed && actor.posts.iter().any(office) {
             give_up(scene, person, &actor);
@@ -385,7 +385,8 @@ fn give_up(scene: &mut Scene, person: EntityIndex, given: &Actor) {
         }
         let Some(actor) = scene.actor(p).cloned() else { continue };
         let new = |post: &&Post| !actor.posts.iter().any(|own| same_post(own, post));
-        let both = |post: &Post| given.posts.iter().filter(new).any(|new| named_together(scene, person, post, new));
+        let both =
+            |post: &Post| given.posts.iter().filter(new).any(|new| named_together(scene, person, post, new));
         let current =
             |post: &Post| post.status == RoleStatus::Current && !seat(post) && !kept(post) && !both(post);
         let posts: Vec<usize> = (0..actor.posts.len()).filter(|&post| current(&actor.posts[post])).collect();
@@ -402,7 +403,8 @@ fn named_together(scene: &Scene, person: EntityIndex, own: &Post, given: &Post) 
     let at = |posts: &[Post], one: &Post| -> Vec<usize> {
         (0..posts.len()).filter(|&post| alike(&posts[post], one)).collect()
     };
-    let phrases = |line: usize| scene.lines[line].phrases.iter().enumerate().map(move |(p, phrase)| (line, p, phrase));
+    let phrases =
+        |line: usize| scene.lines[line].phrases.iter().enumerate().map(move |(p, phrase)| (line, p, phrase));
     (0..scene.lines.len()).flat_map(phrases).any(|(line, p, phrase)| match phrase {
         Phrase::Actor(actor) if scene.entities.of(line, p) == Some(person) => {
             let news = at(&actor.posts, given);

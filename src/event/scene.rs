@@ -355,7 +355,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         let told_by_people: BTreeSet<EntityIndex> = self
             .events
             .iter()
-            .filter(|e| e.relation == Relation::Directed && self.entities.list[e.agent].kind == EntityKind::Person)
+            .filter(|e| {
+                e.relation == Relation::Directed && self.entities.list[e.agent].kind == EntityKind::Person
+            })
             .map(|e| e.target)
             .collect();
         let mut seen = BTreeSet::new();

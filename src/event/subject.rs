@@ -253,7 +253,10 @@ fn small_before(scene: &Scene, at: usize, start: usize, status: &mut EventStatus
 /// "Nhà vua A | và Hoàng hậu | chủ trì": back over somebody without a name who comes with the subject.
 fn companion_before(scene: &Scene, at: usize, start: usize) -> Option<usize> {
     (2..=COMPANION).filter_map(|back| at.checked_sub(back)).filter(|&from| from >= start).find(|&from| {
-        let title = scene.scan.particle(from, Particle::And).and_then(|past| scene.scan.longest(past, EntryKind::Title));
+        let title = scene
+            .scan
+            .particle(from, Particle::And)
+            .and_then(|past| scene.scan.longest(past, EntryKind::Title));
         title.is_some_and(|(span, entry)| span.end == at && entry.flags.has(Flag::Weak))
     })
 }

@@ -62,7 +62,7 @@ ids! {
         SessionAfternoon = "session_afternoon", SessionEvening = "session_evening", Day = "day",
         Today = "today", Yesterday = "yesterday", SameDay = "same_day", Month = "month",
         LevelProvince = "level_province", LevelCity = "level_city", LevelDistrict = "level_district",
-        LevelCommune = "level_commune", LevelCountry = "level_country", LevelState = "level_state", Into = "into", Hear = "hear", LevelCentral = "level_central",
+        LevelCommune = "level_commune", LevelCountry = "level_country", LevelState = "level_state", Into = "into", Hear = "hear", Under = "under", LevelCentral = "level_central",
         LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Press = "press",
         Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Compound = "compound", Referred = "referred", Held = "held", NounBefore = "noun_before",
         NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for", Companion = "companion",

@@ -216,7 +216,7 @@ impl Finder<'_, '_> {
             return (entry.flags.has(Flag::Bare) && !entry.flags.has(Flag::Weak)).then_some(phrase);
         }
         let lonely = phrase.place.as_ref().is_some_and(|p| p.name.is_empty()) && entry.flags.has(Flag::Weak);
-        (!lonely).then_some(phrase)
+        (!lonely && !self.counted_class(head, &phrase, entry)).then_some(phrase)
     }
 
     /// "CATP": the city is part of the abbreviation.

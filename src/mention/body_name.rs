@@ -20,6 +20,12 @@ const LONGEST_PERSON: usize = 5;
 const LONGEST_TAIL: usize = 6;
 
 impl Finder<'_, '_> {
+    /// "lãnh đạo 2 | Ban của Hội đồng nhân dân": a type word without a field, counted, is a class.
+    pub(super) fn counted_class(&self, head: Span, phrase: &BodyPhrase, entry: &Entry) -> bool {
+        let number = head.start.checked_sub(1).map(|before| self.scan.tokens[before].kind);
+        number == Some(TokenKind::Number) && entry.flags.has(Flag::TakesSector) && phrase.head == entry.text
+    }
+
     /// "Ban Tổ chức | hội thi": the kind of meeting that a committee is for.
     pub(super) fn take_meeting(&self, phrase: &mut BodyPhrase, entry: &Entry) -> bool {
         let meeting = self.scan.longest(phrase.span.end, EntryKind::Meeting).map(|(span, _)| span);

@@ -263,11 +263,17 @@ impl Finder<'_, '_> {
     fn ministry_by_field(&self, at: usize, heads: &str) -> Option<BodyPhrase> {
         let kind = self.scan.lexicon.body_type(heads)?;
         let head = BodyPhrase::of_row(Span::new(at, at), kind).filter(|kind| kind.type_id == MINISTRY)?.head;
-        let police = self.scan.longest(at, EntryKind::BodyType).filter(|_| self.inside(at) && self.scan.capital(at));
+        let police =
+            self.scan.longest(at, EntryKind::BodyType).filter(|_| self.inside(at) && self.scan.capital(at));
         let (span, _) = police?;
         let name = format!("{head} {}", self.scan.str(span));
         let entry = self.scan.lexicon.body_once(&name)?;
-        Some(BodyPhrase { unique: true, takes_place: false, takes_outer: false, ..BodyPhrase::of_row(span, entry)? })
+        Some(BodyPhrase {
+            unique: true,
+            takes_place: false,
+            takes_outer: false,
+            ..BodyPhrase::of_row(span, entry)?
+        })
     }
 
     /// "Bộ trưởng | Hợp tác Kinh tế và Phát triển Đức": what a minister of another country is for, in any words, up to the country.

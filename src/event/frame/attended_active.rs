@@ -69,9 +69,14 @@ fn object_unknown(scene: &Scene, verb: &Verb) -> bool {
         Particle::Deictic,
     ];
     let inside = at < scene.line().sentence.span.end && scene.scan.tokens[at].is_word();
-    let phrase = scene.line().phrases.iter().any(|phrase| phrase.span().start <= at + 1 && at < phrase.span().end);
+    let phrase =
+        scene.line().phrases.iter().any(|phrase| phrase.span().start <= at + 1 && at < phrase.span().end);
     let known = scene.scan.any_particle(at, &words).is_some() || scene.scan.verb(at).is_some();
-    verb.act == Act::Attend && inside && !phrase && !known && scene.scan.longest(at, EntryKind::Meeting).is_none()
+    verb.act == Act::Attend
+        && inside
+        && !phrase
+        && !known
+        && scene.scan.longest(at, EntryKind::Meeting).is_none()
 }
 
 /// "A; lãnh đạo B, C; chủ tịch UBND các xã có dịch tham dự.": a list that fills the sentence before its only verb.

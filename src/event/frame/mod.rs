@@ -24,8 +24,9 @@ pub(super) use directed_active::passive;
 use super::clause::Verb;
 use super::scene::{Scene, Speaker};
 use crate::entity::EntityIndex;
-use crate::lexicon::{Act, Flag, Particle, Source};
+use crate::lexicon::{Act, EntryKind, Flag, Particle, Source};
 use crate::mention::{Phrase, Who};
+use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Relation};
 
 /// A shape of sentence.
@@ -137,7 +138,7 @@ fn actors_between(scene: &Scene, from: usize, end_token: usize) -> Vec<usize> {
     (from..phrases.len())
         .take_while(|&p| phrases[p].span().start < end_token)
         .filter(|&p| matches!(&phrases[p], Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_) | Who::Pronoun) || of_leaders(scene, p)))
-        .filter(|&p| !situated(scene, p) && !affiliation(scene, p))
+        .filter(|&p| !situated(scene, p) && !affiliation(scene, p) && !class_above(scene, p))
         .collect()
 }
 
@@ -200,6 +201,21 @@ fn attend(
         event.row = row.clone();
         scene.add(event);
     }
+}
+
+/// "các đơn vị thuộc | Tỉnh ủy", "2 Ban | Hội đồng nhân dân": a body that tells which class came.
+fn class_above(scene: &Scene, phrase: usize) -> bool {
+    let start = scene.line().phrases[phrase].span().start;
+    let told = |from: usize| {
+        scene.line().phrases.iter().any(|p| p.span().end == from && matches!(p, Phrase::Actor(_)))
+    };
+    let under = |from: usize| scene.scan.particle(from, Particle::Under) == Some(start) && !told(from);
+    let counted = |from: usize| {
+        let class = scene.scan.longest(from, EntryKind::BodyType).is_some_and(|(span, _)| span.end == start);
+        class && from.checked_sub(1).is_some_and(|number| scene.scan.tokens[number].kind == TokenKind::Number)
+    };
+    is_body(scene, phrase)
+        && (1..=2).filter_map(|back| start.checked_sub(back)).any(|from| under(from) || counted(from))
 }
 
 /// "trên địa bàn Quân khu 2, Quân khu 3": where something is, not who came.
