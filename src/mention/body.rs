@@ -336,7 +336,9 @@ impl Finder<'_, '_> {
             return;
         }
         let from = phrase.span.end;
-        if phrase.head.len() > entry.text.len() && self.foreigner(from) {
+        let sector = phrase.head.len() > entry.text.len();
+        let unit = |at: usize| self.levelled(at).is_some_and(|place| !place.name.is_empty());
+        if sector && (self.foreigner(from) || unit(from)) {
             return;
         }
         if self.take_meeting(phrase, entry) {

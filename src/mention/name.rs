@@ -126,6 +126,10 @@ impl Finder<'_, '_> {
     }
 
     fn ends_run(&self, at: usize, here: usize) -> bool {
+        // "A | Ngày 3/7, ...": the line ended without a stop.
+        if here - at >= 2 && self.date(here).is_some_and(|date| date.day.is_some()) {
+            return true;
+        }
         if self.named_like_body(at, here) {
             return false;
         }
