@@ -109,12 +109,13 @@ impl Finder<'_, '_> {
     }
 
     fn full_level_word(&self, span: Span) -> String {
-        let printed = self.scan.str(span);
+        // "Tp. Huế" as "TP. Huế", but "TT. Bắc Hà" by its stop.
+        let printed = self.scan.str(span).to_uppercase();
         match self
             .scan
             .lexicon
-            .expand(printed.trim_end_matches('.'))
-            .or_else(|| self.scan.lexicon.expand(printed))
+            .expand(&printed)
+            .or_else(|| self.scan.lexicon.expand(printed.trim_end_matches('.')))
         {
             Some(full) => full.to_string(),
             None => self.scan.folded(span).to_string(),

@@ -117,10 +117,15 @@ impl Finder<'_, '_> {
             return true;
         }
         let member = entry.flags.has(Flag::MemberTitle);
+        // "Chánh | Văn phòng HĐND và UBND": what the title heads may begin there.
+        let heads = match &entry.row {
+            Row::Title { heads, .. } if !heads.is_empty() => heads.split(' ').count(),
+            _ => 1,
+        };
         let inside = |at: usize, kind: EntryKind| {
             self.scan
                 .longest(at, kind)
-                .is_some_and(|(span, _)| span.end > title.end && span.start < title.end - 1)
+                .is_some_and(|(span, _)| span.end > title.end && span.start + heads < title.end)
         };
         (title.start + 1..title.end)
             .any(|at| inside(at, EntryKind::BodyType) || member && inside(at, EntryKind::Body))
