@@ -100,7 +100,13 @@ impl Finder<'_, '_> {
         if self.scan.any_particle(head, &[Particle::Member]).is_some() && self.post(head).is_none() {
             return None;
         }
-        let (shared, mut next) = self.posts(head, true);
+        let (shared, past) = self.posts(head, true);
+        // "các Phó Giám đốc | gồm: A, B"
+        let made_up = self.scan.particle(past, Particle::Example).filter(|&end| {
+            shared.iter().any(|post| post.body.is_some())
+                && (self.mark(end, ':') || self.item(end, true).is_some())
+        });
+        let mut next = made_up.unwrap_or(past);
         let named_shared = shared.last().is_some_and(|_| self.name_follows(next));
         if let Some(colon) = self.past_mark(next, &[':', ',']).filter(|_| {
             self.mark(next, ':')
@@ -121,10 +127,10 @@ impl Finder<'_, '_> {
         let end = self.titled_list(next, out).or_else(|| Some(self.push(first?, out)))?;
         let end = self.more(end, out);
         let told = named_shared && !self.mark(next - 1, ':');
+        self.share(&shared, told, &mut out[from..]);
         if let Some(Phrase::Actor(first)) = out.get_mut(from) {
             first.span = first.span.join(Span::new(at, at + 1));
         }
-        self.share(&shared, told, &mut out[from..]);
         share_trailing(&mut out[from..], list);
         Some(end)
     }
