@@ -433,10 +433,11 @@ pub(super) fn meeting_of(scene: &mut Scene, verb: Span) -> Option<EntityIndex> {
     let limit = sentence.end.min(verb.start + 30);
     let stop = |at: usize| [',', '.', ';', ':', '('].iter().any(|&mark| scene.scan.mark(at, mark));
     // "hội đàm với Đoàn công tác tỉnh A | do ông B làm trưởng đoàn"
-    // "thăm Lào | và dự hội nghị ..."
+    // "thăm Lào | và dự hội nghị ...", "kiểm tra hồ chứa | và yêu cầu ..."
+    let acts = [Act::Attend, Act::Meet, Act::Receive, Act::Direct, Act::Chair];
     let attends = |at: usize| {
         let next = scene.scan.particle(at, Particle::And).and_then(|past| scene.scan.verb(past));
-        next.is_some_and(|(_, _, act)| matches!(act, Act::Attend | Act::Meet | Act::Receive))
+        next.is_some_and(|(_, _, act)| acts.contains(&act))
     };
     let by = |at: usize| {
         scene.scan.any_particle(at, &[Particle::By, Particle::Aside, Particle::Relative]).is_some()
