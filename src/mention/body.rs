@@ -1,5 +1,6 @@
 //! Bodies: a name that exists once, or type word x sector or proper name x place x the body above.
 
+use super::body_name::type_may_follow_comma;
 use super::{BodyPhrase, Finder, PlacePhrase};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind, fold_case};
@@ -421,8 +422,10 @@ impl Finder<'_, '_> {
         if closing == 1 && !self.mark(outer.span.end, ')') {
             return;
         }
-        let comma = self.mark(at, ',')
-            && !matches!(outer.type_id.as_str(), "school" | "hospital" | "company" | "institute");
+        let national = phrase.inherits || self.scan.lexicon.is_home(&phrase.head);
+        let house = matches!(outer.type_id.as_str(), "school" | "hospital" | "company" | "institute");
+        let comma =
+            self.mark(at, ',') && !(house && !national || type_is(phrase, "army") && type_is(&outer, "army"));
         let beside =
             self.mark(at, '-') && matches!(outer.type_id.as_str(), "people_council" | "people_committee");
         if comma
@@ -483,11 +486,6 @@ impl Finder<'_, '_> {
 
 fn type_is(phrase: &BodyPhrase, id: &str) -> bool {
     phrase.type_id == id
-}
-
-/// A unit may name its school, hospital or company behind a comma.
-fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
-    phrase.type_id == "department" && phrase.place.is_none() && phrase.outer.is_none()
 }
 
 /// The second body can stand above the first: not two of a kind.

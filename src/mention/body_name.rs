@@ -3,6 +3,7 @@
 use super::{BodyPhrase, Finder};
 use crate::lexicon::{Entry, EntryKind, Flag, Particle};
 use crate::text::{Case, Span, TokenKind, is_syllable};
+use crate::vocab::Level;
 
 /// Type id of what is set up for one thing.
 const COMMITTEE: &str = "committee";
@@ -295,4 +296,12 @@ impl Finder<'_, '_> {
             // "Trường Đại học Tây Bắc | PGS.TS Lò Văn A"
             || self.scan.tokens[at].case == Case::Upper && self.scan.longest(at, EntryKind::Rank).is_some()
     }
+}
+
+/// A unit may name its school, hospital, company or command behind a comma.
+pub(super) fn type_may_follow_comma(phrase: &BodyPhrase) -> bool {
+    let troop = phrase.type_id == "army"
+        && phrase.level != Some(Level::Central)
+        && phrase.head.ends_with(|c: char| c.is_ascii_digit());
+    (phrase.type_id == "department" || troop) && phrase.place.is_none() && phrase.outer.is_none()
 }
