@@ -126,20 +126,37 @@ fn takes_part(act: Act) -> bool {
     matches!(act, Act::Chair | Act::Attend | Act::Presence | Act::Organize | Act::Lead)
 }
 
-/// "A nhấn mạnh, B tại cuộc họp mới đây đã | yêu cầu": whose doings the last verb of saying opens, with no comma behind him.
+/// "A nhấn mạnh, B tại cuộc họp mới đây đã | yêu cầu", "A cho biết B đã phê bình và | yêu cầu": whose doings the last verb of saying opens.
 fn reported(scene: &Scene, before: &[Verb], at: usize) -> Option<usize> {
-    let said = before.last().filter(|v| v.act == Act::Say)?;
-    let start = if scene.scan.mark(said.span.end, ',') || scene.scan.mark(said.span.end, ':') {
-        said.span.end + 1
-    } else {
-        return None;
-    };
+    let said = before.iter().rev().find(|v| !v.left.is_empty()).filter(|v| v.act == Act::Say)?;
+    let opened = said.span.end + 1;
+    let marked = scene.scan.mark(said.span.end, ',') || scene.scan.mark(said.span.end, ':');
     let phrases = &scene.line().phrases;
-    let p = phrases.iter().position(|p| p.span().start == start)?;
-    let person = scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Person);
-    let parted = (phrases[p].span().end..at).any(|t| scene.scan.mark(t, ',') || scene.scan.mark(t, ';'));
-    let past = (start..at).rev().take(3).any(|t| scene.scan.particle(t, Particle::Past) == Some(at));
-    (person && past && !parted).then_some(p)
+    let person = |p: usize| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Person);
+    let parts = |from: usize, marks: &[char]| {
+        (from..at).any(|t| marks.iter().any(|&mark| scene.scan.mark(t, mark)))
+    };
+    let first = phrases.iter().position(|p| p.span().start == opened).filter(|&p| marked && person(p));
+    let past = (opened..at).rev().take(3).any(|t| scene.scan.particle(t, Particle::Past) == Some(at));
+    if first.is_some_and(|p| past && !parts(phrases[p].span().end, &[',', ';'])) {
+        return first;
+    }
+    let last = phrases.iter().rposition(|p| {
+        let span = p.span();
+        span.start >= said.span.end
+            && span.end < at
+            && matches!(p, Phrase::Actor(_))
+            && scene.scan.particle(span.end, Particle::Past).is_some()
+    })?;
+    let entity = scene.entity(last)?;
+    let himself = said.subject.iter().filter_map(|&p| scene.entity(p)).any(|e| e == entity);
+    let joined = scene.scan.particle(at.saturating_sub(1), Particle::And) == Some(at);
+    let acts = match scene.kind(entity) {
+        EntityKind::Person | EntityKind::Post => true,
+        EntityKind::Body => joined,
+        _ => false,
+    };
+    (acts && !himself && !parts(phrases[last].span().end, &[';', '.'])).then_some(last)
 }
 
 /// Tokens between the words that set a verb aside and the verb.

@@ -8,6 +8,7 @@ mod frame;
 mod hand_over;
 mod order;
 mod post_change;
+mod press;
 mod scene;
 mod standing;
 mod subject;

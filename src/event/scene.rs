@@ -72,6 +72,8 @@ pub struct Scene<'s, 'a> {
     pub behalf: Option<EntityIndex>,
     /// The line in which somebody began to speak to the press, of no meeting.
     pub press: Option<usize>,
+    /// Who has spoken to the press.
+    pub interviewed: BTreeSet<EntityIndex>,
     /// Another source tells the line ("Theo báo ..., ").
     pub reported: bool,
     pub(super) events: Vec<Event>,
@@ -94,6 +96,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             roll: None,
             behalf: None,
             press: None,
+            interviewed: BTreeSet::new(),
             reported: false,
             events: Vec::new(),
             dropped: Vec::new(),

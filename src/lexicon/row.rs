@@ -63,7 +63,7 @@ ids! {
         Today = "today", Yesterday = "yesterday", SameDay = "same_day", Month = "month",
         LevelProvince = "level_province", LevelCity = "level_city", LevelDistrict = "level_district",
         LevelCommune = "level_commune", LevelCountry = "level_country", LevelState = "level_state", Into = "into", Hear = "hear", Under = "under", LevelCentral = "level_central",
-        LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Press = "press",
+        LevelAny = "level_any", Tier = "tier", Deictic = "deictic", Press = "press", SpeakTo = "speak_to", PressNoun = "press_noun",
         Pronoun = "pronoun", Clause = "clause", Descriptor = "descriptor", Inner = "inner", Compound = "compound", Referred = "referred", Held = "held", NounBefore = "noun_before",
         NounAfter = "noun_after", Anaphor = "anaphor", SendTo = "send_to", Then = "then", Between = "between", For = "for", Companion = "companion",
         Born = "born", Age = "age", Issue = "issue", Branch = "branch", Replace = "replace", Once = "once", LastYear = "last_year", Role = "role", NameLink = "name_link", Enumerator = "enumerator", Tasks = "tasks", Example = "example", Beside = "beside", Report = "report", Agenda = "agenda", Behind = "behind", Progressive = "progressive", Theme = "theme", Notably = "notably",

@@ -106,19 +106,6 @@ impl Finder<'_, '_> {
         titles.into_iter().any(|from| self.scan.all(from, EntryKind::Title).any(|(span, _)| span.end == at))
     }
 
-    /// "Ngân hàng Nhà nước chi nhánh Đắk Lắk": the branch of a body that exists once.
-    fn branch_of(&self, phrase: &mut BodyPhrase) {
-        let Some(place) = self.scan.particle(phrase.span.end, Particle::Branch).and_then(|at| self.place(at))
-        else {
-            return;
-        };
-        let word = self.scan.folded(Span::new(phrase.span.end, place.span.start));
-        phrase.head = format!("{} {word}", phrase.head);
-        phrase.span.end = place.span.end;
-        phrase.place = Some(place);
-        phrase.unique = false;
-    }
-
     /// "Chính phủ Lào", "Bộ Quốc phòng Lào": the country of a foreign body.
     fn country_of(&self, phrase: &mut BodyPhrase) {
         if let Some(place) = self.place(phrase.span.end)

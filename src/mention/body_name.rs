@@ -21,6 +21,27 @@ const LONGEST_PERSON: usize = 5;
 const LONGEST_TAIL: usize = 6;
 
 impl Finder<'_, '_> {
+    /// "Ngân hàng Nhà nước chi nhánh Đắk Lắk": the branch of a body that exists once.
+    pub(super) fn branch_of(&self, phrase: &mut BodyPhrase) {
+        let Some(at) = self.scan.particle(phrase.span.end, Particle::Branch) else { return };
+        let Some(place) = self.place(at) else { return self.branch_named(phrase, at) };
+        let word = self.scan.folded(Span::new(phrase.span.end, place.span.start));
+        phrase.head = format!("{} {word}", phrase.head);
+        phrase.span.end = place.span.end;
+        phrase.place = Some(place);
+        phrase.unique = false;
+    }
+
+    /// "Agribank chi nhánh | Láng Hạ": the branch of a quarter that no table has.
+    fn branch_named(&self, phrase: &mut BodyPhrase, at: usize) {
+        let run = self.capital_run(at);
+        if !run.is_empty() && run.len() <= 4 && !self.person_name_begins(at) {
+            phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(phrase.span.end, run.end)));
+            phrase.span.end = run.end;
+            phrase.unique = false;
+        }
+    }
+
     /// "lãnh đạo 2 | Ban của Hội đồng nhân dân": a type word without a field, counted, is a class.
     pub(super) fn counted_class(&self, head: Span, phrase: &BodyPhrase, entry: &Entry) -> bool {
         let number = head.start.checked_sub(1).map(|before| self.scan.tokens[before].kind);
@@ -138,7 +159,7 @@ impl Finder<'_, '_> {
             let token = self.scan.tokens[at];
             match token.kind {
                 TokenKind::Word if token.is_capital() => {
-                    let person = self.person_name_begins(at) && !self.later_name(at);
+                    let person = self.person_name_begins(at) && !self.later_name(at) && !self.half_house(from, at);
                     let chosen = free && !self.middle_behind(at);
                     if self.starts_other(at) || person && !chosen {
                         break;
@@ -167,6 +188,13 @@ impl Finder<'_, '_> {
                     let verb = |at: usize| {
                         self.scan.verb(at).is_some() && self.scan.particle(at, Particle::Compound).is_none()
                     };
+                    // "Công ty TNHH | đầu tư phát triển nhà Sao Khuê"
+                    let trade = free && small_first && end.is_none();
+                    let field = self.scan.particle(at, Particle::Compound).filter(|_| trade);
+                    if let Some(past) = field.filter(|&past| past <= self.within.end) {
+                        at = past;
+                        continue;
+                    }
                     if self.ends_name(at) || end.is_some() && verb(at) {
                         break;
                     }
@@ -189,6 +217,14 @@ impl Finder<'_, '_> {
     fn later_name(&self, at: usize) -> bool {
         let run = self.capital_run(at);
         run.len() > LONGEST_PERSON && (at + 2..run.end - 1).any(|from| self.person_name_begins(from))
+    }
+
+    /// "Công ty TNHH Đại | Nguyễn Dương": one syllable names no house, and two begin no longer name.
+    fn half_house(&self, from: usize, at: usize) -> bool {
+        let run = self.capital_run(at);
+        let title = |at: usize| self.scan.tokens[at].case == Case::Title;
+        let field = self.scan.longest(from, EntryKind::Sector).is_some();
+        at == from + 1 && run.len() == 2 && title(from) && title(at) && !field
     }
 
     /// "Trạm Khuyến | nông": no name is one capital syllable, so the next one belongs to it.

@@ -80,6 +80,16 @@ impl Finder<'_, '_> {
             post.body = Some(found);
             return;
         }
+        // "Phó Tổng cục trưởng, | Tổng cục Hậu cần"
+        if !heads.is_empty()
+            && self.mark(at, ',')
+            && self.same_word(at + 1, at + 1 + heads.split(' ').count(), heads)
+            && let Some(found) = self.body(at + 1).filter(|found| !found.bare)
+        {
+            post.span.end = found.span.end;
+            post.body = Some(found);
+            return;
+        }
         let of = self.scan.particle(at, Particle::Of).unwrap_or(at);
         let found = self.body(of);
         if let Some(found) = found.filter(|found| !self.actor_instead(post, found)) {

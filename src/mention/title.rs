@@ -232,7 +232,7 @@ impl Finder<'_, '_> {
         let joint = self
             .past_mark(at, &[',', '-', '/', ';'])
             .filter(|_| {
-                !self.mark(at, ';') || self.post(at + 1).is_some_and(|p| !self.name_follows(p.span.end))
+                !self.mark(at, ';') || self.post(at + 1).is_some() && !self.posts_of_next(at + 1)
             })
             .or_else(|| self.scan.any_particle(at, &[Particle::Concurrent, Particle::And]));
         let mut next = joint?;
@@ -245,6 +245,12 @@ impl Finder<'_, '_> {
             next = self.past_mark(ranks, &[',', '-']).unwrap_or(ranks);
         }
         self.post(next).map(|_| next)
+    }
+
+    /// "; | Bí thư Tỉnh ủy - Chủ tịch HĐND tỉnh Hoàng Văn A": the posts before a name.
+    fn posts_of_next(&self, at: usize) -> bool {
+        let (posts, end) = self.posts(at, false);
+        !posts.is_empty() && self.belong_to_next(end)
     }
 
     /// Past "nhiệm kỳ 2014-2019", ", khóa XIII", "(khóa VIII)".

@@ -3,8 +3,9 @@
 use super::{Frame, Scene, Verb};
 use crate::entity::{EntityIndex, Place};
 use crate::event::Event;
+use crate::event::press::told_to_press;
 use crate::event::subject::document_before;
-use crate::lexicon::{Act, EntryKind, Flag, Particle};
+use crate::lexicon::{Act, EntryKind, Flag};
 use crate::mention::Who;
 use crate::text::TokenKind;
 use crate::vocab::{EntityKind, EventStatus, Relation};
@@ -17,7 +18,7 @@ const INTERVIEW: usize = 4;
 fn read(scene: &mut Scene, verbs: &[Verb]) {
     let place = scene.line().place;
     let somewhere = place == Place::Caption && scene.entities.meetings.len() > 1 && !meeting_here(scene);
-    if to_the_press(scene) {
+    if told_to_press(scene) {
         scene.press = Some(scene.at);
     } else if meeting_here(scene) {
         scene.press = None;
@@ -27,7 +28,12 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         return;
     }
     if told {
-        verbs.iter().filter(|verb| speaks(verb)).for_each(|verb| scene.drop(verb.span, "said to the press"));
+        for verb in verbs.iter().filter(|verb| speaks(verb)) {
+            let speakers = verb.left.iter().filter_map(|&p| scene.entity(p));
+            let people: Vec<_> = speakers.filter(|&e| scene.kind(e) == EntityKind::Person).collect();
+            scene.interviewed.extend(people);
+            scene.drop(verb.span, "said to the press");
+        }
         return;
     }
     for (i, verb) in verbs.iter().enumerate().filter(|(_, verb)| speaks(verb)) {
@@ -71,13 +77,6 @@ fn speaks(verb: &Verb) -> bool {
         Act::Say => !verb.has(Flag::Narrow),
         _ => false,
     }
-}
-
-/// "Trả lời phỏng vấn, A cho biết": said to the press, of no meeting that the line names.
-fn to_the_press(scene: &Scene) -> bool {
-    let span = scene.line().sentence.span;
-    (span.start..span.end).any(|at| scene.scan.particle(at, Particle::Press).is_some())
-        && !meeting_here(scene)
 }
 
 /// "“Ngài A cũng bày tỏ với chúng tôi ...": what the speaker quotes was said elsewhere.
@@ -133,6 +132,10 @@ fn speak(scene: &mut Scene, verb: &Verb, p: usize, members: bool) {
     let named = scene.actor(p).is_some_and(|actor| !matches!(actor.who, Who::Pronoun));
     if spokesman(scene, p) {
         return scene.drop(verb.span, "speaks to the press");
+    }
+    let goes_on = matches!(verb.act, Act::Say | Act::Direct) && scene.interviewed.contains(&agent);
+    if goes_on && !meeting_here(scene) {
+        return scene.drop(verb.span, "said to the press");
     }
     let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else {
         return scene.drop(verb.span, "said where no meeting is under discussion, or by nobody named");
