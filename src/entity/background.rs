@@ -72,7 +72,7 @@ impl Resolver<'_, '_> {
 
     fn ordinal_of(&self, date: &Date) -> Option<i32> {
         let (day, month) = day_and_month(date)?;
-        let year = self.year(date, month)?;
+        let year = self.year(date, month, 0)?;
         Some(ordinal(i32::from(year), i32::from(month), i32::from(day)))
     }
 

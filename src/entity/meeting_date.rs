@@ -253,7 +253,7 @@ impl Resolver<'_, '_> {
             return self.told_day(relative, line);
         }
         let (day, month) = (date.day?, date.month?);
-        match self.year(date, month) {
+        match self.year(date, month, line) {
             Some(year) => Some(format!("{year:04}-{month:02}-{day:02}")),
             None => {
                 self.out.notes.push((NoteKind::DateWithoutYear, date.span));

@@ -40,9 +40,38 @@ impl Resolver<'_, '_> {
             .or_else(|| self.years().latest(None))
     }
 
-    /// The year of a day of that month: as told, else by the day of publication, else by the text.
-    pub(super) fn year(&self, date: &Date, month: u8) -> Option<u16> {
-        date.year.or_else(|| self.published_year(month)).or_else(|| self.years().latest(Some(month)))
+    /// The year of a day of that month, told in a line: as told, else by the day of publication, else by the text.
+    pub(super) fn year(&self, date: &Date, month: u8, line: usize) -> Option<u16> {
+        date.year
+            .or_else(|| self.published_year(month))
+            .or_else(|| self.year_of_meeting(month, line))
+            .or_else(|| self.years().latest(Some(month)))
+    }
+
+    /// "Hội nghị xúc tiến đầu tư 2018", "tổng kết năm 2018, nhiệm vụ năm 2019": the year in the names of the meetings of the line, else of
+    /// the headline. The first months are in the later one of two years; those of a year that is over ("tổng kết năm 2018" in January)
+    /// in the next, where the text tells of it.
+    fn year_of_meeting(&self, month: u8, line: usize) -> Option<u16> {
+        let named = [line, 0].into_iter().map(|line| self.years_named(line));
+        let years = named.into_iter().find(|years| !years.is_empty())?;
+        let (first, last) = (*years.first()?, *years.last()?);
+        match last - first {
+            0 if month < EARLY && self.years().counts.contains_key(&(last + 1)) => Some(last + 1),
+            0 => Some(last),
+            1 if month <= EARLY => Some(last),
+            1 => Some(first),
+            _ => None,
+        }
+    }
+
+    /// The years in the names of the meetings of a line.
+    fn years_named(&self, line: usize) -> BTreeSet<u16> {
+        let names = self.lines[line].phrases.iter().filter_map(|phrase| match phrase {
+            Phrase::Meeting(meeting) if meeting.type_id != CONGRESS => Some(meeting.name),
+            _ => None,
+        });
+        let year = |token| year_at(self.scan, token).or_else(|| year_of_name(self.scan, token));
+        names.flat_map(|name| name.start..name.end).filter_map(year).collect()
     }
 
     /// The year of publication, or the year before it for a month that had not come yet.

@@ -8,7 +8,7 @@ use crate::mention::{Phrase, Who};
 const MEDIA: &str = "media";
 
 /// Tokens from the words that name the press to a meeting at which it asked ("trao đổi với báo chí bên lề hội nghị").
-const MARGIN: usize = 8;
+const MARGIN: usize = 12;
 
 /// "Trả lời phỏng vấn, A cho biết", "Trao đổi với Báo X, A nói": the line is told to the press, and no meeting stands before these words or
 /// close behind them.

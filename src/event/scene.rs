@@ -74,10 +74,23 @@ pub struct Scene<'s, 'a> {
     pub press: Option<usize>,
     /// Who has spoken to the press.
     pub interviewed: BTreeSet<EntityIndex>,
+    /// Paragraphs have one sentence each, so a new one begins nothing new.
+    pub line_by_line: bool,
     /// Another source tells the line ("Theo báo ..., ").
     pub reported: bool,
     pub(super) events: Vec<Event>,
     dropped: Vec<Dropped>,
+}
+
+/// Paragraphs of the shortest article that tells how it is laid out.
+const LAID_OUT: usize = 6;
+
+/// Hardly any paragraph has two sentences.
+fn line_by_line(lines: &[Line]) -> bool {
+    let body: Vec<usize> =
+        lines.iter().filter(|l| l.place == Place::Body).map(|l| l.sentence.paragraph).collect();
+    let paragraphs: BTreeSet<usize> = body.iter().copied().collect();
+    paragraphs.len() >= LAID_OUT && paragraphs.len() * 10 >= body.len() * 9
 }
 
 impl<'s, 'a> Scene<'s, 'a> {
@@ -97,6 +110,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             behalf: None,
             press: None,
             interviewed: BTreeSet::new(),
+            line_by_line: line_by_line(lines),
             reported: false,
             events: Vec::new(),
             dropped: Vec::new(),

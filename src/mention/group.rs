@@ -17,7 +17,10 @@ impl Finder<'_, '_> {
         let after = self.quantified(start).or_else(|| self.told_alone(start))?;
         let (noun, _) =
             self.scan.longest(after, EntryKind::Group).filter(|(span, _)| span.end <= self.within.end)?;
-        if noun.len() == 1 && self.scan.particle(after, Particle::Inner).is_some_and(|end| end > noun.end) {
+        // "các hội | nghị": a longer word begins there.
+        let meeting = self.scan.longest(after, EntryKind::Meeting).map(|(span, _)| span.end);
+        let longer = self.scan.particle(after, Particle::Inner).max(meeting);
+        if noun.len() == 1 && longer.is_some_and(|end| end > noun.end) {
             return None;
         }
         if self.scan.particle(at, Particle::Once) == Some(after) && self.scan.verb(after).is_some() {

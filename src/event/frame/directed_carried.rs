@@ -64,8 +64,9 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
     let told = if listed.is_some() {
         scene.scan.mark(after, ':') || plain(scene, after)
     } else {
+        let paragraph = scene.near(director.line, 1) || scene.reaches_from(director.line, 1);
         modal(scene, after, !near)
-            || near && (plain_order(scene, &list, after) || beside(scene, &list, after))
+            || near && paragraph && (plain_order(scene, &list, after) || beside(scene, &list, after))
     };
     if !told {
         return;
@@ -115,6 +116,7 @@ fn reaches(scene: &Scene, director: &Director, listed: bool) -> bool {
     near && (scene.near(director.line, REACH)
         || people && scene.reaches_from(director.line, REACH)
         || director.open && listed
+        || people && scene.line_by_line && scene.at == director.line + 1
         || ordered(scene))
 }
 
