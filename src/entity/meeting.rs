@@ -1,5 +1,7 @@
 //! Meeting phrases -> the meetings of the article: a bare head means the meeting under discussion, a new full name a new one.
 
+use std::collections::BTreeSet;
+
 use super::likeness::{overlap, words};
 use super::{EntityIndex, Place, Resolver, VISIT};
 use crate::lexicon::{Act, Particle};
@@ -65,7 +67,28 @@ impl Resolver<'_, '_> {
             self.read_captions();
         }
         self.captions(current);
+        self.out.over = self.only_before();
         self.dates();
+    }
+
+    /// The meetings that every phrase for them tells as over.
+    fn only_before(&self) -> BTreeSet<EntityIndex> {
+        let over = |&meeting: &EntityIndex| {
+            self.lines.iter().enumerate().all(|(l, line)| {
+                let told = |(p, phrase): (usize, &Phrase)| match phrase {
+                    Phrase::Meeting(told) if self.out.refs[l][p] == Some(meeting) => self.comes_after(told),
+                    _ => true,
+                };
+                line.phrases.iter().enumerate().all(told)
+            })
+        };
+        self.out.meetings.iter().copied().filter(over).collect()
+    }
+
+    /// "sau | cuộc họp".
+    fn comes_after(&self, phrase: &MeetingPhrase) -> bool {
+        let before = phrase.span.start.checked_sub(1);
+        before.is_some_and(|at| self.scan.particle(at, Particle::Referred) == Some(phrase.span.start))
     }
 
     /// An article whose text never names the meeting may do so under a picture.

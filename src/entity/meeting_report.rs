@@ -22,6 +22,9 @@ impl Resolver<'_, '_> {
     pub(super) fn only_referred(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let start = self.lines[line].sentence.span.start;
         let at = phrase.span.start;
+        if self.led_by(line, phrase) {
+            return false;
+        }
         (1..=3).any(|back| {
             let Some(from) = at.checked_sub(back).filter(|&from| from >= start) else { return false };
             // "A đã có các cuộc gặp với B, C": told as held, though there were several.
@@ -74,6 +77,7 @@ impl Resolver<'_, '_> {
         self.lines[line].place == Place::Title && phrase.strong
             || self.verb_before(start, phrase.span.start)
             || self.verb_behind(line, phrase)
+            || self.led_by(line, phrase)
     }
 
     /// "Ngày 4/9, | kỳ họp thứ 25 ...": the day that opens the line, and a comma.
@@ -278,6 +282,14 @@ impl Resolver<'_, '_> {
             }
         }
         false
+    }
+
+    /// "sau cuộc họp ... | do A chủ trì": who led it stands behind its name.
+    fn led_by(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let Some(by) = self.scan.particle(phrase.span.end, Particle::By) else { return false };
+        let leader = self.lines[line].phrases.iter().find(|p| p.span().start == by);
+        let Some(Phrase::Actor(leader)) = leader else { return false };
+        self.scan.verb(leader.span.end).is_some_and(|(_, _, act)| act == Act::Chair)
     }
 
     /// "Hội nghị ... diễn ra", "... được tổ chức".

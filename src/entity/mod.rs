@@ -167,6 +167,8 @@ pub struct Entities {
     pub historic: BTreeSet<usize>,
     /// Lines that tell of a day long before that of the article.
     pub background: BTreeSet<usize>,
+    /// Meetings that are only told as what came before ("sau cuộc họp do A chủ trì").
+    pub over: BTreeSet<EntityIndex>,
     /// The meetings among the entities, in order of their first mention.
     pub meetings: Vec<EntityIndex>,
     /// For each line, the date that it names.

@@ -208,8 +208,7 @@ fn told_to(scene: &Scene, left: &[usize], before: &[Verb]) -> bool {
     let first = scene.line().phrases[left[0]].span().start;
     let under = before.iter().any(|v| v.act == Act::Direct && v.span.end <= first && !v.subject.is_empty());
     let person = scene.entity(left[0]).is_some_and(|e| scene.kind(e) == EntityKind::Person);
-    let asked =
-        before.last().is_some_and(|v| v.act == Act::Direct && v.span.end == first && !v.subject.is_empty());
+    let asked = before.last().is_some_and(|v| v.act == Act::Direct && v.span.end == first);
     under && !person || asked
 }
 

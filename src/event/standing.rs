@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::entity::{EntityIndex, Role};
 use crate::lexicon::Particle;
-use crate::vocab::Level;
+use crate::vocab::{EntityKind, Level};
 
 /// Somebody who tells stands as high as who is told.
 pub(super) fn may_tell(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
@@ -23,11 +23,17 @@ pub(super) fn not_above(scene: &Scene, target: EntityIndex, who: EntityIndex) ->
     !abroad(scene, target) && (rank(scene, target).is_none() || may_tell(scene, &[who], target))
 }
 
-/// Every agent stands on a lower level than who is asked: "UBND xã đề nghị UBND huyện ...".
+/// Every agent stands on a lower level than who is asked ("UBND xã đề nghị UBND huyện ..."); so does one whose level nobody tells before
+/// the heads of the state.
 pub(super) fn from_below(scene: &Scene, agents: &[EntityIndex], target: EntityIndex) -> bool {
     let Some(asked) = rank(scene, target) else { return false };
-    !agents.is_empty() && agents.iter().all(|&agent| rank(scene, agent).is_some_and(|own| own < asked))
+    let state = scene.kind(target) == EntityKind::Post && asked >= CENTRAL;
+    let below = |&agent: &EntityIndex| rank(scene, agent).map_or(state, |own| own < asked);
+    !agents.is_empty() && agents.iter().all(below)
 }
+
+/// Height of what governs the country.
+const CENTRAL: u8 = 4;
 
 /// Height of the level of a body, of the body of an office, or of the highest post of a person: commune 1, district 2,
 /// province 3, central 4, the centre of the party, the National Assembly and the heads of the state 5; below all of them 0: associations and companies.

@@ -140,6 +140,9 @@ fn speak(scene: &mut Scene, verb: &Verb, p: usize, members: bool) {
     let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else {
         return scene.drop(verb.span, "said where no meeting is under discussion, or by nobody named");
     };
+    if matches!(verb.act, Act::Say | Act::Direct) && scene.entities.over.contains(&meeting) {
+        return scene.drop(verb.span, "said after the meeting");
+    }
     if scene.tells_of_another_day(meeting) {
         return scene.drop(verb.span, "said on another day");
     }

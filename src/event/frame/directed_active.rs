@@ -74,14 +74,7 @@ fn issued(scene: &mut Scene) {
 fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     let verb = &verbs[i];
     let start = scene.line().sentence.span.start;
-    let noun_before = (1..=2).any(|back| {
-        verb.span
-            .start
-            .checked_sub(back)
-            .filter(|&from| from >= start)
-            .is_some_and(|from| scene.scan.particle(from, Particle::NounBefore) == Some(verb.span.start))
-    });
-    if noun_before && verb.left.is_empty() {
+    if noun(scene, verb) {
         return Some("a noun, not a verb");
     }
     if scene.scan.particle(verb.span.end, Particle::NounAfter).is_some() {
@@ -114,6 +107,16 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
         && !verb.left.is_empty()
         && inside_order(scene, verbs, i);
     nested.then_some("inside another instruction")
+}
+
+/// "sự | chỉ đạo", "một số ý kiến | đề nghị": nobody in particular.
+fn noun(scene: &Scene, verb: &Verb) -> bool {
+    let start = scene.line().sentence.span.start;
+    let mut before = (1..=2).filter_map(|back| verb.span.start.checked_sub(back));
+    verb.left.is_empty()
+        && before.any(|from| {
+            from >= start && scene.scan.particle(from, Particle::NounBefore) == Some(verb.span.start)
+        })
 }
 
 /// "không tổ chức đoàn cũng như phân công ...": what the verb before denies, with no comma between.
