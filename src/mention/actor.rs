@@ -63,6 +63,9 @@ impl Finder<'_, '_> {
 
     /// "UBND các xã, thị trấn": a class, unless its places are named.
     fn class_group(&self, at: usize) -> Option<Span> {
+        if self.unit_and_people(at).is_some() {
+            return self.group(at);
+        }
         self.class_of_bodies(at)?;
         if self.bodies_of_places(at).is_some() { None } else { self.group(at) }
     }

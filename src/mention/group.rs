@@ -1,8 +1,11 @@
 //! Classes of people and bodies: "các sở, ban, ngành", "lãnh đạo các đơn vị", "hơn 200 đại biểu".
 
 use super::Finder;
-use crate::lexicon::{Act, EntryKind, Flag, Particle};
+use crate::lexicon::{Act, EntryKind, Flag, Particle, Row};
 use crate::text::{Case, Span, TokenKind};
+
+/// How the type ids of the committees and organisations of the party begin.
+const PARTY: &str = "party_";
 
 /// Words of the longest verb of instruction.
 const TELLS: usize = 4;
@@ -13,6 +16,9 @@ const LONGEST: usize = 24;
 impl Finder<'_, '_> {
     /// The class that begins at a token.
     pub(crate) fn group(&self, at: usize) -> Option<Span> {
+        if let Some(end) = self.unit_and_people(at) {
+            return Some(Span::new(at, self.group_end(end)));
+        }
         let start = self.class_of_bodies(at).unwrap_or(at);
         let after = self.quantified(start).or_else(|| self.told_alone(start))?;
         let (noun, _) =
@@ -32,6 +38,16 @@ impl Finder<'_, '_> {
             if after == start && end == noun.end { self.capital_run(end) } else { Span::new(end, end) };
         let body = !named.is_empty() && self.body(named.start).is_some();
         Some(Span::new(at, if body { end } else { end.max(named.end) }))
+    }
+
+    /// "Đảng bộ, chính quyền, quân và dân các dân tộc tỉnh ...": a party committee without a name, and the others of its unit.
+    pub(super) fn unit_and_people(&self, at: usize) -> Option<usize> {
+        let (span, entry) = self.scan.longest(at, EntryKind::BodyType)?;
+        let committee = matches!(&entry.row, Row::Body { type_id, .. } if type_id.starts_with(PARTY));
+        let next = self.scan.particle(span.end, Particle::And).or(self.mark(span.end, ',').then_some(span.end + 1))?;
+        let other = [EntryKind::BodyType, EntryKind::Body].into_iter().any(|k| self.scan.longest(next, k).is_some());
+        let class = !other && self.scan.particle(next, Particle::Plural).is_none() && self.class_noun(next);
+        (committee && class && entry.flags.has(Flag::Bare)).then_some(span.end)
     }
 
     /// "yêu cầu | chủ đầu tư": a noun for those concerned, directly behind a verb of instruction.
@@ -133,7 +149,9 @@ impl Finder<'_, '_> {
 
     /// Past a word that describes a class: an adjective of the list, another noun, a place, a body behind "của" or "thuộc".
     fn modifier(&self, at: usize) -> Option<usize> {
-        if self.group_stops(at) {
+        // "nhân dân | trong tỉnh": the place word belongs to a longer one that describes.
+        let inside = self.scan.particle(at, Particle::At).zip(self.scan.particle(at, Particle::Descriptor));
+        if self.group_stops(at) && inside.is_none_or(|(place, word)| word <= place) {
             return None;
         }
         if let Some(end) = self.scan.particle(at, Particle::Descriptor) {
@@ -160,11 +178,18 @@ impl Finder<'_, '_> {
     fn class_noun(&self, at: usize) -> bool {
         let next = self.scan.particle(at, Particle::Plural).unwrap_or(at);
         self.inside(next)
+            && !self.office_of_next(next)
             && self.scan.tokens[next].case != Case::Upper
             && self.scan.longest(next, EntryKind::Group).is_some()
             && self.body(next).is_none_or(|body| {
                 body.bare || body.outer.is_none() && body.place.is_some_and(|place| place.name.is_empty())
             })
+    }
+
+    /// ", | Bí thư Tỉnh ủy Hoàng Văn A": the post of somebody, whose name stands behind it.
+    fn office_of_next(&self, at: usize) -> bool {
+        let title = self.scan.capital(at) && self.scan.longest(at, EntryKind::Title).is_some();
+        title && self.post(at).is_some_and(|post| self.belong_to_next(post.span.end))
     }
 
     fn place_name_next(&self, at: usize) -> bool {
