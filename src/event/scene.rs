@@ -68,6 +68,8 @@ pub struct Scene<'s, 'a> {
     pub speaker: Option<Speaker>,
     /// The meeting whose attendance the next items list, and the row of the verb that said so.
     pub roll: Option<(EntityIndex, Source)>,
+    /// The meeting whose attendance was listed last, the row of the verb that said so, and the line.
+    pub listed: Option<(EntityIndex, Source, usize)>,
     /// The person on whose behalf the line's subject acts.
     pub behalf: Option<EntityIndex>,
     /// The line in which somebody began to speak to the press, of no meeting.
@@ -107,6 +109,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             concluded: BTreeSet::new(),
             speaker: None,
             roll: None,
+            listed: None,
             behalf: None,
             press: None,
             interviewed: BTreeSet::new(),

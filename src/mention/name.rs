@@ -130,6 +130,9 @@ impl Finder<'_, '_> {
         if here - at >= 2 && self.date(here).is_some_and(|date| date.day.is_some()) {
             return true;
         }
+        if self.next_sentence(at, here) {
+            return true;
+        }
         if self.named_like_body(at, here) {
             return false;
         }
@@ -145,6 +148,18 @@ impl Finder<'_, '_> {
             return true;
         }
         self.starts_phrase(here) || (self.scan.tokens[here].end - self.scan.tokens[here].start == 0)
+    }
+
+    /// "Tổng Bí thư A B C | Ưu tiên thời gian để ...": the line ended without a stop, and a word of several syllables begins the next.
+    fn next_sentence(&self, at: usize, here: usize) -> bool {
+        let small = |at: usize| self.inside(at) && self.scan.tokens[at].case == Case::Lower;
+        if !small(here + 1) || here < at + 3 || self.scan.tokens[here].case != Case::Title {
+            return false;
+        }
+        let known = self.scan.all(at, EntryKind::Person).any(|(span, _)| span.end == here);
+        let word = [EntryKind::Verb, EntryKind::Particle];
+        let long = word.into_iter().any(|k| self.scan.longest(here, k).is_some_and(|(span, _)| span.len() > 1));
+        long && (known || self.scan.longest(here, EntryKind::Given).is_none())
     }
 
     /// "ông Lù | Quốc Hội,": behind an honorific and a surname, two syllables that are a body elsewhere are the given name.

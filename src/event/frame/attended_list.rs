@@ -3,7 +3,7 @@
 use super::{Frame, Scene, Verb, actors_between, attend};
 use crate::lexicon::{Act, Flag, Particle};
 use crate::mention::Phrase;
-use crate::vocab::EventStatus;
+use crate::vocab::{EntityKind, EventStatus};
 
 pub(super) const FRAME: Frame = Frame { id: "attended.list", confidence: 0.89, read };
 
@@ -14,6 +14,13 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let all = actors_between(scene, 0, scene.line().sentence.span.end);
         attend(scene, &all, meeting, FRAME.id, &row, EventStatus::Asserted);
         scene.roll = Some((meeting, row));
+        return;
+    }
+    let listed = scene.listed.take().filter(|(.., line)| scene.near(*line, 1));
+    if let Some((meeting, row, _)) = listed.filter(|_| goes_on_with_names(scene, verbs)) {
+        let all = actors_between(scene, 0, scene.line().sentence.span.end);
+        attend(scene, &all, meeting, FRAME.id, &row, EventStatus::Asserted);
+        scene.listed = Some((meeting, row, scene.at));
         return;
     }
     for (i, verb) in verbs.iter().enumerate() {
@@ -46,7 +53,28 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         };
         attend(scene, &listed, meeting, FRAME.id, &verb.entry.source(), verb.status);
+        if verb.status == EventStatus::Asserted {
+            scene.listed = Some((meeting, verb.entry.source(), scene.at));
+        }
     }
+}
+
+/// Tokens before the first name of a sentence that goes on with a list, and those outside of names between them.
+const HEAD: usize = 3;
+
+/// "Các đồng chí Phó Chánh Văn phòng: A, B.": a sentence of names alone, with no verb, behind one that lists who came.
+fn goes_on_with_names(scene: &Scene, verbs: &[Verb]) -> bool {
+    let span = scene.line().sentence.span;
+    let phrases = &scene.line().phrases;
+    let person = |p: &usize| scene.entity(*p).is_some_and(|e| scene.kind(e) == EntityKind::Person);
+    let Some(first) = phrases.first().filter(|_| (0..phrases.len()).any(|p| person(&p))) else { return false };
+    let actors = phrases.iter().all(|p| matches!(p, Phrase::Actor(_)));
+    let named = |at: usize| phrases.iter().any(|p| p.span().start <= at && at < p.span().end);
+    let word = |at: &usize| scene.scan.tokens[*at].is_word() && !named(*at);
+    let joint = |at: &usize| scene.scan.particle(*at, Particle::And).is_none();
+    let loose = (first.span().end..span.end).filter(word).filter(joint).count();
+    let side = scene.scan.any_particle(span.start, &[Particle::Side, Particle::SideWeak]).is_some();
+    !side && verbs.is_empty() && actors && first.span().start <= span.start + HEAD && loose <= HEAD
 }
 
 /// Past "có", "gồm" or a colon that opens the list: before any person, but perhaps behind the meeting or the one accompanied.

@@ -2,6 +2,7 @@
 
 use super::{Frame, Scene, Verb, actors_between, attend};
 use crate::lexicon::{Act, Particle};
+use crate::vocab::EventStatus;
 
 pub(super) const FRAME: Frame = Frame { id: "attended.presence", confidence: 0.77, read };
 
@@ -23,5 +24,8 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
             continue;
         };
         attend(scene, &actors, meeting, FRAME.id, &verb.entry.source(), verb.status);
+        if verb.status == EventStatus::Asserted {
+            scene.listed = Some((meeting, verb.entry.source(), scene.at));
+        }
     }
 }

@@ -27,6 +27,7 @@ fn read(scene: &mut Scene, verbs: &[Verb]) {
         let actors = first.map(|first| actors_between(scene, first, stop)).unwrap_or_default();
         if let Some(meeting) = scene.meeting_for(end) {
             attend(scene, &actors, meeting, FRAME.id, &Source::default(), EventStatus::Asserted);
+            scene.listed = Some((meeting, Source::default(), scene.at));
         }
         return;
     }
