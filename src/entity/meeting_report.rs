@@ -25,6 +25,9 @@ impl Resolver<'_, '_> {
         if self.led_by(line, phrase) {
             return false;
         }
+        if self.of_guests(line, phrase) {
+            return true;
+        }
         (1..=3).any(|back| {
             let Some(from) = at.checked_sub(back).filter(|&from| from >= start) else { return false };
             // "A đã có các cuộc gặp với B, C": told as held, though there were several.
@@ -282,6 +285,17 @@ impl Resolver<'_, '_> {
             }
         }
         false
+    }
+
+    /// "tiệc chiêu đãi đại biểu dự | Đại lễ": what those came for who give another meeting its name.
+    fn of_guests(&self, line: usize, phrase: &MeetingPhrase) -> bool {
+        let attend = (1..=2).filter_map(|back| phrase.span.start.checked_sub(back)).find(|&at| {
+            self.scan.verb(at).is_some_and(|(span, _, act)| act == Act::Attend && span.end == phrase.span.start)
+        });
+        let named = |at: usize| {
+            self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Meeting(_)) && p.span().end == at)
+        };
+        attend.is_some_and(named)
     }
 
     /// "sau cuộc họp ... | do A chủ trì": who led it stands behind its name.

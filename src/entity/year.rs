@@ -22,10 +22,13 @@ const CONGRESS: &str = "congress";
 /// Tokens behind the name of a congress in which its term may be told.
 const BEHIND: usize = 2;
 
+/// Lines that an article begins with.
+const LEAD: usize = 6;
+
 /// The years that an article tells of.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Years {
-    /// How often each is told: twice in the lead and in full dates.
+    /// How often each is told: twice in the lead.
     counts: BTreeMap<u16, usize>,
     /// Those that are told with a month.
     dated: BTreeSet<(u16, u8)>,
@@ -106,7 +109,7 @@ impl Years {
             for phrase in &line.phrases {
                 match phrase {
                     Phrase::Date(Date { year: Some(year), month: Some(month), .. }) if *year >= RECENT => {
-                        years.count(*year, 2);
+                        years.count(*year, if l < LEAD { 2 } else { 1 });
                         years.dated.insert((*year, *month));
                     }
                     Phrase::Meeting(meeting) => {

@@ -87,7 +87,10 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
                     || phrase.span().start >= span.end
             })
             .unwrap_or(line.phrases.len());
-        let (left, mut status) = left_of(scene, span.start, &found);
+        let (mut left, mut status) = left_of(scene, span.start, &found);
+        if met_before(scene, &left, &found, span.start, act) {
+            left.clear();
+        }
         if !left.is_empty() && !told_to(scene, &left, &found) {
             subject = left.clone();
             planned = status == EventStatus::Planned
@@ -122,6 +125,19 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
     found
 }
 
+/// "sẽ hội kiến A, | gặp B và | tiếp C": who is met by the verb before does not meet the next.
+fn met_before(scene: &Scene, left: &[usize], before: &[Verb], at: usize, act: Act) -> bool {
+    let meets = |act: Act| matches!(act, Act::Meet | Act::Receive);
+    let Some(verb) = before.last().filter(|v| meets(act) && meets(v.act) && !v.subject.is_empty()) else {
+        return false;
+    };
+    let first = left.first().map(|&p| scene.line().phrases[p].span().start);
+    let joint = at.checked_sub(1).is_some_and(|before| {
+        scene.scan.mark(before, ',') || scene.scan.particle(before, Particle::And) == Some(at)
+    });
+    joint && first == Some(verb.span.end)
+}
+
 fn takes_part(act: Act) -> bool {
     matches!(act, Act::Chair | Act::Attend | Act::Presence | Act::Organize | Act::Lead)
 }
@@ -133,9 +149,8 @@ fn reported(scene: &Scene, before: &[Verb], at: usize) -> Option<usize> {
     let marked = scene.scan.mark(said.span.end, ',') || scene.scan.mark(said.span.end, ':');
     let phrases = &scene.line().phrases;
     let person = |p: usize| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Person);
-    let parts = |from: usize, marks: &[char]| {
-        (from..at).any(|t| marks.iter().any(|&mark| scene.scan.mark(t, mark)))
-    };
+    let parts =
+        |from: usize, marks: &[char]| (from..at).any(|t| marks.iter().any(|&mark| scene.scan.mark(t, mark)));
     let first = phrases.iter().position(|p| p.span().start == opened).filter(|&p| marked && person(p));
     let past = (opened..at).rev().take(3).any(|t| scene.scan.particle(t, Particle::Past) == Some(at));
     if first.is_some_and(|p| past && !parts(phrases[p].span().end, &[',', ';'])) {

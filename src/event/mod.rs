@@ -12,6 +12,7 @@ mod press;
 mod scene;
 mod standing;
 mod subject;
+mod task;
 
 pub use clause::{Verb, verbs};
 pub use frame::{FRAMES, Frame};

@@ -5,8 +5,9 @@ use super::clause::Verb;
 use super::scene::Scene;
 use super::standing::{abroad, from_below};
 use super::subject::{joined, subject_of};
+use super::task::{cut, gives_office, name_alone, past_bracket, past_purpose, without_lead};
 use crate::entity::{EntityIndex, Place};
-use crate::lexicon::{Act, EntryKind, Flag, Particle, Source};
+use crate::lexicon::{Act, EntryKind, Particle, Source};
 use crate::mention::{Phrase, Who};
 use crate::text::{Span, TokenKind};
 use crate::vocab::{EntityKind, Relation, Strength};
@@ -76,7 +77,7 @@ pub(super) fn target_list(scene: &Scene, token: usize) -> Vec<usize> {
 }
 
 /// Tokens of the longest description of those who are told.
-const TAIL: usize = 12;
+pub(super) const TAIL: usize = 12;
 
 /// Past what still belongs to the addressees: "nói riêng và các địa phương", "và lực lượng Quân đội, Công an", "tham gia diễn tập".
 /// Addressees found on the way are told too.
@@ -366,6 +367,9 @@ pub(super) fn write(
     if strength == Some(Strength::Request) && targets.iter().any(|&t| from_below(scene, agents, t)) {
         return scene.drop(content, "a request from below");
     }
+    if !targets.is_empty() && name_alone(scene, content) {
+        return scene.drop(content, "a name stands behind the addressee, and nothing to do");
+    }
     if targets.is_empty() && !begins_with_verb(scene, content.start) {
         return scene.drop(content, "neither an addressee nor a verb stands behind the instruction");
     }
@@ -391,24 +395,6 @@ pub(super) fn write(
     }
 }
 
-/// Words at the head of an instruction in which an office may be given.
-const OFFICE: usize = 8;
-
-/// "phân công ông A | giữ chức Bí thư Huyện ủy".
-fn gives_office(scene: &Scene, content: Span) -> bool {
-    let end = content.end.min(content.start + OFFICE);
-    (content.start..end).any(|at| {
-        let verb =
-            scene.scan.verb(at).filter(|(_, entry, act)| *act == Act::Hold && !entry.flags.has(Flag::Narrow));
-        verb.is_some_and(|(span, ..)| {
-            scene.line().phrases.iter().any(|phrase| match phrase {
-                Phrase::Actor(actor) => actor.span.start == span.end && !actor.posts.is_empty(),
-                _ => false,
-            })
-        })
-    })
-}
-
 /// Who is told by a phrase: "các thành viên Chính phủ" are a class, not the body.
 fn told(scene: &mut Scene, p: usize) -> Option<EntityIndex> {
     let entity = scene.entity(p)?;
@@ -427,63 +413,4 @@ fn begins_with_verb(scene: &Scene, at: usize) -> bool {
     // "cử tri" begins with no verb.
     let longer = scene.scan.particle(at, Particle::Inner);
     end.is_some_and(|end| longer.is_none_or(|longer| longer <= end))
-}
-
-/// Words of an instruction that are printed: the first clauses.
-const WORDS: usize = 26;
-
-/// The clauses of an instruction up to about [`WORDS`] words.
-fn cut(scene: &Scene, content: Span) -> Span {
-    if content.len() <= WORDS + 6 {
-        return content;
-    }
-    let limit = content.start + WORDS + 4;
-    let at = (content.start + WORDS / 2..limit)
-        .rev()
-        .find(|&t| scene.scan.mark(t, ';') || scene.scan.mark(t, ','));
-    Span::new(content.start, at.unwrap_or(limit))
-}
-
-/// Past an explanation in brackets behind the addressee.
-fn past_bracket(scene: &Scene, content: Span) -> Span {
-    if !scene.scan.mark(content.start, '(') {
-        return content;
-    }
-    let close = (content.start..content.end).find(|&t| scene.scan.mark(t, ')'));
-    close.map_or(content, |t| Span::new(t + 1, content.end))
-}
-
-/// Past "trong việc" and "được giao", which open what is to be done.
-fn past_purpose(scene: &Scene, content: Span) -> Span {
-    let given = scene.scan.particle(content.start, Particle::PassiveOrder).filter(|&past| past < content.end);
-    let content = Span::new(given.unwrap_or(content.start), content.end);
-    let past = scene.scan.particle(content.start, Particle::Matter).filter(|&past| past < content.end);
-    Span::new(past.unwrap_or(content.start), content.end)
-}
-
-/// "chủ trì, phối hợp với B ... tiến hành x": what is to be done stands behind the partners.
-fn without_lead(scene: &Scene, content: Span) -> Span {
-    let Some(past) = scene.scan.any_particle(content.start, &[Particle::LeadAgency]) else { return content };
-    let phrases = &scene.line().phrases;
-    let with = scene.scan.any_particle(past, &[Particle::TowardWeak, Particle::And]).unwrap_or(past);
-    let mut end = with;
-    if let Some(first) = phrases.iter().position(|p| p.span().start >= with && p.span().start <= with + 1) {
-        let mut last = first;
-        while last + 1 < phrases.len() && joined(scene, last, last + 1) {
-            last += 1;
-        }
-        end = phrases[last].span().end;
-    }
-    while let Some(past) = scene.scan.particle(end, Particle::Tail) {
-        end = past;
-    }
-    // The partners go on ("..., tổ chức đảng có liên quan"): up to what is to be done.
-    if scene.scan.mark(end, ',') || scene.scan.particle(end, Particle::And).is_some() {
-        let named = |t: usize| phrases.iter().any(|p| p.span().start <= t && t < p.span().end);
-        let task = |t: &usize| scene.scan.particle(*t, Particle::ModalWeak).is_some();
-        end = (end + 1..content.end).filter(|&t| !named(t)).take(TAIL).find(task).unwrap_or(end);
-    }
-    // "phối hợp với B để làm x".
-    end = scene.scan.particle(end, Particle::Purpose).unwrap_or(end);
-    if end < content.end { Span::new(end, content.end) } else { content }
 }

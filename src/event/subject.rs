@@ -72,6 +72,9 @@ pub(super) fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usiz
         if let Some(index) = line.phrases.iter().position(|phrase| phrase.span().end == at)
             && let Phrase::Actor(actor) = &line.phrases[index]
         {
+            if sent_to(scene, actor.span.start) {
+                return (Vec::new(), status);
+            }
             if let Some(before) = stood_for(scene, actor.span.start) {
                 at = before;
                 continue;
@@ -120,6 +123,13 @@ pub(super) fn left_of(scene: &Scene, start: usize, before: &[Verb]) -> (Vec<usiz
             return (Vec::new(), status);
         }
     }
+}
+
+/// "công văn gửi | B yêu cầu ...": B gets the letter.
+fn sent_to(scene: &Scene, start: usize) -> bool {
+    let mut before = (1..=3).filter_map(|back| start.checked_sub(back));
+    let first = scene.line().sentence.span.start;
+    before.any(|from| from >= first && scene.scan.particle(from, Particle::SendTo) == Some(start))
 }
 
 /// "thay mặt B", "thừa ủy quyền của B", "với tư cách Chủ tịch ...": where the words begin that B stands behind.

@@ -213,6 +213,13 @@ impl Finder<'_, '_> {
                 continue;
             }
             let Some(actor) = self.item(next, self.strong_separator(end)) else { break };
+            // "Bí thư Tỉnh ủy Sơn Tây, | Hà Đông"
+            let person = matches!(out.last(), Some(Phrase::Actor(a)) if matches!(a.who, Who::Name(_)));
+            if !person
+                && matches!(actor.who, Who::Name(name) if name.start == next && self.listed_as_place(name))
+            {
+                break;
+            }
             end = self.push(actor, out);
         }
         end

@@ -103,7 +103,10 @@ impl Finder<'_, '_> {
     fn behind_title(&self, at: usize) -> bool {
         let titles =
             (1..=4).filter_map(|back| at.checked_sub(back)).filter(|&from| from >= self.within.start);
-        titles.into_iter().any(|from| self.scan.all(from, EntryKind::Title).any(|(span, _)| span.end == at))
+        // "trưởng | ban dân vận trung ương": the title has the first word of the name.
+        titles.into_iter().any(|from| {
+            self.scan.all(from, EntryKind::Title).any(|(span, _)| span.end == at || span.end == at + 1)
+        })
     }
 
     /// "Chính phủ Lào", "Bộ Quốc phòng Lào": the country of a foreign body.

@@ -159,7 +159,8 @@ impl Finder<'_, '_> {
             let token = self.scan.tokens[at];
             match token.kind {
                 TokenKind::Word if token.is_capital() => {
-                    let person = self.person_name_begins(at) && !self.later_name(at) && !self.half_house(from, at);
+                    let person =
+                        self.person_name_begins(at) && !self.later_name(at) && !self.half_house(from, at);
                     let chosen = free && !self.middle_behind(at);
                     if self.starts_other(at) || person && !chosen {
                         break;
@@ -249,7 +250,9 @@ impl Finder<'_, '_> {
     /// One or two small syllables, or some words of several, between the last capital and a mark still belong to the name ("Vận
     /// tải;", "Quản lý đất đai huyện").
     fn tail(&self, end: usize) -> usize {
-        let short = (end + 1..=end + 2).find(|&to| (end..to).all(|at| self.small(at)) && self.name_mark(to));
+        // "Khoa Vũ thuật - Đặc | nhiệm của Học viện"
+        let ends = |to: usize| self.name_mark(to) || self.scan.particle(to, Particle::Of).is_some();
+        let short = (end + 1..=end + 2).find(|&to| (end..to).all(|at| self.small(at)) && ends(to));
         self.small_words(end).or(short).unwrap_or(end)
     }
 
@@ -303,6 +306,7 @@ impl Finder<'_, '_> {
             Particle::Of,
             Particle::AboutTopic,
             Particle::Adverb,
+            Particle::Replace,
         ];
         self.scan.any_particle(at, &stops).is_some()
             || self.scan.longest(at, EntryKind::Honorific).is_some()
@@ -329,8 +333,10 @@ impl Finder<'_, '_> {
                 !short && !entry.flags.has(Flag::Weak)
             })
         }) || self.scan.longest(at, EntryKind::Honorific).is_some()
-            // "Trường Đại học Tây Bắc | PGS.TS Lò Văn A"
-            || self.scan.tokens[at].case == Case::Upper && self.scan.longest(at, EntryKind::Rank).is_some()
+            // "Trường Đại học Tây Bắc | PGS.TS Lò Văn A", "Bộ Chỉ huy | Đại tá Lò Văn A"
+            || self.scan.longest(at, EntryKind::Rank).is_some_and(|(span, _)| {
+                span.len() > 1 || self.scan.tokens[at].case == Case::Upper
+            })
     }
 }
 

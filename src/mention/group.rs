@@ -44,8 +44,12 @@ impl Finder<'_, '_> {
     pub(super) fn unit_and_people(&self, at: usize) -> Option<usize> {
         let (span, entry) = self.scan.longest(at, EntryKind::BodyType)?;
         let committee = matches!(&entry.row, Row::Body { type_id, .. } if type_id.starts_with(PARTY));
-        let next = self.scan.particle(span.end, Particle::And).or(self.mark(span.end, ',').then_some(span.end + 1))?;
-        let other = [EntryKind::BodyType, EntryKind::Body].into_iter().any(|k| self.scan.longest(next, k).is_some());
+        let next = self
+            .scan
+            .particle(span.end, Particle::And)
+            .or(self.mark(span.end, ',').then_some(span.end + 1))?;
+        let other =
+            [EntryKind::BodyType, EntryKind::Body].into_iter().any(|k| self.scan.longest(next, k).is_some());
         let class = !other && self.scan.particle(next, Particle::Plural).is_none() && self.class_noun(next);
         (committee && class && entry.flags.has(Flag::Bare)).then_some(span.end)
     }

@@ -158,7 +158,8 @@ impl Finder<'_, '_> {
         }
         let known = self.scan.all(at, EntryKind::Person).any(|(span, _)| span.end == here);
         let word = [EntryKind::Verb, EntryKind::Particle];
-        let long = word.into_iter().any(|k| self.scan.longest(here, k).is_some_and(|(span, _)| span.len() > 1));
+        let long =
+            word.into_iter().any(|k| self.scan.longest(here, k).is_some_and(|(span, _)| span.len() > 1));
         long && (known || self.scan.longest(here, EntryKind::Given).is_none())
     }
 

@@ -5,6 +5,9 @@ use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::RoleStatus;
 
+/// Type id of a ministry.
+const MINISTRY: &str = "ministry";
+
 /// How the ids of the types of party bodies begin.
 const PARTY: &str = "party_";
 
@@ -135,6 +138,7 @@ impl Finder<'_, '_> {
         let at = post.span.end;
         if let Some(end) = self.scan.particle(at, Particle::TitleSuffix).filter(|&end| end <= self.within.end)
             && post.body.is_none()
+            && !(self.mark(end, '&') && self.scan.glued(end))
         {
             let printed = self.scan.str(Span::new(at, end));
             // "Phó Bí thư | TT"
@@ -186,6 +190,9 @@ impl Finder<'_, '_> {
         self.share_bodies(&mut posts);
         self.share_committee(&mut posts);
         carry_former(&mut posts);
+        if !apposition {
+            keep_last_ministry(&mut posts);
+        }
         (posts, end)
     }
 
@@ -231,9 +238,7 @@ impl Finder<'_, '_> {
         let at = self.past_term(at);
         let joint = self
             .past_mark(at, &[',', '-', '/', ';'])
-            .filter(|_| {
-                !self.mark(at, ';') || self.post(at + 1).is_some() && !self.posts_of_next(at + 1)
-            })
+            .filter(|_| !self.mark(at, ';') || self.post(at + 1).is_some() && !self.posts_of_next(at + 1))
             .or_else(|| self.scan.any_particle(at, &[Particle::Concurrent, Particle::And]));
         let mut next = joint?;
         if let Some(end) = self.scan.particle(next, Particle::Concurrent) {
@@ -301,6 +306,18 @@ fn colleagues(first: &Post, second: &Post) -> bool {
     let committee = second.body.as_ref().is_some_and(|body| body.type_id.starts_with("people_"));
     let minister = first.joint && !first.heads.is_empty();
     first.military && second.military || minister || second.joint && !first.party && !committee
+}
+
+/// "Bộ trưởng Tài chính Lào, Bộ trưởng Công Thương A": nobody is minister of two; the last one is the one who is named.
+fn keep_last_ministry(posts: &mut Vec<Post>) {
+    let ministry = |post: &Post| post.body.as_ref().is_some_and(|body| body.type_id == MINISTRY);
+    let other = |i: &usize| {
+        let (first, second) = (&posts[*i], &posts[i + 1]);
+        ministry(first) && ministry(second) && first.title == second.title
+    };
+    if let Some(last) = (0..posts.len().saturating_sub(1)).rev().find(other) {
+        posts.drain(..=last);
+    }
 }
 
 fn shares(first: &Post, body: &BodyPhrase) -> bool {

@@ -67,7 +67,9 @@ fn goes_on_with_names(scene: &Scene, verbs: &[Verb]) -> bool {
     let span = scene.line().sentence.span;
     let phrases = &scene.line().phrases;
     let person = |p: &usize| scene.entity(*p).is_some_and(|e| scene.kind(e) == EntityKind::Person);
-    let Some(first) = phrases.first().filter(|_| (0..phrases.len()).any(|p| person(&p))) else { return false };
+    let Some(first) = phrases.first().filter(|_| (0..phrases.len()).any(|p| person(&p))) else {
+        return false;
+    };
     let actors = phrases.iter().all(|p| matches!(p, Phrase::Actor(_)));
     let named = |at: usize| phrases.iter().any(|p| p.span().start <= at && at < p.span().end);
     let word = |at: &usize| scene.scan.tokens[*at].is_word() && !named(*at);
