@@ -290,7 +290,9 @@ impl Resolver<'_, '_> {
     /// "tiệc chiêu đãi đại biểu dự | Đại lễ": what those came for who give another meeting its name.
     fn of_guests(&self, line: usize, phrase: &MeetingPhrase) -> bool {
         let attend = (1..=2).filter_map(|back| phrase.span.start.checked_sub(back)).find(|&at| {
-            self.scan.verb(at).is_some_and(|(span, _, act)| act == Act::Attend && span.end == phrase.span.start)
+            self.scan
+                .verb(at)
+                .is_some_and(|(span, _, act)| act == Act::Attend && span.end == phrase.span.start)
         });
         let named = |at: usize| {
             self.lines[line].phrases.iter().any(|p| matches!(p, Phrase::Meeting(_)) && p.span().end == at)

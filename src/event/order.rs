@@ -378,7 +378,7 @@ pub(super) fn write(
     }
     let spoken = agents.iter().any(|&a| matches!(scene.kind(a), EntityKind::Person | EntityKind::Post));
     if targets.is_empty() && spoken && scene.line().place != Place::Title {
-        targets.extend(scene.meeting_near(content.start));
+        targets.extend(scene.meeting_near(content.start).filter(|_| !named_inside(scene, content)));
     }
     let start = order.targets.first().map_or(content.start, |&p| scene.line().phrases[p].span().start);
     for &agent in agents {
@@ -393,6 +393,16 @@ pub(super) fn write(
             scene.add(event);
         }
     }
+}
+
+/// "yêu cầu thu hồi công văn về phát ngôn tại | tọa đàm": a meeting is in what is to be done, and none was named before.
+fn named_inside(scene: &Scene, content: Span) -> bool {
+    let meetings = |line: usize| {
+        scene.lines[line].phrases.iter().filter(|p| matches!(p, Phrase::Meeting(_))).map(|p| p.span().start)
+    };
+    let before = (0..scene.at).any(|line| meetings(line).next().is_some());
+    let mut here = meetings(scene.at).peekable();
+    !before && here.peek().is_some() && here.all(|start| start >= content.start)
 }
 
 /// Who is told by a phrase: "các thành viên Chính phủ" are a class, not the body.
