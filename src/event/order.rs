@@ -410,6 +410,8 @@ fn told(scene: &mut Scene, p: usize) -> Option<EntityIndex> {
     let entity = scene.entity(p)?;
     let start = scene.line().phrases[p].span().start;
     let several = start.checked_sub(1).filter(|&at| scene.scan.particle(at, Particle::Plural) == Some(start));
+    let inside = scene.scan.particle(start, Particle::Plural).map(|_| start);
+    let several = several.or(inside);
     let members = scene.actor(p).is_some_and(|actor| actor.member);
     let Some(from) = several.filter(|_| members) else { return Some(entity) };
     let class = scene.scan.str(Span::new(from, scene.line().phrases[p].span().end)).to_string();

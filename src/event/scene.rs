@@ -246,6 +246,23 @@ impl<'s, 'a> Scene<'s, 'a> {
             .filter(|&m| self.meeting.is_some() || soon.into_iter().any(|line| named(line, m)))
     }
 
+    /// As `meeting_near`, for what somebody says: where a meeting is under discussion, one that his words name is another, unless it is
+    /// said to be there that he speaks.
+    pub fn meeting_of_words(&self, verb: Span) -> Option<EntityIndex> {
+        let found = self.meeting_near(verb.end);
+        let phrases = &self.line().phrases;
+        let named = |p: &usize| self.entity(*p).filter(|&e| self.is_meeting(e));
+        let first = (0..phrases.len()).find(|&p| phrases[p].span().start >= verb.end && named(&p).is_some());
+        let there = first.is_some_and(|p| {
+            let start = phrases[p].span().start;
+            let mut before = (1..=2).filter_map(|back| start.checked_sub(back));
+            before.any(|from| self.scan.particle(from, Particle::At) == Some(start)) && start <= verb.end + 3
+        });
+        let before = (0..phrases.len()).rev().filter(|&p| phrases[p].span().end <= verb.start);
+        let discussed = before.into_iter().find_map(|p| named(&p)).or(self.meeting);
+        if there { found } else { discussed.or(found) }
+    }
+
     /// "Trong các cuộc họp, ...": what is told before a token are meetings in general.
     pub fn habitual(&self, before: usize) -> bool {
         let head = |at: usize| {

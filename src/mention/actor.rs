@@ -230,11 +230,12 @@ impl Finder<'_, '_> {
     fn share(&self, shared: &[Post], runs_on: bool, items: &mut [Phrase]) {
         let honoured = |actor: &Actor| self.scan.longest(actor.span.start, EntryKind::Honorific).is_some();
         let own = |phrase: &Phrase| matches!(phrase, Phrase::Actor(actor) if titled_before(actor));
-        let apart = runs_on && items.iter().skip(1).any(own);
+        let apart = runs_on && items.get(1).is_some_and(own);
         let first = matches!(items.first(), Some(Phrase::Actor(actor)) if honoured(actor));
         for (i, item) in items.iter_mut().enumerate() {
             let Phrase::Actor(actor) = item else { continue };
-            if i > 0 && (apart || !first && honoured(actor)) {
+            let own = runs_on && titled_before(actor);
+            if i > 0 && (apart || own || !first && honoured(actor)) {
                 return;
             }
             actor.posts.splice(0..0, shared.iter().cloned());

@@ -26,7 +26,8 @@ impl Finder<'_, '_> {
             return Some(Span::new(at, run.end.min(at + LONGEST)));
         }
         let whole = run.len() >= 2 || self.joined_surname(at);
-        (announced && whole && run.len() <= LONGEST && self.may_be_foreign(run)).then_some(run)
+        let words = (run.start..run.end).filter(|&at| self.scan.tokens[at].is_word()).count();
+        (announced && whole && words <= LONGEST && self.may_be_foreign(run)).then_some(run)
     }
 
     /// "K'Thanh", "H'Liên": a surname of one letter and a given name in one word.
@@ -186,7 +187,8 @@ impl Finder<'_, '_> {
             && self.scan.longest(at + 1, EntryKind::Title).is_none()
             && self.scan.tokens[at + 1].case != Case::Upper
             && (self.scan.longest(at.saturating_sub(1), EntryKind::Given).is_none()
-                || !self.scan.capital(at + 1))
+                || !self.scan.capital(at + 1)
+                || at >= 2 && self.mark(at - 2, '-') && self.scan.glued(at - 2))
     }
 
     /// "Prayuth Chan - ocha": what is no syllable of the language goes on a foreign name.

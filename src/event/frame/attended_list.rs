@@ -1,7 +1,7 @@
 //! "Cùng dự có A; B", "Dự hội nghị có các đồng chí: ...", "Tiếp đoàn có ...": a list behind the verb.
 
 use super::{Frame, Scene, Verb, actors_between, attend};
-use crate::lexicon::{Act, Flag, Particle};
+use crate::lexicon::{Act, EntryKind, Flag, Particle};
 use crate::mention::Phrase;
 use crate::vocab::{EntityKind, EventStatus};
 
@@ -95,6 +95,10 @@ fn opening(scene: &Scene, verb: &Verb) -> Option<usize> {
             return Some(end);
         }
         match phrases.iter().find(|p| p.span().start == at) {
+            // "Tháp tùng Thủ tướng và | Phu nhân A có ..."
+            Some(phrase @ Phrase::Actor(_)) if passed >= 1 && joined_by_and(scene, at) => {
+                at = phrase.span().end
+            }
             Some(Phrase::Actor(_))
                 if passed >= 1
                     || !matches!(verb.act, Act::Accompany | Act::Receive | Act::Attend | Act::Meet) =>
@@ -109,6 +113,17 @@ fn opening(scene: &Scene, verb: &Verb) -> Option<usize> {
         }
     }
     None
+}
+
+/// "và Phu nhân | A": the word for and stands before, perhaps behind an honorific.
+fn joined_by_and(scene: &Scene, at: usize) -> bool {
+    (1..=3).filter_map(|back| at.checked_sub(back)).any(|from| {
+        let past = scene.scan.particle(from, Particle::And);
+        past.is_some_and(|past| {
+            past == at
+                || scene.scan.longest(past, EntryKind::Honorific).is_some_and(|(span, _)| span.end == at)
+        })
+    })
 }
 
 /// "Cùng dự có:" at the end of a line: those who took part stand below, one an item.

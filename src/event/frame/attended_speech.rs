@@ -137,7 +137,11 @@ fn speak(scene: &mut Scene, verb: &Verb, p: usize, members: bool) {
     if goes_on && !meeting_here(scene) {
         return scene.drop(verb.span, "said to the press");
     }
-    let Some(meeting) = scene.meeting_near(verb.span.start).filter(|_| named) else {
+    let near = match verb.act {
+        Act::Say | Act::Direct => scene.meeting_of_words(verb.span),
+        _ => scene.meeting_near(verb.span.start),
+    };
+    let Some(meeting) = near.filter(|_| named) else {
         return scene.drop(verb.span, "said where no meeting is under discussion, or by nobody named");
     };
     if matches!(verb.act, Act::Say | Act::Direct) && scene.entities.over.contains(&meeting) {

@@ -142,14 +142,29 @@ fn actors_between(scene: &Scene, from: usize, end_token: usize) -> Vec<usize> {
         .collect()
 }
 
-/// "TS. A - | Khoa Lịch sử": where somebody works.
+/// "TS. A - | Khoa Lịch sử", "; A, trợ lý khoa học | Khoa Lịch sử;": where somebody works, behind a dash or, where semicolons part those
+/// who came, behind a comma.
 fn affiliation(scene: &Scene, phrase: usize) -> bool {
+    let start = scene.line().phrases[phrase].span().start;
     let Some(before) = phrase.checked_sub(1).and_then(|p| scene.actor(p)) else { return false };
-    let dash = before.span.end;
-    matches!(before.who, Who::Name(_))
-        && is_body(scene, phrase)
-        && scene.scan.mark(dash, '-')
-        && scene.line().phrases[phrase].span().start == dash + 1
+    let end = before.span.end;
+    if !is_body(scene, phrase) || scene.actor(phrase).is_some_and(|actor| actor.member) {
+        return false;
+    }
+    let behind = matches!(before.who, Who::Name(_)) || affiliation(scene, phrase - 1);
+    let dash = scene.scan.mark(end, '-') && start == end + 1;
+    let small = |at: usize| scene.scan.tokens[at].is_word() && !scene.scan.capital(at);
+    let joint = [Particle::And, Particle::Companion, Particle::Member, Particle::Plural];
+    let plain = |at: usize| small(at) && scene.scan.any_particle(at, &joint).is_none();
+    let comma = scene.scan.mark(end, ',') && (end + 1..start).all(plain);
+    behind && (dash || comma && parted_by_semicolons(scene, end, start))
+}
+
+/// A semicolon stands in the line before and behind two places, or one before and the stop behind.
+fn parted_by_semicolons(scene: &Scene, from: usize, to: usize) -> bool {
+    let span = scene.line().sentence.span;
+    let stands = |mut tokens: std::ops::Range<usize>| tokens.any(|at| scene.scan.mark(at, ';'));
+    stands(span.start..from) || stands(to..span.end)
 }
 
 /// "lãnh đạo Sở Y tế, Sở Xây dựng và | huyện Bảo Thắng": a unit that ends a list of those whose leaders came.
