@@ -90,6 +90,8 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
         let (mut left, mut status) = left_of(scene, span.start, &found);
         if met_before(scene, &left, &found, span.start, act) {
             left.clear();
+            let before = found.last().map_or(status, |verb| verb.status);
+            status = if status == EventStatus::Asserted { before } else { status };
         }
         if !left.is_empty() && !told_to(scene, &left, &found) {
             subject = left.clone();
@@ -128,7 +130,7 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
 /// "sẽ hội kiến A, | gặp B và | tiếp C": who is met by the verb before does not meet the next.
 fn met_before(scene: &Scene, left: &[usize], before: &[Verb], at: usize, act: Act) -> bool {
     let meets = |act: Act| matches!(act, Act::Meet | Act::Receive);
-    let Some(verb) = before.last().filter(|v| meets(act) && meets(v.act) && !v.subject.is_empty()) else {
+    let Some(verb) = before.last().filter(|v| meets(act) && meets(v.act)) else {
         return false;
     };
     let first = left.first().map(|&p| scene.line().phrases[p].span().start);
