@@ -54,6 +54,9 @@ impl Resolver<'_, '_> {
             if self.lines[l].place == Place::Caption {
                 continue;
             }
+            if self.opens_part(l) {
+                current = None;
+            }
             for p in 0..self.lines[l].phrases.len() {
                 let Phrase::Meeting(phrase) = &self.lines[l].phrases[p] else { continue };
                 let phrase = phrase.clone();
@@ -138,6 +141,7 @@ impl Resolver<'_, '_> {
             !self.with_others(line, phrase, found)
                 && !self.another_day(line, phrase, found)
                 && !self.another_number(phrase, found)
+                && !self.of_another_part(line, found)
         };
         if let Some(found) = self.alike(phrase).filter(same) {
             let first = self.lines[line].place != Place::Title && self.only_in_title(found);

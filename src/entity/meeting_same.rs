@@ -42,6 +42,26 @@ impl Resolver<'_, '_> {
             .map(|(_, e)| e)
     }
 
+    /// "Nghệ An: Sáng 2/11, ...": a place or a body, a colon and a day begin the part of an article that tells of it.
+    pub(super) fn opens_part(&self, line: usize) -> bool {
+        let line = &self.lines[line];
+        let start = line.sentence.span.start;
+        let label = line.phrases.iter().find(|p| p.span().start == start).map(|p| p.span().end);
+        let colon = label.filter(|&end| self.scan.mark(end, ':'));
+        let day = |at: usize| {
+            line.phrases
+                .iter()
+                .any(|p| matches!(p, Phrase::Date(date) if date.span.start == at && date.day.is_some()))
+        };
+        colon.is_some_and(|at| day(at + 1))
+    }
+
+    /// The meeting belongs to a part of the article before the one that the line stands in.
+    pub(super) fn of_another_part(&self, line: usize, found: EntityIndex) -> bool {
+        let first = self.first_line(found).filter(|&first| first < line);
+        first.is_some_and(|first| (first + 1..=line).any(|line| self.opens_part(line)))
+    }
+
     /// "Chiều cùng ngày, ... làm việc với Quận ủy quận 9": each of the two is with somebody else, and the sentence has its own day.
     pub(super) fn with_others(&self, line: usize, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
         let start = self.lines[line].sentence.span.start;

@@ -4,7 +4,7 @@ use super::scene::Scene;
 use super::subject::{leading, left_of};
 use crate::entity::EntityIndex;
 use crate::lexicon::{Act, Entry, Flag, Particle};
-use crate::mention::Phrase;
+use crate::mention::{Phrase, Who};
 use crate::text::Span;
 use crate::vocab::{EntityKind, EventStatus};
 
@@ -88,6 +88,9 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
             })
             .unwrap_or(line.phrases.len());
         let (mut left, mut status) = left_of(scene, span.start, &found);
+        if let Some(office) = office_alone(scene, &left, &found, act) {
+            left = vec![office];
+        }
         if met_before(scene, &left, &found, span.start, act) {
             left.clear();
             let before = found.last().map_or(status, |verb| verb.status);
@@ -125,6 +128,17 @@ pub fn verbs<'a>(scene: &Scene<'_, 'a>) -> Vec<Verb<'a>> {
         at = span.end;
     }
     found
+}
+
+/// "Giao nhiệm vụ cho ông A, | Bộ trưởng chia sẻ ...": behind the one who is told an office speaks, of whoever holds it.
+fn office_alone(scene: &Scene, left: &[usize], before: &[Verb], act: Act) -> Option<usize> {
+    let (&first, &last) = (left.first()?, left.last()?);
+    let told = scene.line().phrases[first].span().start;
+    let object =
+        before.last().is_some_and(|v| v.act == Act::Direct && v.span.end <= told && told <= v.span.end + 2);
+    let office = scene.actor(last).is_some_and(|actor| matches!(actor.who, Who::Office));
+    let person = scene.actor(first).is_some_and(|actor| matches!(actor.who, Who::Name(_)));
+    (matches!(act, Act::Say | Act::Direct) && left.len() == 2 && object && office && person).then_some(last)
 }
 
 /// "sẽ hội kiến A, | gặp B và | tiếp C": who is met by the verb before does not meet the next.

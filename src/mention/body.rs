@@ -247,7 +247,13 @@ impl Finder<'_, '_> {
         let Some((end, sector)) = found else { return };
         phrase.head = format!("{} {sector}", phrase.head);
         phrase.span.end = end;
-        if let Some(past) = self.small_words(end) {
+        // "Quản lý Tài nguyên | nước - Bộ ..."
+        let word = || {
+            let dash = self.mark(end + 1, '-') && !self.scan.glued(end + 1);
+            let small = self.inside(end) && self.scan.tokens[end].case == Case::Lower && !self.ends_name(end);
+            (dash && small && self.level_word(end).is_none()).then_some(end + 1)
+        };
+        if let Some(past) = self.small_words(end).or_else(word) {
             phrase.head = format!("{} {}", phrase.head, self.scan.str(Span::new(end, past)));
             phrase.span.end = past;
         }

@@ -251,7 +251,9 @@ impl Finder<'_, '_> {
     /// tải;", "Quản lý đất đai huyện").
     fn tail(&self, end: usize) -> usize {
         // "Khoa Vũ thuật - Đặc | nhiệm của Học viện"
-        let ends = |to: usize| self.name_mark(to) || self.scan.particle(to, Particle::Of).is_some();
+        let dash = |to: usize| self.mark(to, '-') && !self.scan.glued(to);
+        let ends =
+            |to: usize| self.name_mark(to) || dash(to) || self.scan.particle(to, Particle::Of).is_some();
         let short = (end + 1..=end + 2).find(|&to| (end..to).all(|at| self.small(at)) && ends(to));
         self.small_words(end).or(short).unwrap_or(end)
     }

@@ -69,8 +69,14 @@ impl Finder<'_, '_> {
     pub(super) fn goes_on(&self, at: usize) -> bool {
         let past = self.scan.particle(at, Particle::And).filter(|&past| past == at + 1);
         let acts = past.and_then(|past| self.scan.verb(past));
-        acts.is_some_and(|(_, _, act)| matches!(act, Act::Organize | Act::Visit))
-            || past.is_some_and(|past| self.scan.particle(past, Particle::Then).is_some())
+        // "và chỉ đạo ...", not "và giao lưu văn nghệ"
+        let orders = |span: Span| {
+            let longer = self.scan.any_particle(span.start, &[Particle::Inner, Particle::Compound]);
+            longer.is_none_or(|end| end <= span.end)
+        };
+        acts.is_some_and(|(span, _, act)| {
+            matches!(act, Act::Organize | Act::Visit) || act == Act::Direct && orders(span)
+        }) || past.is_some_and(|past| self.scan.particle(past, Particle::Then).is_some())
     }
 
     /// "Toàn cảnh buổi tiếp | Về phần mình, ...": a small word in capitals begins a sentence.

@@ -22,6 +22,11 @@ impl Finder<'_, '_> {
         if abroad && self.scan.longest(at, EntryKind::BodyType).is_some() {
             return None;
         }
+        // "Châu Á-Thái Bình Dương"
+        let region = self.scan.longest(at, EntryKind::Country).is_some_and(|(span, _)| span.len() > 1);
+        if region && (run.start..run.end).any(|at| self.mark(at, '-')) {
+            return None;
+        }
         if kinh && run.len() >= 2 {
             return Some(Span::new(at, run.end.min(at + LONGEST)));
         }

@@ -258,6 +258,10 @@ impl Finder<'_, '_> {
         if self.same_word(behind.start, behind.end, heads) && self.small_sectors(behind).is_some() {
             return self.completed(behind, entry);
         }
+        // "Bộ trưởng Bộ | Lò Văn A": the one named before
+        if self.same_word(behind.start, behind.end, heads) && self.name_follows(behind.end) {
+            return Some(BodyPhrase { bare: true, ..self.bare_body(behind, entry)? });
+        }
         let known = self.sectors(title_end).is_some()
             || self.small_sectors(virtual_head).is_some()
             || self.scan.longest(title_end, EntryKind::Place).is_some();
@@ -266,7 +270,9 @@ impl Finder<'_, '_> {
         if !known && (lone || self.name_follows(title_end)) {
             return None;
         }
-        self.completed(virtual_head, entry).filter(|found| found.span.end > title_end)
+        let again = self.same_word(behind.start, behind.end, heads);
+        let head = if again { behind } else { virtual_head };
+        self.completed(head, entry).filter(|found| found.span.end > title_end)
     }
 
     /// "Bộ trưởng | Công an": the ministry whose name the type word and the words behind the title make.

@@ -1,7 +1,7 @@
 //! Posts: status word x rank prefix x office x suffix x body, and chains of them.
 
 use super::{BodyPhrase, Finder, Post};
-use crate::lexicon::{Entry, EntryKind, Flag, Particle, Row};
+use crate::lexicon::{Act, Entry, EntryKind, Flag, Particle, Row};
 use crate::text::{Case, Span, TokenKind};
 use crate::vocab::RoleStatus;
 
@@ -172,7 +172,10 @@ impl Finder<'_, '_> {
                 post.span.end = house.span.end;
                 post.body = Some(house);
             }
-            if apposition && posts.is_empty() && self.acts_alone(&post) {
+            if apposition
+                && posts.is_empty()
+                && (self.acts_alone(&post) || self.acts_behind_clause(at, &post))
+            {
                 break;
             }
             if apposition && self.belong_to_next(post.span.end) && (!posts.is_empty() || next > at) {
@@ -287,6 +290,19 @@ impl Finder<'_, '_> {
         let words = [Particle::Past, Particle::Planned, Particle::Adverb, Particle::Negation];
         let predicate = self.scan.verb(at).is_some() || self.scan.any_particle(at, &words).is_some();
         post.whole && post.body.is_none() && predicate && self.inside(at)
+    }
+
+    /// "Giao nhiệm vụ cho ông A, | Bộ trưởng Bộ X chia sẻ ...": the sentence begins with a verb whose object A is, and the office speaks.
+    fn acts_behind_clause(&self, at: usize, post: &Post) -> bool {
+        let says = |act: Act| matches!(act, Act::Say | Act::Direct);
+        let speaks =
+            self.inside(post.span.end) && self.scan.verb(post.span.end).is_some_and(|(_, _, act)| says(act));
+        let clause = self
+            .scan
+            .verb(self.within.start)
+            .is_some_and(|(_, _, act)| !matches!(act, Act::Speak | Act::Say));
+        let commas = (self.within.start..at).filter(|&t| self.mark(t, ',')).count();
+        speaks && clause && commas == 1 && self.mark(at.saturating_sub(1), ',')
     }
 
     /// A name stands directly behind the posts, perhaps behind an honorific, so they are said of that person.

@@ -109,6 +109,8 @@ fn opening(scene: &Scene, verb: &Verb) -> Option<usize> {
                 passed += usize::from(matches!(phrase, Phrase::Actor(_)));
                 at = phrase.span().end;
             }
+            // "xuống gặp, nói chuyện và hỏi người dân có ..."
+            None if matches!(verb.act, Act::Meet) && scene.scan.verb(at).is_some() => return None,
             None => at += 1,
         }
     }
