@@ -27,6 +27,8 @@ pub(crate) struct Home {
     districts: Vec<Sighting>,
     /// By level; cities of any level under no level.
     views: BTreeMap<(Level, bool), View>,
+    /// The provinces that are no cities.
+    provinces: Option<View>,
     /// First tokens of the sentences.
     starts: Vec<usize>,
     /// The word for a city.
@@ -187,14 +189,13 @@ impl Home {
 
     /// The named place that a bare level word means at a token: level word and name.
     ///
-    /// `city`: a "thành phố" of any level is asked for.
+    /// `city`: a "thành phố" of any level is asked for. A "tỉnh" is no city, though cities stand on its level.
     pub(crate) fn place(&self, level: Level, city: bool, token: usize) -> Option<Inherited> {
-        let view = self
-            .views
-            .get(&(level, false))
-            .filter(|_| !city)
-            .or_else(|| self.views.get(&(Level::None, city)));
-        let view = view.filter(|_| city || self.views.contains_key(&(level, false)))?;
+        let view = match level {
+            Level::Province if !city => self.provinces.as_ref(),
+            _ if !city => self.views.get(&(level, false)),
+            _ => self.views.get(&(Level::None, true)),
+        }?;
         let top = &self.sightings[view.top];
         let before = view.order.partition_point(|&s| self.sightings[s].token <= token);
         let told = before.checked_sub(1).map(|last| &self.sightings[view.order[last]]);
@@ -235,25 +236,31 @@ impl Home {
             let found = (0..self.sightings.len()).filter(|&s| self.sightings[s].level == *level).collect();
             self.add_view((*level, false), found);
         }
-        let cities =
-            (0..self.sightings.len()).filter(|&s| self.sightings[s].level_word == self.city).collect();
+        let (cities, others): (Vec<usize>, Vec<usize>) =
+            (0..self.sightings.len()).partition(|&s| self.sightings[s].level_word == self.city);
         self.add_view((Level::None, true), cities);
+        self.provinces =
+            self.seen(others.into_iter().filter(|&s| self.sightings[s].level == Level::Province).collect());
     }
 
-    fn add_view(&mut self, key: (Level, bool), mut order: Vec<usize>) {
+    fn add_view(&mut self, key: (Level, bool), order: Vec<usize>) {
+        if let Some(view) = self.seen(order) {
+            self.views.insert(key, view);
+        }
+    }
+
+    /// What the sightings of one kind tell.
+    fn seen(&self, mut order: Vec<usize>) -> Option<View> {
         let mut weights: BTreeMap<&str, u32> = BTreeMap::new();
         for &s in &order {
             *weights.entry(&self.sightings[s].name).or_default() += self.sightings[s].weight;
         }
         let total: u32 = weights.values().sum();
-        let Some((name, weight)) =
-            weights.iter().max_by_key(|(_, w)| **w).map(|(name, w)| (name.to_string(), *w))
-        else {
-            return;
-        };
+        let (name, weight) =
+            weights.iter().max_by_key(|(_, w)| **w).map(|(name, w)| (name.to_string(), *w))?;
         let top = order.iter().copied().find(|&s| self.sightings[s].name == name).unwrap_or(0);
         order.sort_by_key(|&s| self.sightings[s].token);
-        self.views.insert(key, View { settled: weight * 10 >= total * 6, top, order });
+        Some(View { settled: weight * 10 >= total * 6, top, order })
     }
 }
 
