@@ -34,7 +34,20 @@ impl Resolver<'_, '_> {
         let own = words(self.scan.folded(phrase.name));
         let akin = |e: EntityIndex| self.akin_to(e, &phrase.type_id);
         // "hội nghị bàn tròn trong khuôn khổ diễn đàn X", where the headline has "diễn đàn X"
-        let meetings = self.out.meetings.iter().copied().filter(|&e| akin(e) || self.only_in_title(e));
+        // "cuộc họp chuẩn bị hội nghị X" is not "hội nghị X"
+        let name = self.scan.folded(phrase.name);
+        let prepares = (phrase.name.start..phrase.name.end).any(|at| {
+            [Particle::Planned, Particle::ModalWeak]
+                .iter()
+                .all(|&kind| self.scan.particle(at, kind).is_some())
+        });
+        let object = |e: EntityIndex| {
+            let other = fold_case(&self.out.list[e].name);
+            let longer = other.len() > name.len() && other.ends_with(name);
+            !self.same_type(e, phrase) && (longer || prepares && name.ends_with(&other))
+        };
+        let meetings = self.out.meetings.iter().copied();
+        let meetings = meetings.filter(|&e| (akin(e) || self.only_in_title(e)) && !object(e));
         meetings
             .map(|e| (overlap(&own, &self.out.list[e].name), e))
             .filter(|&(share, e)| share >= WITHIN || akin(e) && (share >= 0.5 || self.same_number(phrase, e)))

@@ -19,7 +19,7 @@ pub use frame::{FRAMES, Frame};
 pub use scene::{Director, Scene};
 
 use crate::entity::{Entities, EntityIndex, Line};
-use crate::lexicon::{Scan, Source};
+use crate::lexicon::{Act, Scan, Source};
 use crate::text::Span;
 use crate::vocab::{EventStatus, Relation, Strength};
 
@@ -76,7 +76,9 @@ pub fn extract(scan: &Scan, lines: &[Line], entities: &mut Entities) -> (Vec<Eve
         }
         post_change::read(&mut scene, &verbs);
         hand_over::read(&mut scene);
-        scene.leave(verbs.iter().any(|verb| verb.status == EventStatus::Planned));
+        let says = |verb: &&clause::Verb| verb.act == Act::Say && !verb.left.is_empty();
+        let words = verbs.iter().find(says).map(|verb| verb.span.end);
+        scene.leave(verbs.iter().any(|verb| verb.status == EventStatus::Planned), words);
     }
     scene.finish()
 }

@@ -179,8 +179,11 @@ fn sent_to(scene: &Scene, verb: &Verb) -> Vec<usize> {
     let start = scene.line().sentence.span.start;
     let sent = (start..verb.span.start).rev().find_map(|at| scene.scan.particle(at, Particle::SendTo));
     let list = sent.map(|past| target_list(scene, past)).unwrap_or_default();
-    let near = list.last().is_some_and(|&p| scene.line().phrases[p].span().end <= verb.span.start);
-    if near { list } else { Vec::new() }
+    let end = list.last().map_or(verb.span.start, |&p| scene.line().phrases[p].span().end);
+    // "trong đơn gửi B, ông A cho biết bà C yêu cầu": not what the letter asks for
+    let told = (end..verb.span.start)
+        .any(|at| scene.scan.verb(at).is_some_and(|(_, _, act)| matches!(act, Act::Say | Act::Speak)));
+    if end <= verb.span.start && !told { list } else { Vec::new() }
 }
 
 /// "B được A giao ...": who is told stands before "được".
@@ -266,7 +269,10 @@ fn takes_over(scene: &Scene, list: &[usize], from: usize, end: usize) -> bool {
     };
     // "ở quận, huyện, xã khu vực ...": level words alone take over only before what is to be done.
     let does = !list.iter().any(bare) || begins_with_verb(scene, last.end);
+    // "kỷ luật 1 tổ chức; 12 đảng viên vi phạm"
+    let counted = scene.scan.tokens[first.start].kind == TokenKind::Number;
     told && separated
+        && !counted
         && follows
         && does
         && !reports
@@ -358,10 +364,18 @@ pub(super) fn write(
         targets =
             scene.director.as_ref().filter(|d| d.line < scene.at).map(|d| d.told.clone()).unwrap_or_default();
     }
+    let class_abroad = |p: &usize| {
+        let span = scene.line().phrases[*p].span();
+        let country =
+            |at: usize| scene.scan.longest(at, EntryKind::Country).map(|(span, _)| scene.scan.str(span));
+        group(scene, *p)
+            && (span.start..span.end).filter_map(country).any(|name| !scene.scan.lexicon.is_home(name))
+    };
+    let abroad_too = order.targets.iter().any(class_abroad);
     let foreign = |&e: &EntityIndex| abroad(scene, e);
     let within =
         strength == Some(Strength::Order) && targets.iter().all(foreign) && agents.iter().all(foreign);
-    if !within && (targets.iter().any(foreign) || agents.iter().any(foreign)) {
+    if !within && (abroad_too || targets.iter().any(foreign) || agents.iter().any(foreign)) {
         return scene.drop(content, "a request between states");
     }
     if strength == Some(Strength::Request) && targets.iter().any(|&t| from_below(scene, agents, t)) {

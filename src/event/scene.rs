@@ -153,11 +153,21 @@ impl<'s, 'a> Scene<'s, 'a> {
         })
     }
 
-    /// Remembers the last meeting of the line, and whether all that it tells is still to come.
-    pub(super) fn leave(&mut self, planned: bool) {
+    /// Remembers the last meeting of the line, and whether all that it tells is still to come. `words`: where somebody's words begin; a
+    /// meeting that they name does not become the one under discussion where there is one.
+    pub(super) fn leave(&mut self, planned: bool, words: Option<usize>) {
         self.programme = planned;
-        let last =
-            (0..self.line().phrases.len()).rev().find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
+        let discussed = self.meeting.is_some();
+        let told = |p: &usize| {
+            let start = self.line().phrases[*p].span().start;
+            let there =
+                start.checked_sub(1).is_some_and(|at| self.scan.particle(at, Particle::At) == Some(start));
+            !discussed || there || words.is_none_or(|words| start < words)
+        };
+        let last = (0..self.line().phrases.len())
+            .rev()
+            .filter(told)
+            .find_map(|p| self.entity(p).filter(|&e| self.is_meeting(e)));
         let background = self.entities.background.contains(&self.at);
         if self.line().place != Place::Caption && last.is_some() && !background {
             self.meeting = last;

@@ -399,7 +399,10 @@ impl Finder<'_, '_> {
         if !(entry.flags.has(Flag::Outer) || entry.flags.has(Flag::TakesSector)) {
             return;
         }
-        let at = phrase.span.end;
+        // "Ủy ban Kiểm tra (UBKT) | Quân ủy Trung ương"
+        let past = self.past_short_form(phrase.span.end);
+        let named = self.inside(past) && self.scan.tokens[past].is_word() && self.scan.capital(past);
+        let at = if named { past } else { phrase.span.end };
         let (start, closing) = if self.inside(at) && self.scan.tokens[at].is_word() {
             (self.scan.particle(at, Particle::Of).unwrap_or(at), 0)
         } else if self.mark(at, '-') && !self.scan.glued(at)

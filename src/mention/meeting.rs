@@ -293,7 +293,8 @@ impl Finder<'_, '_> {
                         end = past;
                         continue;
                     }
-                    if let Some(past) = self.part_of(at).filter(|_| at > from) {
+                    let task = self.past_task(at, from);
+                    if let Some(past) = self.part_of(at).filter(|_| at > from).or(task) {
                         at = past;
                         end = past;
                         continue;

@@ -112,6 +112,13 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "cuộc họp về công tác | chuẩn bị Hội nghị X": past what is done, though the word looks ahead.
+    pub(super) fn past_task(&self, at: usize, from: usize) -> Option<usize> {
+        let past = self.scan.particle(at, Particle::ModalWeak).filter(|&past| past > at + 1)?;
+        let ahead = self.scan.particle(at, Particle::Planned).is_some();
+        (ahead && at > from + 1 && self.inside(past - 1)).then_some(past)
+    }
+
     pub(super) fn meeting_stops(&self, at: usize, from: usize) -> bool {
         let stops = [
             Particle::Past,
@@ -148,6 +155,28 @@ impl Finder<'_, '_> {
             return true;
         }
         if self.scan.particle(at, Particle::At).is_some() {
+            return true;
+        }
+        // "Hội nghị ACMECS-8 | sự đón tiếp"
+        let figure = at > from && self.scan.tokens[at - 1].kind == TokenKind::Number;
+        let of = [
+            Particle::Of,
+            Particle::AboutTopic,
+            Particle::TowardWeak,
+            Particle::Matter,
+            Particle::For,
+            Particle::Agenda,
+        ];
+        let noun = self
+            .scan
+            .particle(at, Particle::NounBefore)
+            .filter(|_| self.scan.any_particle(at, &of).is_none());
+        if figure && noun.is_some() {
+            return true;
+        }
+        // "cuộc gặp | bên lề Hội nghị X"
+        let beside = self.scan.particle(at, Particle::Then).filter(|_| at > from);
+        if beside.is_some_and(|past| self.scan.longest(past, EntryKind::Meeting).is_some()) {
             return true;
         }
         if let Some((verb, entry, act)) =

@@ -159,6 +159,12 @@ impl Finder<'_, '_> {
     /// "Tổng Bí thư A B C | Ưu tiên thời gian để ...": the line ended without a stop, and a word of several syllables begins the next.
     fn next_sentence(&self, at: usize, here: usize) -> bool {
         let small = |at: usize| self.inside(at) && self.scan.tokens[at].case == Case::Lower;
+        // "Chủ tịch A B | Huân chương Sao vàng"
+        if small(here + 1)
+            && self.scan.particle(here, Particle::NameGuard).is_some_and(|past| past > here + 1)
+        {
+            return true;
+        }
         if !small(here + 1) || here < at + 3 || self.scan.tokens[here].case != Case::Title {
             return false;
         }

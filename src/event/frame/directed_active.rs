@@ -189,6 +189,14 @@ fn directors(scene: &Scene, verbs: &[Verb], verb: &Verb) -> Vec<EntityIndex> {
     {
         return vec![speaker];
     }
+    // "tôi đề nghị" of nobody named behind the quotation: who spoke before, not who is named in the words
+    if speaks_of_himself(scene, verb) {
+        let before = scene.speaker.filter(|s| s.line + SPOKEN >= scene.at).map(|s| vec![s.who]);
+        let first = verb.subject.first().map_or(0, |&p| p);
+        let named = (0..first).any(|p| scene.entity(p).is_some_and(|e| scene.kind(e) == EntityKind::Person));
+        let told = before.unwrap_or(if named { Vec::new() } else { subject });
+        return told.into_iter().filter(official).collect();
+    }
     if subject.is_empty() {
         let carried = scene.director.as_ref().filter(|d| d.line + 4 >= scene.at);
         let speaker = speaker_before(scene, verb, carried.map(|d| d.line)).filter(official);
@@ -302,6 +310,9 @@ fn instruct(scene: &mut Scene, verbs: &[Verb], i: usize, agents: &[EntityIndex])
         write(scene, agents, &order, strength, &verb.entry.source(), FRAME.id);
     }
 }
+
+/// Lines over which "tôi" is whoever spoke.
+const SPOKEN: usize = 4;
 
 /// Lines over which somebody goes on speaking.
 const SPEECH: usize = 2;
