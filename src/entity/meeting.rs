@@ -142,6 +142,7 @@ impl Resolver<'_, '_> {
                 && !self.another_day(line, phrase, found)
                 && !self.another_number(phrase, found)
                 && !self.of_another_part(line, found)
+                && !self.other_people(line, phrase, found)
         };
         if let Some(found) = self.alike(phrase).filter(same) {
             let first = self.lines[line].place != Place::Title && self.only_in_title(found);
@@ -170,7 +171,8 @@ impl Resolver<'_, '_> {
             self.name_by_subject(met, line, phrase);
             return Some(met);
         }
-        let discussed = current.filter(|&c| phrase.strong && self.akin_to(c, &phrase.type_id));
+        let akin = |&c: &EntityIndex| self.akin_to(c, &phrase.type_id) && !self.other_people(line, phrase, c);
+        let discussed = current.filter(|c| phrase.strong && akin(c));
         discussed.filter(|_| !self.under_instruction(line, phrase.span.start) && !self.historic(line))
     }
 
@@ -216,6 +218,7 @@ impl Resolver<'_, '_> {
             || self.organized_by(phrase)
             || self.spoken_at(start, phrase)
             || self.meets_others(start, phrase)
+            || phrase.parties.is_some() && self.behind_word(start, phrase, Particle::Has, 2)
     }
 
     /// "Tại hội nghị đã diễn ra | lễ bàn giao", but not "phát biểu khai mạc hội nghị".

@@ -1,11 +1,14 @@
 //! Whether two phrases speak of one meeting: by words, number, day, session, and who is met.
 
+use std::collections::BTreeSet;
+
 use super::likeness::{families, overlap, words};
 use super::meeting::day_and_month;
 use super::{EntityIndex, Line, Place, Resolver};
 use crate::lexicon::{Act, Particle};
 use crate::mention::{MeetingPhrase, Phrase, Relative};
 use crate::text::{Span, fold_case};
+use crate::vocab::EntityKind;
 
 /// Share of the words of a headline's meeting that stand in the name of the larger one that the text tells of.
 const WITHIN: f64 = 0.9;
@@ -90,6 +93,28 @@ impl Resolver<'_, '_> {
         let name = fold_case(&self.out.list[found].name);
         let (own, other) = (words(self.scan.folded(phrase.name)), words(&name));
         !own.is_subset(&other) && !other.is_subset(&own)
+    }
+
+    /// "hội đàm với Phó Tổng thống A", "làm việc với Phó Tổng thống B": the names of the two have people, and none in common.
+    pub(super) fn other_people(&self, line: usize, phrase: &MeetingPhrase, found: EntityIndex) -> bool {
+        let named = |line: usize, p: usize| {
+            self.out
+                .inner
+                .range((line, p, 0)..(line, p + 1, 0))
+                .map(|(_, &entity)| entity)
+                .filter(|&entity| self.out.list[entity].kind == EntityKind::Person)
+                .collect::<BTreeSet<EntityIndex>>()
+        };
+        let Some(own) = self.lines[line].phrases.iter().position(|p| p.span() == phrase.span) else {
+            return false;
+        };
+        let own = named(line, own);
+        let mut others = BTreeSet::new();
+        for (l, refs) in self.out.refs.iter().enumerate() {
+            let told = (0..refs.len()).filter(|&p| refs[p] == Some(found));
+            others.extend(told.flat_map(|p| named(l, p)));
+        }
+        !own.is_empty() && !others.is_empty() && own.is_disjoint(&others)
     }
 
     /// "Sáng nay, ... chủ trì hội nghị A. Chiều nay, ...": the sentence begins with another part of the day than the one that named it.

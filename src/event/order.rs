@@ -207,11 +207,16 @@ fn past_anaphor(scene: &Scene, targets: &[usize], at: usize) -> usize {
 pub(super) fn split(scene: &Scene, targets: Vec<usize>, from: usize, end: usize) -> Vec<Order> {
     let mut orders = vec![Order { targets, content: Span::new(from, end) }];
     let phrases = &scene.line().phrases;
+    // "đề nghị kỷ luật 1 tổ chức; 12 đảng viên vi phạm": nobody is told before, so nobody counted is told
+    let counted = |orders: &[Order], list: &[usize]| {
+        let number = scene.scan.tokens[phrases[list[0]].span().start].kind == TokenKind::Number;
+        number && orders[0].targets.is_empty()
+    };
     let mut p = phrases.iter().position(|phrase| phrase.span().start >= from).unwrap_or(phrases.len());
     while p < phrases.len() && phrases[p].span().start < end {
         let list = target_list(scene, phrases[p].span().start);
         match list.last() {
-            Some(&last) if takes_over(scene, &list, from, end) => {
+            Some(&last) if takes_over(scene, &list, from, end) && !counted(&orders, &list) => {
                 let open = orders.len() - 1;
                 orders[open].content.end =
                     before_joint(scene, orders[open].content.start, phrases[p].span().start);
@@ -269,10 +274,7 @@ fn takes_over(scene: &Scene, list: &[usize], from: usize, end: usize) -> bool {
     };
     // "ở quận, huyện, xã khu vực ...": level words alone take over only before what is to be done.
     let does = !list.iter().any(bare) || begins_with_verb(scene, last.end);
-    // "kỷ luật 1 tổ chức; 12 đảng viên vi phạm"
-    let counted = scene.scan.tokens[first.start].kind == TokenKind::Number;
     told && separated
-        && !counted
         && follows
         && does
         && !reports
@@ -371,11 +373,13 @@ pub(super) fn write(
         group(scene, *p)
             && (span.start..span.end).filter_map(country).any(|name| !scene.scan.lexicon.is_home(name))
     };
-    let abroad_too = order.targets.iter().any(class_abroad);
+    let (others, own): (Vec<usize>, Vec<usize>) = order.targets.iter().copied().partition(class_abroad);
     let foreign = |&e: &EntityIndex| abroad(scene, e);
     let within =
         strength == Some(Strength::Order) && targets.iter().all(foreign) && agents.iter().all(foreign);
-    if !within && (abroad_too || targets.iter().any(foreign) || agents.iter().any(foreign)) {
+    if !within
+        && (own.is_empty() && !others.is_empty() || targets.iter().any(foreign) || agents.iter().any(foreign))
+    {
         return scene.drop(content, "a request between states");
     }
     if strength == Some(Strength::Request) && targets.iter().any(|&t| from_below(scene, agents, t)) {

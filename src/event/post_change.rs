@@ -101,6 +101,7 @@ fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bo
     }
     let Some((phrase, actor)) = office_behind(scene, &verbs[i]) else { return false };
     let people = people_for(scene, verbs, i, phrase);
+    let actor = people.first().map_or(actor.clone(), |&person| at_the_old_body(scene, person, actor));
     for &person in &people {
         for post in 0..actor.posts.len() {
             let acting = actor.posts[post].status == RoleStatus::Acting || verbs[i].has(Flag::Acting);
@@ -125,6 +126,26 @@ fn change(scene: &mut Scene, verbs: &[Verb], i: usize, status: RoleStatus) -> bo
         replaced(scene, phrase, &actor);
     }
     !people.is_empty()
+}
+
+/// "A, Chủ nhiệm Chính trị Bộ đội Biên phòng tỉnh, giữ chức | Phó Chính ủy": a command, or a head of the same kind of body, that is
+/// given without its body is at the body that the person has served in.
+fn at_the_old_body(scene: &Scene, person: EntityIndex, mut actor: Actor) -> Actor {
+    let phrases = &scene.line().phrases;
+    let own = (0..phrases.len()).filter(|&p| scene.entity(p) == Some(person));
+    let held: Vec<Post> = own.filter_map(|p| scene.actor(p)).flat_map(|actor| actor.posts.clone()).collect();
+    let named = |actor: &Actor| actor.posts.iter().any(|post| post.body.is_some() || post.own_body.is_some());
+    if named(&actor) {
+        return actor;
+    }
+    for post in actor.posts.iter_mut().filter(|post| !post.whole) {
+        let alike = |old: &&Post| {
+            old.body.is_some()
+                && (post.military && old.military || !post.heads.is_empty() && post.heads == old.heads)
+        };
+        post.body = held.iter().find(alike).and_then(|old| old.body.clone());
+    }
+    actor
 }
 
 /// The post is printed beside the name too: "phân công ông A, Chủ tịch HĐND huyện, giữ chức Bí thư Huyện ủy, Chủ tịch HĐND huyện".
