@@ -43,7 +43,23 @@ fn past_opening(scene: &Scene, at: usize) -> Option<usize> {
         .particle(at, Particle::Adverb)
         .filter(|_| scene.scan.particle(at, Particle::ModalWeak).is_none());
     let mark = (scene.scan.mark(at, ',') || scene.scan.mark(at, ':')).then_some(at + 1);
-    scene.scan.any_particle(at, &words).or(adverb).or(mark).or_else(|| past_time(scene, at))
+    scene
+        .scan
+        .any_particle(at, &words)
+        .or(adverb)
+        .or(mark)
+        .or_else(|| past_time(scene, at))
+        .or_else(|| past_role(scene, at))
+}
+
+/// Tokens of the longest words that tell in which post somebody is to act.
+const ROLE: usize = 10;
+
+/// Past "trên cương vị công tác mới," before who is told.
+fn past_role(scene: &Scene, at: usize) -> Option<usize> {
+    let words = scene.scan.particle(at, Particle::Role)?;
+    let comma = (words..words + ROLE).find(|&at| scene.scan.mark(at, ','))?;
+    (!target_list(scene, comma + 1).is_empty()).then_some(comma + 1)
 }
 
 /// Past "trong năm 2017", "ngày 5/6".

@@ -77,7 +77,9 @@ fn no_order(scene: &Scene, verbs: &[Verb], i: usize) -> Option<&'static str> {
     if noun(scene, verb) {
         return Some("a noun, not a verb");
     }
-    if scene.scan.particle(verb.span.end, Particle::NounAfter).is_some() {
+    // "yêu cầu trên", but not "yêu cầu trên cương vị mới, B ..."
+    let role = scene.scan.particle(verb.span.end, Particle::Role).is_some();
+    if !role && scene.scan.particle(verb.span.end, Particle::NounAfter).is_some() {
         return Some("a noun or part of a longer word");
     }
     if scene.scan.tokens[verb.span.start].is_capital()
