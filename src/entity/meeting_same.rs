@@ -58,7 +58,7 @@ impl Resolver<'_, '_> {
             .map(|(_, e)| e)
     }
 
-    /// "Nghệ An: Sáng 2/11, ...": a place or a body, a colon and a day begin the part of an article that tells of it.
+    /// "Nghệ An: Sáng 2/11, ...": a place or a body, a colon and a day begin a part of the article; so does a bullet before a day.
     pub(super) fn opens_part(&self, line: usize) -> bool {
         let line = &self.lines[line];
         let start = line.sentence.span.start;
@@ -69,7 +69,9 @@ impl Resolver<'_, '_> {
                 .iter()
                 .any(|p| matches!(p, Phrase::Date(date) if date.span.start == at && date.day.is_some()))
         };
-        colon.is_some_and(|at| day(at + 1))
+        // "* Ngày 10-2, ..."
+        let bullet = ['*', '\u{2022}'].iter().any(|&mark| self.scan.mark(start, mark));
+        colon.is_some_and(|at| day(at + 1)) || bullet && day(start + 1)
     }
 
     /// The meeting belongs to a part of the article before the one that the line stands in.

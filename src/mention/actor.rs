@@ -234,7 +234,9 @@ impl Finder<'_, '_> {
         let first = matches!(items.first(), Some(Phrase::Actor(actor)) if honoured(actor));
         for (i, item) in items.iter_mut().enumerate() {
             let Phrase::Actor(actor) = item else { continue };
-            let own = runs_on && titled_before(actor);
+            // "các nguyên Tổng Bí thư: A, B; nguyên Chủ tịch nước: | C"
+            let headed = i > 0 && actor.posts.iter().any(|post| self.mark(post.span.end, ':'));
+            let own = runs_on && titled_before(actor) || headed;
             if i > 0 && (apart || own || !first && honoured(actor)) {
                 return;
             }

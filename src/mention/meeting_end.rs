@@ -16,7 +16,14 @@ impl Finder<'_, '_> {
                 !entry.flags.has(Flag::Weak) && !entry.flags.has(Flag::Plural) && self.name_follows(span.end)
             })
         };
-        self.scan.particle(at, Particle::And).is_some_and(person) && !(from..at).any(person)
+        // "tiệc chiêu đãi | và Phó Thủ tướng A phát biểu": somebody else does something.
+        let acts = |at: usize| {
+            let post = self.post(at).filter(|post| self.belong_to_next(post.span.end))?;
+            let name = self.name(self.past_ranks(post.span.end), true)?;
+            self.scan.verb(name.end)
+        };
+        let and = self.scan.particle(at, Particle::And);
+        and.is_some_and(person) && !(from..at).any(person) || and.is_some_and(|past| acts(past).is_some())
     }
 
     /// "buổi tiếp xúc | mới diễn ra", "hội nghị bàn tròn | tập trung thảo luận": an adverb before what is told of the meeting.

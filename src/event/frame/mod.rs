@@ -139,6 +139,7 @@ fn actors_between(scene: &Scene, from: usize, end_token: usize) -> Vec<usize> {
         .take_while(|&p| phrases[p].span().start < end_token)
         .filter(|&p| matches!(&phrases[p], Phrase::Actor(actor) if !matches!(actor.who, Who::Place(_) | Who::Pronoun) || of_leaders(scene, p)))
         .filter(|&p| !situated(scene, p) && !affiliation(scene, p) && !class_above(scene, p))
+        .filter(|&p| !any_of_the_kind(scene, p))
         .collect()
 }
 
@@ -158,6 +159,20 @@ fn affiliation(scene: &Scene, phrase: usize) -> bool {
     let plain = |at: usize| small(at) && scene.scan.any_particle(at, &joint).is_none();
     let comma = scene.scan.mark(end, ',') && (end + 1..start).all(plain);
     behind && (dash || comma && parted_by_semicolons(scene, end, start))
+}
+
+/// Words of the name of a committee without its unit.
+const KIND: usize = 2;
+
+/// "bí thư huyện ủy, | quận ủy, thị ủy": a committee in small letters of which nobody can tell the unit is any one of its kind.
+fn any_of_the_kind(scene: &Scene, phrase: usize) -> bool {
+    let small = !scene.scan.capital(scene.line().phrases[phrase].span().start);
+    let short = scene.actor(phrase).is_some_and(|actor| match &actor.who {
+        Who::Body(body) => body.short && body.bare && !actor.member,
+        _ => false,
+    });
+    let body = scene.entity(phrase).map(|e| &scene.entities.list[e]);
+    small && short && body.is_some_and(|body| body.name.split(' ').count() <= KIND)
 }
 
 /// A semicolon stands in the line before and behind two places, or one before and the stop behind.
