@@ -343,7 +343,7 @@ impl Finder<'_, '_> {
         let marked = self.past_mark(at, &['-', ':']).and_then(honoured).or_else(|| dash.and_then(plain));
         let marked = marked.or_else(|| self.past_country(at).and_then(plain));
         marked
-            .or_else(|| honoured(at))
+            .or_else(|| honoured(at).filter(|_| !self.begins_person(at)))
             .or_else(|| self.ranked_behind_comma(start, at, posts))
             .unwrap_or(direct)
     }

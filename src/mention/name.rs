@@ -22,6 +22,9 @@ impl Finder<'_, '_> {
         if abroad && self.scan.longest(at, EntryKind::BodyType).is_some() {
             return None;
         }
+        if self.honoured(at, run) {
+            return None;
+        }
         // "Châu Á-Thái Bình Dương"
         let region = self.scan.longest(at, EntryKind::Country).is_some_and(|(span, _)| span.len() > 1);
         if region && (run.start..run.end).any(|at| self.mark(at, '-')) {
@@ -33,6 +36,15 @@ impl Finder<'_, '_> {
         let whole = run.len() >= 2 || self.joined_surname(at);
         let words = (run.start..run.end).filter(|&at| self.scan.tokens[at].is_word()).count();
         (announced && whole && words <= LONGEST && self.may_be_foreign(run)).then_some(run)
+    }
+
+    /// "Ban Kinh tế Trung ương | Ông Lò Văn Pớm": a surname that is an honorific, too, before a whole name.
+    fn honoured(&self, at: usize, run: Span) -> bool {
+        let honorific =
+            self.scan.longest(at, EntryKind::Honorific).is_some_and(|(span, _)| span.end == at + 1);
+        let surname =
+            self.scan.longest(at + 1, EntryKind::Surname).is_some_and(|(span, _)| span.end < run.end);
+        honorific && surname && run.len() >= 4
     }
 
     /// "K'Thanh", "H'Liên": a surname of one letter and a given name in one word.

@@ -306,8 +306,18 @@ impl Finder<'_, '_> {
     }
 
     /// A name stands directly behind the posts, perhaps behind an honorific, so they are said of that person.
+    ///
+    /// An honorific that begins with a capital there begins a sentence: the line before ended without a stop.
     pub(super) fn belong_to_next(&self, end: usize) -> bool {
-        self.name_follows(end) || self.honorific(end).is_some_and(|past| self.name_follows(past))
+        let honoured = || self.honorific(end).is_some_and(|past| self.name_follows(past));
+        self.name_follows(end) || !self.begins_person(end) && honoured()
+    }
+
+    /// "Ông", "Bà" with a capital.
+    pub(super) fn begins_person(&self, at: usize) -> bool {
+        self.inside(at)
+            && self.scan.tokens[at].case == Case::Title
+            && self.scan.longest(at, EntryKind::Surname).is_some()
     }
 
     /// A person's name begins here, perhaps behind a rank or honorific.
